@@ -1,0 +1,46 @@
+"""Answers that point: every text stands verbatim in a span of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.types import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One answer with the span that proves it.
+
+    ``quote == document.text[start:end]`` and ``text in quote``. ``value`` is the number as written
+    without its unit (``"93"``), ``unit`` as written (``"%"``); both ``None`` where the answer is words.
+    ``year`` and ``place`` say for which year and whose it is; ``score`` is the confidence, 0 to 1.
+    """
+
+    text: str
+    value: str | None
+    unit: str | None
+    document: str
+    section: tuple[str, ...]
+    label: str
+    quote: str
+    start: int
+    end: int
+    year: int | None
+    place: str | None
+    score: float
+    passage: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The reply to a question. ``abstained`` is true exactly when ``answers`` is empty; ``reason``
+    then says in Vietnamese why, and what is nearest."""
+
+    question: str
+    understood: str
+    abstained: bool
+    reason: str | None
+    answers: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    took_ms: float

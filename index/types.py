@@ -1,0 +1,61 @@
+"""What a search returns and what it understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest.types import Passage
+
+Mode = Literal["hybrid", "dense", "lexical"]
+MODES: tuple[Mode, ...] = ("hybrid", "dense", "lexical")
+
+# Filters a caller may set: each key maps to the accepted values (any of them), e.g.
+# {"year": ["2023"], "place": ["Bắc Giang"], "kind": ["Nghị quyết"], "document": ["bac-giang-2023"]}.
+Filters = Mapping[str, tuple[str, ...]]
+FILTER_KEYS = ("year", "place", "kind", "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its place in a ranking; ``rank`` starts at 1 and follows ``score`` downwards.
+
+    ``sources`` names each retriever with the rank it gave the passage, ``None`` where it did not
+    return it: ``{"dense": 3, "lexical": None}``.
+    """
+
+    passage: Passage
+    score: float
+    rank: int
+    sources: Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One rewriting of the question that a caller can undo: ``before`` as typed, ``after`` as searched."""
+
+    kind: Literal["diacritics", "abbreviation", "typo"]
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it is really searched.
+
+    Attributes:
+        original: as typed (NFC, outer space stripped).
+        text: with diacritics restored and abbreviations spelled out.
+        changes: every rewriting between the two.
+        years, places, kinds, numbers: evidence read from the question, never a hard filter.
+    """
+
+    original: str
+    text: str
+    changes: tuple[Change, ...] = ()
+    years: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    asks: frozenset[str] = field(default_factory=frozenset)  # e.g. {"signer", "number", "issued", "issuer"}

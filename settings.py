@@ -1,0 +1,91 @@
+"""Settings of the whole program: one TOML file, one frozen dataclass, no surprises.
+
+A key that the program does not know is an error that names it, so that a typing slip never
+passes silently. Every value has a default that works offline on a two-core PC.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+DEFAULT_FILE = ROOT / "settings.toml"
+
+
+class PolicyError(Exception):
+    """Base of every error that a user may see: one line that says what is wrong and what to do next."""
+
+
+class SettingsError(PolicyError):
+    """The settings file cannot be used as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be changed without changing code.
+
+    Attributes:
+        store: folder that holds all generated state (documents, index, models).
+        model: ``"default"`` (the packaged multilingual-e5-small), ``"hashing"`` (a computable
+            encoder for tests), a local sentence-transformers folder, or a hub name.
+        query_prompt: text put before a question when the model wants one; empty for none.
+        passage_prompt: text put before a passage; empty for none.
+        device: ``"auto"``, ``"cpu"`` or ``"cuda"``.
+        batch_size: passages encoded at a time.
+        abstain_below: the answer engine says no when its confidence (0 to 1) is lower.
+    """
+
+    store: Path = ROOT / "data"
+    model: str = "default"
+    query_prompt: str = "query: "
+    passage_prompt: str = "passage: "
+    device: str = "auto"
+    batch_size: int = 32
+    abstain_below: float = 0.5
+
+
+def load_settings(path: Path = DEFAULT_FILE, store: Path | None = None) -> Settings:
+    """Read ``path`` (missing file: all defaults); ``store`` overrides the folder it names.
+
+    Raises:
+        SettingsError: unreadable TOML, an unknown key, or a value of the wrong type.
+    """
+    given = _read(path)
+    known = {field.name for field in fields(Settings)}
+    for key in given:
+        if key not in known:
+            raise SettingsError(_unknown(key, path, sorted(known)))
+    values = {key: _typed(key, value, path) for key, value in given.items()}
+    if store is not None:
+        values["store"] = Path(store)
+    return Settings(**values)  # type: ignore[arg-type]
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not valid TOML ({error}); correct that line") from error
+
+
+def _unknown(key: str, path: Path, known: list[str]) -> str:
+    near = difflib.get_close_matches(key, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+    return f"{path}: unknown setting {key!r}; {hint}"
+
+
+def _typed(key: str, value: object, path: Path) -> object:
+    default = getattr(Settings(), key)
+    if isinstance(default, Path) and isinstance(value, str):
+        return (path.parent / value) if not Path(value).is_absolute() else Path(value)
+    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if type(value) is not type(default):
+        wanted = "a string" if isinstance(default, Path) else f"of type {type(default).__name__}"
+        raise SettingsError(f"{path}: {key!r} must be {wanted}, not {value!r}")
+    return value
