@@ -1,0 +1,85 @@
+"""Abbreviations of Vietnamese offices, read both ways.
+
+A curated list (``data/abbreviations.tsv``) and the definitions that documents give themselves:
+"Ủy ban nhân dân (sau đây gọi tắt là UBND)", "Khu công nghiệp (viết tắt KCN)", "hợp tác xã (HTX)".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from index.syllables import unaccent
+
+CURATED = Path(__file__).parent / "data" / "abbreviations.tsv"
+_DEFINED = re.compile(
+    r"((?:[^\W\d_]+[,\s-]+){2,9})\(\s*(?:(?:sau đây\s+)?(?:gọi|viết)\s+(?:chung\s+|tắt\s+)?(?:là|:)?\s*:?\s*)?"
+    r"[“\"]?([A-ZĐƯƠ][A-ZĐƯƠ&-]{1,9})[”\"]?\s*\)"
+)
+
+
+@dataclass(frozen=True)
+class Abbreviations:
+    """Readings of each abbreviation, keyed by its letters in lower case.
+
+    Attributes:
+        readings: ``{"tt": ("thị trấn", "thông tin", …)}``, the most usual first.
+        safe: the one reading that may be added to a document's words, ``{"bhyt": "bảo hiểm y tế"}``.
+    """
+
+    readings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    safe: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, token: str) -> tuple[str, ...]:
+        """Readings of a token as typed, whatever its case; empty where it is no abbreviation."""
+        return self.readings.get(token.lower(), ())
+
+    def with_defined(self, defined: Mapping[str, str]) -> Abbreviations:
+        """These plus what a corpus defines itself; its own meaning comes first."""
+        readings = dict(self.readings)
+        for short, long in defined.items():
+            key = short.lower()
+            others = tuple(r for r in readings.get(key, ()) if r.lower() != long.lower())
+            readings[key] = (long, *others)
+        return Abbreviations(readings, self.safe)
+
+
+@lru_cache(maxsize=1)
+def curated() -> Abbreviations:
+    """The shipped list."""
+    readings: dict[str, list[str]] = defaultdict(list)
+    safe: dict[str, str] = {}
+    for line in CURATED.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        short, long = line.split("\t")
+        readings[short.lower()].append(long.rstrip("!"))
+        if long.endswith("!"):
+            safe[short.lower()] = long[:-1]
+    return Abbreviations({short: tuple(longs) for short, longs in readings.items()}, safe)
+
+
+def defined_in(texts: Iterable[str]) -> dict[str, str]:
+    """Abbreviations that texts define in brackets after the words they stand for.
+
+    A definition counts only if the abbreviation is made of the initials of the words before it.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        for match in _DEFINED.finditer(text):
+            long = _spelled_out(match[1], match[2])
+            if long:
+                found.setdefault(match[2], long)
+    return found
+
+
+def _spelled_out(before: str, short: str) -> str | None:
+    words = re.findall(r"[^\W\d_]+", before)
+    letters = re.sub(r"[&-]", "", short)
+    tail = words[-len(letters) :]
+    initials = "".join(word[0] for word in tail)
+    return " ".join(tail) if unaccent(initials).upper() == unaccent(letters).upper() else None

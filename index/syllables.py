@@ -1,0 +1,80 @@
+"""Vietnamese syllables as letters: tones, marks, and the spellings that mean the same.
+
+Search needs three views of a syllable: as written (``hoá``), canonical (``hóa``: one place for the
+tone, one choice between i and y), and unaccented (``hoa``). They are kept apart everywhere, so
+that án never matches an.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_TONES = {"\u0300": "`", "\u0301": "'", "\u0309": "?", "\u0303": "~", "\u0323": "."}
+_MARKS = {mark: combining for combining, mark in _TONES.items()}
+_VOWELS = frozenset("aăâeêioôơuưy")
+_STRONG = frozenset("ăâêôơư")
+_FINAL_Y = re.compile(r"^(?:h|k|l|m|s|t|v|b|d|đ|n|r|x|g|p|c|kh|th|ch|ph|nh|gh|tr)y$")
+
+# A token is a document number, a number with its separators, or a run of letters.
+TOKEN = re.compile(
+    r"\d+(?:/\d{4})?[/-](?=[^\W\d_])[\w&Đđ]+(?:[-/.][\w&]+)*"  # 452/QĐ-UBND, 155-CTr/HU, 12/2020/NĐ-CP
+    r"|\d+(?:[.,/]\d+)*"
+    r"|[^\W\d_]+"
+)
+
+
+def unaccent(text: str) -> str:
+    """Letters without tone or shape marks, đ as d; length is kept for NFC Vietnamese text."""
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def is_accented(text: str) -> bool:
+    """Whether any letter carries a tone or a shape mark (or is đ)."""
+    return unaccent(text) != unicodedata.normalize("NFC", text)
+
+
+def split_tone(syllable: str) -> tuple[str, str]:
+    """``"hoá"`` → ``("hoa", "'")``: the letters with shape marks, and the tone (empty for level)."""
+    tone = ""
+    kept = []
+    for char in unicodedata.normalize("NFD", syllable):
+        if char in _TONES:
+            tone = _TONES[char]
+        else:
+            kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept)), tone
+
+
+@lru_cache(maxsize=65536)
+def canonical(syllable: str) -> str:
+    """One spelling for all that are read the same: lower case, tone in its older place, final y as i.
+
+    ``hoá`` and ``hóa`` → ``hóa``; ``kỹ`` and ``kĩ`` → ``kĩ``; ``mừoi`` → ``mười``. What is no
+    Vietnamese syllable (``grdp``) comes back in lower case.
+    """
+    letters, tone = split_tone(syllable.lower())
+    if _FINAL_Y.match(letters):
+        letters = letters[:-1] + "i"
+    if not tone:
+        return letters
+    place = _tone_place(letters)
+    if place < 0:
+        return unicodedata.normalize("NFC", syllable.lower())
+    return unicodedata.normalize("NFC", letters[: place + 1] + _MARKS[tone] + letters[place + 1 :])
+
+
+def _tone_place(letters: str) -> int:
+    """Index of the vowel that carries the tone; -1 where there is none."""
+    vowels = [i for i, char in enumerate(letters) if char in _VOWELS]
+    if len(vowels) > 1 and letters[:2] in ("qu", "gi"):
+        vowels = vowels[1:]
+    if not vowels:
+        return -1
+    strong = [i for i in vowels if letters[i] in _STRONG]
+    if strong:
+        return strong[-1]
+    closed = vowels[-1] + 1 < len(letters)
+    return vowels[1] if len(vowels) > 1 and (closed or len(vowels) > 2) else vowels[0]
