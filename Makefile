@@ -1,0 +1,51 @@
+# Every target sets up what it needs first; `make` alone lists them.
+PYTHON ?= python3
+PORT ?= 8501
+CORPUS ?= corpus
+PY := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-dev run ingest index eval test lint screenshots clean
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@echo 'Variables: PORT=$(PORT)  CORPUS=$(CORPUS)  PYTHON=$(PYTHON)'
+
+setup:  ## virtual environment with what the program needs
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo 'Chưa có Python: cài Python 3.11 trở lên (sudo apt install python3 python3-venv) rồi chạy lại.'; \
+	  echo 'No $(PYTHON) here: install Python 3.11 or newer (sudo apt install python3 python3-venv), then run again.'; \
+	  exit 1; } >&2
+	@$(PYTHON) .ci/bootstrap.py $(BOOTSTRAP)
+
+setup-dev:  ## the same with what the tests need
+	@$(MAKE) --no-print-directory setup BOOTSTRAP=--dev
+
+run: index  ## read CORPUS, build the index, serve the page at PORT
+	@echo 'Mở trình duyệt tại / open in a browser: http://localhost:$(PORT)   (Ctrl+C: dừng / stop)'
+	@$(PY) -m streamlit run app.py --server.port $(PORT) --server.headless true
+
+ingest: setup  ## read the documents of CORPUS into the store
+	$(PY) -m ingest "$(CORPUS)"
+
+index: ingest  ## bring the index up to date with the store
+	$(PY) -m index build
+
+eval: index  ## measures on the judged questions of the bundled corpus
+	$(PY) -m eval --queries eval/questions.jsonl
+
+test: setup-dev  ## pytest with branch coverage
+	$(PY) -m pytest --cov --cov-branch --cov-report=term:skip-covered
+
+lint: setup-dev  ## ruff, mypy --strict, import layers
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+
+screenshots: setup-dev index  ## pictures of the page in a real browser
+	$(PY) -m ui.screenshots
+
+clean:  ## remove caches and all generated state, keep the virtual environment
+	rm -rf data screenshots htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
