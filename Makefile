@@ -41,7 +41,7 @@ lint: setup-dev  ## ruff, mypy --strict, import layers
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-logo --no-cache
 
 screenshots: setup-dev index  ## pictures of the page in a real browser
 	$(PY) -m ui.screenshots

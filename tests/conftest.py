@@ -1,0 +1,38 @@
+"""What every test may count on: no network, no accelerator, nothing outside this folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# A test that would ask a model hub fails at once instead of waiting for an answer.
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+os.environ.setdefault("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false")
+
+# Two busy cores make single examples slow without anything being wrong: no deadline. In CI the
+# examples are the same on every run, so that a red run is red again.
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("here", calm)
+settings.register_profile("ci", calm, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Folder of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Material kept beside the project, where there is any; a test that needs it skips without."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "corpus").is_dir():
+        pytest.skip("no ../shared with its corpus beside the project")
+    return folder
