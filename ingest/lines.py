@@ -1,0 +1,289 @@
+"""Logical lines: the paragraphs, headings and list items that a reader sees.
+
+Official documents reach us one paragraph a line or wrapped at some column, with or without
+blank lines between paragraphs, in table cells fenced by ``|`` lines, and cut by page breaks
+in the middle of a sentence. A logical line joins the physical lines of one reading unit and
+keeps its span, so that nothing downstream ever copies text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ingest.markers import bare_marker, marker_of
+
+Layout = str  # "paragraphs" (one a line), "blocks" (wrapped, blank between), "wrapped" (no blank lines)
+
+TABLE_REACH = 2_000  # characters a table cell may hold; text further from a "|" lies outside the table
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One reading unit: ``text`` is what it reads as, ``document[start:end]`` where it stands.
+
+    Attributes:
+        start, end: span without outer white space.
+        text: without OCR markup, white space collapsed, wrapped lines joined.
+        bold: all its letters are emphasised.
+        row: number of the table row it lies in, 0 outside tables.
+        run_in: bold opening of the line ("**Công tác tư tưởng:** Việc học tập…"), or empty.
+    """
+
+    start: int
+    end: int
+    text: str
+    bold: bool = False
+    row: int = 0
+    run_in: str = ""
+
+
+@lru_cache(maxsize=4)
+def logical_lines(text: str) -> tuple[Line, ...]:
+    """The reading units of ``text`` in order; together they hold every non-white character."""
+    physical = _physical(text)
+    layout = _layout(physical)
+    joined = list(_joined(text, physical, layout))
+    joined = _across_page_breaks(text, joined)
+    return tuple(_numbered_rows(text, joined))
+
+
+@dataclass(slots=True)
+class _Physical:
+    """A non-blank physical line; ``gap`` counts the blank lines before it."""
+
+    start: int
+    end: int
+    raw: str
+    gap: int
+    clean: str
+    bold_before: bool  # emphasis is open where the line starts
+    bar: bool  # only a table fence
+
+    @property
+    def open_after(self) -> bool:
+        return self.bold_before ^ (self.raw.count("**") % 2 == 1)
+
+
+_EDGE = re.compile(r"\S(?:.*\S)?")
+
+
+def _physical(text: str) -> list[_Physical]:
+    lines: list[_Physical] = []
+    gap, offset, bold = 0, 0, False
+    for row in text.split("\n"):
+        found = _EDGE.search(row)
+        if found is None:
+            gap, bold = gap + 1, False
+        else:
+            raw = found.group()
+            bar = raw == "|"
+            bold = bold and not bar
+            start = offset + found.start()
+            lines.append(_Physical(start, start + len(raw), raw, gap, clean(raw), bold, bar))
+            bold, gap = lines[-1].open_after and not bar, 0
+        offset += len(row) + 1
+    return lines
+
+
+_MARKUP = re.compile(
+    r"\*+|^#+\s+|^>\s+|\\(?=[^\w\s])|<br\s*/?>|\[\s*\]|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)"
+)
+_SPACE = re.compile(r"\s+")
+_ALNUM = re.compile(r"[^\W_]")
+_WORD = re.compile(r"(?<![\w/.-])[^\W\d_]+(?![\w/])")
+
+
+def clean(raw: str) -> str:
+    """``raw`` as it reads: without emphasis, heading and table marks, white space collapsed."""
+    text = _MARKUP.sub("", raw.strip())
+    if text.startswith("|") or text.endswith("|"):
+        text = text.strip("| ")
+    return _SPACE.sub(" ", text).strip()
+
+
+SENTENCE_END = re.compile(r"[.;:!?…][\"”’»)\]]*$")
+_LOWER_START = re.compile(r"[(\"“'‘]?[a-zàáâãèéêìíòóôõùúăđĩũơưạ-ỹ]")
+_DIGIT_START = re.compile(r"[(\"“]?\d")
+# Words that never end a heading or a sentence: what follows continues them.
+DANGLING = re.compile(
+    r"(?:^|\s)(?:của|và|về|tại|theo|với|cho|số|do|bởi|từ|đến|các|những|là|trong|trên|để|thuộc|ngày|tháng|năm|"
+    r"khoản|điểm|điều|Điều|Khoản|Điểm|Mục|mục|Chương|chương|hoặc|bằng|được|tỉnh|huyện|xã|phường|thành phố|"
+    r"Thông tư|Nghị định|Quyết định|quyết định|Luật|Phụ lục|phụ lục|có|không|như|khi|vào|bị|đã|sẽ)$"
+)
+# Across a page break only the words after which nothing but their complement can stand.
+_AWAITS = re.compile(r"(?:^|\s)(?:của|và|tại|theo|với|cho|do|bởi|từ|các|những|là|trong|để|hoặc|bằng|gồm)$")
+_AWAITS_NUMBER = re.compile(r"(?:^|\s)(?:năm|tháng|ngày|khoản|Điều|số|đến|từ|điểm|mục|trên|dưới|đạt|là|và)$")
+_REFERENCE_END = re.compile(
+    r"(?:^|\s)(?:khoản|điểm|điều|mục|số|chương|phụ lục|biểu|mẫu|tại|theo|của|và|,)$", re.I
+)
+_CAPITAL_END = re.compile(r"(?:^|\s)[A-ZĐÀ-Ý][a-zà-ỹ]+$")
+_SIGNING = re.compile(
+    r"(?:T/M|TM|KT|TL|TUQ|Q|K/T|T/L)[./ ]|(?:PHÓ |THỨ )?(?:CHỦ TỊCH|BÍ THƯ|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|"
+    r"TRƯỞNG BAN|THỦ TƯỚNG|CHỦ NHIỆM|TỔNG |CHÁNH |VIỆN TRƯỞNG|TRƯỞNG |HIỆU TRƯỞNG)|THỨ TRƯỞNG|PHÓ "
+)
+
+
+def _layout(lines: list[_Physical]) -> Layout:
+    """Whether paragraphs are wrapped, and if so whether blank lines part them."""
+    pairs = [(p, n) for p, n in zip(lines, lines[1:], strict=False) if n.gap == 0 and not (p.bar or n.bar)]
+    broken = sum(1 for p, n in pairs if _LOWER_START.match(n.clean) and not SENTENCE_END.search(p.clean))
+    if broken < 8 or broken < 0.12 * len(pairs):
+        return "paragraphs"
+    markers = [n for n in lines if (m := marker_of(n.clean)) and m.style not in ("dash", "plus", "star")]
+    if len(markers) >= 4:
+        return "blocks" if sum(1 for n in markers if n.gap) > 0.5 * len(markers) else "wrapped"
+    ends = [n for p, n in pairs if SENTENCE_END.search(p.clean) and not _LOWER_START.match(n.clean)]
+    blanks = sum(1 for n in lines if n.gap)
+    return "blocks" if blanks > len(ends) else "wrapped"
+
+
+def _joined(text: str, physical: list[_Physical], layout: Layout) -> Iterator[Line]:
+    group: list[_Physical] = []
+    for line in physical:
+        if group and not _continues(group, line, layout):
+            yield _line(text, group)
+            group = []
+        group.append(line)
+    if group:
+        yield _line(text, group)
+
+
+def _continues(group: list[_Physical], line: _Physical, layout: Layout) -> bool:
+    last = group[-1]
+    if line.bar or last.bar or line.gap or not line.clean or not last.clean:
+        return False
+    if not (_ALNUM.search(last.clean) and _ALNUM.search(line.clean)) or line.raw.count("|") > 1:
+        return False
+    if last.clean in ("Số:", "Số") or bare_marker(last.clean):
+        return marker_of(line.clean) is None or last.clean[-1].isalpha()
+    if line.raw.startswith(("#", "|")) or last.raw.startswith("#") or last.raw.startswith("|"):
+        return False
+    if marker_of(line.clean) and not _chance_marker(last.clean, line.clean):
+        return False
+    return _flows(last, line, layout)
+
+
+def _chance_marker(last: str, line: str) -> bool:
+    """A wrapped line that only looks like a marker: "khoản ⏎ 1. …", "2021 ⏎ - 2025", "Nông ⏎ - lâm"."""
+    if SENTENCE_END.search(last):
+        return False
+    if _REFERENCE_END.search(last):
+        return True
+    if line[0] in "-–":
+        return (last[-1].isdigit() and line[1:].lstrip()[:1].isdigit()) or (
+            len(last) > 30 and not marker_of(last) and line[1:].lstrip()[:1].islower()
+        )
+    return bool(DANGLING.search(last)) and not line.startswith(("a)", "1."))
+
+
+def _flows(last: _Physical, line: _Physical, layout: Layout) -> bool:
+    ended = bool(SENTENCE_END.search(last.clean))
+    if _SIGNING.match(line.clean) and line.clean.isupper():
+        return False
+    if _capitals(last.clean) != _capitals(line.clean) and not (last.open_after and layout != "paragraphs"):
+        return _LOWER_START.match(line.clean) is not None and not _capitals(last.clean) and not ended
+    if _LOWER_START.match(line.clean):
+        return layout == "blocks" or not ended
+    if layout == "paragraphs":
+        return bool(_DIGIT_START.match(line.clean) and DANGLING.search(last.clean))
+    if ended:
+        return layout == "blocks" and len(last.clean) > 30
+    if last.open_after or _DIGIT_START.match(line.clean) or DANGLING.search(last.clean):
+        return True
+    if last.bold_before or last.raw.startswith("**"):
+        return False
+    if layout == "blocks":
+        return True
+    return bool(_CAPITAL_END.search(last.clean)) and len(last.clean) > 15
+
+
+def _capitals(text: str) -> bool:
+    """All capitals, and words rather than a number such as "57/2024/QH15"."""
+    return text.isupper() and len(_WORD.findall(text)) > 1
+
+
+def _line(text: str, group: list[_Physical]) -> Line:
+    start, end = group[0].start, group[-1].end
+    raw = text[start:end]
+    reading = " ".join(part.clean for part in group if part.clean)
+    bold, opening = _emphasis(raw, group[0].bold_before)
+    return Line(start, end, reading, bold, 0, opening)
+
+
+def _emphasis(raw: str, opened: bool) -> tuple[bool, str]:
+    """Whether all letters of ``raw`` are bold, and the bold opening where only a part is."""
+    if "**" not in raw and not opened:
+        return False, ""
+    parts = raw.split("**")
+    inside = [part for index, part in enumerate(parts) if (index % 2 == 1) ^ opened]
+    outside = [part for index, part in enumerate(parts) if (index % 2 == 0) ^ opened]
+    if not any(c.isalnum() for part in outside for c in part):
+        return any(c.isalnum() for part in inside for c in part), ""
+    lead = parts[0] if not opened else ""
+    if any(c.isalpha() for c in lead) or not inside:
+        return False, ""
+    return False, clean(inside[0])
+
+
+def _across_page_breaks(text: str, lines: list[Line]) -> list[Line]:
+    """Join two halves of a sentence that a page break (blank lines) tore apart."""
+    result: list[Line] = []
+    for line in lines:
+        if result and _torn(result[-1], line):
+            last = result[-1]
+            whole = f"{last.text} {line.text}"
+            result[-1] = replace(last, end=line.end, text=whole, bold=last.bold and line.bold)
+        else:
+            result.append(line)
+    return result
+
+
+def _torn(last: Line, line: Line) -> bool:
+    if not last.text or not line.text or SENTENCE_END.search(last.text) or marker_of(line.text):
+        return False
+    if last.text == "|" or line.text == "|" or not (last.text[-1].isalnum() or last.text[-1] in ',)%”"'):
+        return False
+    if last.bold != line.bold or _capitals(last.text) or bare_marker(last.text) or len(last.text) < 25:
+        return False
+    if _LOWER_START.match(line.text):
+        return True
+    if _DIGIT_START.match(line.text):
+        return _AWAITS_NUMBER.search(last.text) is not None
+    return _AWAITS.search(last.text) is not None and line.text[0].isalpha() and not line.text.isupper()
+
+
+def _numbered_rows(text: str, lines: list[Line]) -> Iterator[Line]:
+    """Number the table rows: cells between ``|`` fences, and lines that hold a whole row."""
+    bars = [line.start for line in lines if text[line.start : line.end] == "|"]
+    row, cells, before, inside = 0, 0, "text", False
+    for line in lines:
+        raw = text[line.start : line.end]
+        if raw == "|":
+            if before == "bar" or not inside:
+                row, cells = row + 1, 0
+            inside, before = True, "bar"
+            yield replace(line, text="", row=row)
+            continue
+        if raw.startswith("|") and raw.count("|") >= 2:
+            row, inside, before = row + 1, False, "text"
+            yield replace(line, row=row)
+            continue
+        if inside and before == "bar":
+            inside = _in_cell(text, line, bars)
+            cells += inside
+        before = "text"
+        yield replace(line, row=row if inside else 0)
+
+
+def _in_cell(text: str, line: Line, bars: list[int]) -> bool:
+    index = bisect_right(bars, line.start)
+    if index >= len(bars) or bars[index] - line.start > TABLE_REACH:
+        return False
+    if text[bars[index - 1] + 1 : line.start].count("\n") > 1:
+        return False
+    marker = marker_of(line.text)
+    return marker is None or marker.style not in ("phần", "chương", "điều", "phụ lục")
