@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.syllables import unaccent
 from settings import PolicyError
 
 
@@ -87,7 +88,7 @@ def fingerprint(questions: Iterable[Question]) -> str:
 
 def stripped(questions: Iterable[Question]) -> list[Question]:
     """The same questions typed without any diacritics: "đường" becomes "duong"."""
-    return [replace(q, question=strip_marks(q.question)) for q in questions]
+    return [replace(q, question=unaccent(q.question)) for q in questions]
 
 
 def half_stripped(questions: Iterable[Question], seed: int = 0) -> list[Question]:
@@ -99,17 +100,11 @@ def half_stripped(questions: Iterable[Question], seed: int = 0) -> list[Question
     return [replace(q, question=_half(q.question, f"{seed}:{q.id}")) for q in questions]
 
 
-def strip_marks(text: str) -> str:
-    """``text`` without diacritics and with đ written d, in NFC."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare).translate(str.maketrans("đĐ", "dD"))
-
-
 def _half(text: str, seed: str) -> str:
     syllables = text.split(" ")
-    marked = [at for at, syllable in enumerate(syllables) if strip_marks(syllable) != syllable]
+    marked = [at for at, syllable in enumerate(syllables) if unaccent(syllable) != syllable]
     for at in random.Random(seed).sample(marked, math.ceil(len(marked) / 2)):
-        syllables[at] = strip_marks(syllables[at])
+        syllables[at] = unaccent(syllables[at])
     return " ".join(syllables)
 
 

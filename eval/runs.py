@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from tqdm import tqdm
 from answer.types import Answer
 from eval.answers import Judged, judge_answer
 from eval.measures import DEPTH, ranking
-from eval.questions import Question
+from eval.questions import EvalError, Question
 from index.types import Filters, Hit, Mode
 
 
@@ -98,6 +98,21 @@ def answer_all(
         took.append(1000 * (time.perf_counter() - began))
         judged.append(judge_answer(question, answer, text_of))
     return Answered(judged, statistics.median(took))
+
+
+def from_run(
+    tag: str, rows: Sequence[ScoredDoc], questions: Sequence[Question], texts: Mapping[str, str]
+) -> Searched:
+    """A run read from a file, as if it had been searched; rows of other questions are left out.
+    ``texts``: passage id to text; a passage that the index lacks has none and is not measured in length."""
+    asked = {question.id for question in questions}
+    run = [row for row in rows if row.query_id in asked]
+    if not run:
+        raise EvalError(f"the run {tag!r} answers none of the questions; give the run of this question file")
+    firsts: dict[str, First] = {}
+    for row in run:
+        firsts.setdefault(row.query_id, First(row.doc_id, texts.get(row.doc_id, "")))
+    return Searched(tag, run, firsts, [len(texts[r.doc_id]) for r in run if r.doc_id in texts], None)
 
 
 def _shown(questions: Sequence[Question], what: str) -> Iterable[Question]:
