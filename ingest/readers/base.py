@@ -1,0 +1,37 @@
+"""What every reader gives back, and how it says no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from settings import PolicyError
+
+Kind = Literal["txt", "md", "html", "docx", "pdf"]
+
+MAX_BYTES = 256 * 2**20  # a bigger file is no policy document; reading it would take the whole PC
+
+
+class Rejected(PolicyError):
+    """A file that cannot be read; the message says in Vietnamese why and what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """The canonical text of one file.
+
+    Attributes:
+        text: canonical (see ``ingest.canonical``); all offsets of the program point into it.
+        pages: offset where each page starts; empty where the format has no pages.
+        page_count: number of pages, ``None`` where the format has none.
+        kind: what the content is, whatever the suffix says.
+        title: title among the file's own properties, often careless: a hint, no more.
+        warnings: in Vietnamese, what a reader of the text should know.
+    """
+
+    text: str
+    pages: tuple[int, ...]
+    page_count: int | None
+    kind: Kind
+    title: str | None = None
+    warnings: tuple[str, ...] = ()
