@@ -1,6 +1,7 @@
 # Every target sets up what it needs first; `make` alone lists them.
 PYTHON ?= python3
 PORT ?= 8501
+HOST ?= localhost
 CORPUS ?= corpus
 PY := .venv/bin/python
 
@@ -9,7 +10,7 @@ PY := .venv/bin/python
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
-	@echo 'Variables: PORT=$(PORT)  CORPUS=$(CORPUS)  PYTHON=$(PYTHON)'
+	@echo 'Variables: PORT=$(PORT)  HOST=$(HOST)  CORPUS=$(CORPUS)  PYTHON=$(PYTHON)'
 
 setup:  ## virtual environment with what the program needs
 	@command -v $(PYTHON) >/dev/null || { \
@@ -21,9 +22,11 @@ setup:  ## virtual environment with what the program needs
 setup-dev:  ## the same with what the tests need
 	@$(MAKE) --no-print-directory setup BOOTSTRAP=--dev
 
-run: index  ## read CORPUS, build the index, serve the page at PORT
+run: index  ## read CORPUS, build the index, serve the page at HOST:PORT
+	@echo
 	@echo 'Mở trình duyệt tại / open in a browser: http://localhost:$(PORT)   (Ctrl+C: dừng / stop)'
-	@$(PY) -m streamlit run app.py --server.port $(PORT) --server.headless true
+	@echo
+	@$(PY) -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) --server.headless true
 
 ingest: setup  ## read the documents of CORPUS into the store
 	$(PY) -m ingest "$(CORPUS)"
@@ -32,7 +35,7 @@ index: ingest  ## bring the index up to date with the store
 	$(PY) -m index build
 
 eval: index  ## measures on the judged questions of the bundled corpus
-	$(PY) -m eval --queries eval/questions.jsonl
+	$(PY) -m eval
 
 test: setup-dev  ## pytest with branch coverage
 	$(PY) -m pytest --cov --cov-branch --cov-report=term:skip-covered

@@ -32,7 +32,7 @@ INSTALLED = VENV / ".installed"
 OLDEST = (3, 11)  # tomllib, and the oldest that streamlit and transformers still take
 NEWER_NAMES = ("python3.13", "python3.12", "python3.11")
 
-# PyTorch's own index: the same release without 5 GB of CUDA libraries. Only torch is taken from it.
+# PyTorch's own index: the same release without its CUDA libraries (4.5 GB on disk). Only torch comes from it.
 CPU_WHEELS = "https://download.pytorch.org/whl/cpu"
 
 
@@ -177,7 +177,7 @@ def install_torch(files: "list[str]") -> bool:
     if pip("--no-deps", "--retries", "0", "--timeout", "15", torch, env=only):
         return True
     say(
-        "Không lấy được bản PyTorch gọn (chỉ dùng CPU) từ kho của PyTorch: lấy bản đầy đủ kèm CUDA, nhiều GB.",
+        "Không lấy được bản PyTorch gọn (chỉ dùng CPU) từ kho của PyTorch: lấy bản đủ kèm CUDA, nhiều GB.",
         "PyTorch's own CPU wheels cannot be had: taking the full build from the package registry, "
         "several GB with its CUDA libraries.",
     )
