@@ -80,12 +80,15 @@ class _Page(FPDF):
             self.ln(2)
 
     def letterhead(self, left: list[str], right: list[str]) -> None:
+        """Two columns, the left one written first, as word processors export them."""
         self.set_font("serif", "B", 10)
-        for n in range(max(len(left), len(right))):
-            self.cell(self.epw * 0.4, _LINE, left[n] if n < len(left) else "", align="C")
-            self.cell(self.epw * 0.6, _LINE, right[n] if n < len(right) else "", align="C")
-            self.ln(_LINE)
-        self.ln(4)
+        top, bottom = self.get_y(), 0.0
+        for lines, at, width in ((left, 0.0, 0.4), (right, 0.4, 0.6)):
+            for n, line in enumerate(lines):
+                self.set_xy(self.l_margin + self.epw * at, top + n * _LINE)
+                self.cell(self.epw * width, _LINE, line, align="C")
+            bottom = max(bottom, top + len(lines) * _LINE)
+        self.set_xy(self.l_margin, bottom + 4)
 
     def add(self, block: Block) -> None:
         if block.kind == "heading":
