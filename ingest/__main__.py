@@ -1,0 +1,135 @@
+"""``python -m ingest``: files and folders into the store, or the canonical text of one file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from ingest.readers import read_file
+from ingest.report import Report, Row
+from ingest.run import Progress, ingest_paths
+from settings import ROOT, PolicyError, load_settings
+
+_STATUS = {
+    "added": "mới",
+    "updated": "cập nhật",
+    "unchanged": "như cũ",
+    "removed": "đã bỏ",
+    "rejected": "không nạp",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; 0 where the store holds a document, 1 where nothing could be done."""
+    args = _parser().parse_args(argv)
+    _speak_utf8()
+    try:
+        if args.text is not None:
+            sys.stdout.write(read_file(args.text).text)
+            return 0
+        return _ingest(args)
+    except PolicyError as error:
+        print(f"lỗi: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader of the output, such as head, had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest", description="Nạp văn bản (.txt .md .html .docx .pdf) vào kho tài liệu."
+    )
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="tệp hoặc thư mục (mặc định: corpus/)"
+    )
+    parser.add_argument(
+        "--store", type=Path, metavar="DIR", help="thư mục của kho (mặc định theo settings.toml)"
+    )
+    parser.add_argument("--json", action="store_true", help="in báo cáo dạng JSON")
+    parser.add_argument("--jobs", type=_count, default=1, metavar="N", help="số tiến trình đọc cùng lúc")
+    parser.add_argument("--text", type=Path, metavar="PATH", help="chỉ in văn bản chuẩn của một tệp")
+    return parser
+
+
+def _count(value: str) -> int:
+    number = int(value)
+    if number < 1:
+        raise argparse.ArgumentTypeError("phải từ 1 trở lên")
+    return number
+
+
+def _ingest(args: argparse.Namespace) -> int:
+    folder = load_settings(store=args.store).store
+    with _Bar() as bar:
+        report = ingest_paths(args.paths or [ROOT / "corpus"], folder, args.jobs, bar.progress)
+    if args.json:
+        print(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
+    else:
+        _print_table(report)
+    if report.stored:
+        return 0
+    print(f"lỗi: {_nothing(report)}", file=sys.stderr)
+    return 1
+
+
+def _nothing(report: Report) -> str:
+    refused = [row for row in report.rows if row.status == "rejected"]
+    if not refused:
+        return "không có tệp nào để nạp: chỉ tên tệp hoặc thư mục có .txt, .md, .html, .docx, .pdf"
+    more = f" (và {len(refused) - 1} tệp khác)" if len(refused) > 1 else ""
+    return f"không nạp được tài liệu nào: {refused[0].path}: {refused[0].reason}{more}"
+
+
+def _print_table(report: Report) -> None:
+    for row in report.rows:
+        print(f"{_STATUS[row.status]:<10} {row.id:<28} {_about(row)}")
+    counts = report.counts
+    parts = [f"{_STATUS[name]} {count}" for name, count in counts.items() if name in _STATUS and count]
+    print(f"{', '.join(parts) or 'không có tệp nào'}; kho có {counts['documents']} tài liệu")
+
+
+def _about(row: Row) -> str:
+    if row.entry is None:
+        return f"{row.path}: {row.reason}"
+    entry = row.entry
+    title = entry.title if len(entry.title) <= 70 else entry.title[:69] + "…"
+    about = ", ".join(filter(None, [entry.number, title, f"{entry.passages} đoạn"]))
+    return about + "".join(f"\n{'':<10} {'':<28} lưu ý: {warning}" for warning in entry.warnings)
+
+
+class _Bar:
+    """A progress bar on a terminal's stderr, nothing elsewhere."""
+
+    def __enter__(self) -> _Bar:
+        self.progress: Progress | None = self._step if sys.stderr.isatty() else None
+        self._bar: Any = None  # tqdm, loaded where there is a terminal to draw on
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+    def _step(self, done: int, total: int, name: str) -> None:
+        from tqdm import tqdm
+
+        if self._bar is None:
+            self._bar = tqdm(total=total, unit=" tệp", desc="Đọc", leave=False)
+        self._bar.set_postfix_str(name[:40], refresh=False)
+        self._bar.update(done - self._bar.n)
+
+
+def _speak_utf8() -> None:
+    # A Vietnamese Windows console may default to a code page without Vietnamese; offsets want bare \n.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

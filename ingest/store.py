@@ -1,0 +1,204 @@
+"""The document store: one SQLite file, one transaction a document.
+
+A process killed at any moment leaves a store that opens and holds whole documents only. A passage's
+text is not stored: it is cut from the document's text, so that the two can never differ.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+
+from ingest.rows import (
+    Entry,
+    document_row,
+    entry_of,
+    passage_row,
+    read_document,
+    read_entry,
+    read_passage,
+    to_json,
+)
+from ingest.types import Document, Passage
+from settings import PolicyError
+
+__all__ = ["Entry", "Store", "StoreError"]
+
+FILE = "documents.sqlite"
+SCHEMA = 1
+
+_TABLE = """
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,
+    text TEXT NOT NULL,
+    entry TEXT NOT NULL,     -- JSON: what a listing shows
+    document TEXT NOT NULL,  -- JSON: Document but for its text
+    passages TEXT NOT NULL   -- JSON: list of Passage but for document and text
+) WITHOUT ROWID
+"""
+
+
+class StoreError(PolicyError):
+    """The store cannot be used as it is; the message says in Vietnamese what to do."""
+
+
+class Store:
+    """Documents on disk, by id.
+
+    >>> with Store(folder) as store:            # doctest: +SKIP
+    ...     store.passages("thap-muoi-2023")
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        """Open ``folder/documents.sqlite``; with ``create``, make it where there is none.
+
+        Raises:
+            StoreError: no store there, a damaged one, or one of another version of the program.
+        """
+        self.path = Path(folder) / FILE
+        if not create and not self.path.is_file():
+            raise StoreError(f"chưa có tài liệu nào trong {folder}: chạy python -m ingest trước")
+        try:
+            self._db = self._connect(create)
+            self._check(create)
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(
+                f"không mở được kho tài liệu {self.path} ({error}): xóa tệp ấy rồi chạy lại python -m ingest"
+            ) from error
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether ``folder`` holds a store."""
+        return (Path(folder) / FILE).is_file()
+
+    @property
+    def version(self) -> int:
+        """Number of the schema in the file."""
+        return int(self._db.execute("PRAGMA user_version").fetchone()[0])
+
+    def put(
+        self,
+        document: Document,
+        passages: Iterable[Passage],
+        digest: str,
+        path: str,
+        page_count: int | None,
+    ) -> Entry:
+        """Add ``document``, or replace the one with its id or path, in one transaction."""
+        listed = [passage_row(passage) for passage in passages]
+        entry = entry_of(document, len(listed), digest, path, page_count)
+        row = (
+            document.id,
+            path,
+            digest,
+            document.text,
+            to_json(asdict(entry)),
+            to_json(document_row(document)),
+            to_json(listed),
+        )
+        with self._writing():
+            self._db.execute("DELETE FROM documents WHERE id = ? OR path = ?", (document.id, path))
+            self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        return entry
+
+    def remove(self, id: str) -> None:
+        """Drop a document; an id that is not there is no error."""
+        with self._writing():
+            self._db.execute("DELETE FROM documents WHERE id = ?", (id,))
+
+    def ids(self) -> tuple[str, ...]:
+        """All ids, sorted."""
+        return tuple(row[0] for row in self._db.execute("SELECT id FROM documents ORDER BY id"))
+
+    def digest_of(self, id: str) -> str | None:
+        """The digest a document was read under; ``None`` where there is no such document."""
+        row = self._db.execute("SELECT digest FROM documents WHERE id = ?", (id,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def entries(self) -> tuple[Entry, ...]:
+        """A listing of all documents, sorted by id."""
+        rows = self._db.execute("SELECT entry FROM documents ORDER BY id")
+        return tuple(read_entry(json.loads(row[0])) for row in rows)
+
+    def document(self, id: str) -> Document:
+        """The document with this id.
+
+        Raises:
+            StoreError: there is none.
+        """
+        text, fields = self._row(id, "text, document")
+        return read_document(text, json.loads(fields))
+
+    def passages(self, id: str) -> tuple[Passage, ...]:
+        """The passages of the document with this id, in its order.
+
+        Raises:
+            StoreError: there is no such document.
+        """
+        text, listed = self._row(id, "text, passages")
+        return tuple(read_passage(id, text, fields) for fields in json.loads(listed))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _connect(self, create: bool) -> sqlite3.Connection:
+        if create:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        # Reads may come from any thread of a web page; SQLite serialises them itself.
+        base = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+        try:
+            base.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            base.close()  # a folder that cannot be written to can still be read
+            uri = f"{self.path.resolve().as_uri()}?immutable=1"
+            return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        base.execute("PRAGMA synchronous = NORMAL")
+        return base
+
+    def _check(self, create: bool) -> None:
+        if create and self.version == 0:
+            with self._writing():
+                if self.version == 0:  # another process may have been faster
+                    self._db.execute(_TABLE)
+                    self._db.execute(f"PRAGMA user_version = {SCHEMA}")
+        found = self.version
+        if found == 0:
+            raise StoreError(f"chưa có tài liệu nào trong {self.path.parent}: chạy python -m ingest trước")
+        if found > SCHEMA:
+            raise StoreError(
+                f"kho {self.path} do phiên bản mới hơn tạo ({found} > {SCHEMA}): cập nhật chương trình"
+            )
+        if found < SCHEMA:
+            raise StoreError(f"kho {self.path} của phiên bản cũ ({found} < {SCHEMA}): xóa tệp ấy rồi nạp lại")
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def _row(self, id: str, columns: str) -> tuple[str, str]:
+        row = self._db.execute(f"SELECT {columns} FROM documents WHERE id = ?", (id,)).fetchone()
+        if row is None:
+            raise StoreError(f"không có tài liệu {id!r} trong kho: chạy lại python -m ingest")
+        return row[0], row[1]
