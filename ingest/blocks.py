@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.letters import LOWER, UPPER
 from ingest.lines import SENTENCE_END, Line
 from ingest.markers import marker_of
 
@@ -36,7 +37,7 @@ BASIS = re.compile(
     r"(?:Căn cứ|Xét |Theo đề nghị|Theo đề xuất|Trên cơ sở|Sau khi|Thực hiện|Thi hành|Nhằm|Pursuant to|At the request)"
 )
 ORGAN = re.compile(
-    r"(?:ỦY BAN|UỶ BAN|CHỦ TỊCH|HỘI ĐỒNG|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|BỘ |TỔNG |CỤC |GIÁM ĐỐC|BAN |QUỐC HỘI|SỞ |"
+    r"(?:ỦY BAN|UỶ BAN|CHỦ TỊCH|HỘI ĐỒNG|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|BỘ |TỔNG |CỤC |GIÁM ĐỐC|BAN (?!HÀNH)|QUỐC HỘI|SỞ |"
     r"TRƯỞNG |CHÁNH |VIỆN |THỐNG ĐỐC|TỈNH ỦY|HUYỆN ỦY|THÀNH ỦY|ĐẢNG |ĐẢNG BỘ|VĂN PHÒNG|NGÂN HÀNG|TÒA ÁN|TRƯỜNG )"
 )
 _TITLE_GOES_ON = re.compile(r"(?:về|của|ban hành|quy định|v/v|trình|thực hiện|công bố|phê duyệt|\()", re.I)
@@ -45,18 +46,18 @@ _ENACTS = re.compile(r".{0,160}?\b(?:ban hành|quyết nghị|kết luận|thôn
 RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN|Nơi gửi)\s*:?")
 ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?(?:[Kk]èm theo|KÈM THEO|BAN HÀNH KÈM THEO)(?!\s*\))")
 PROXY = re.compile(
-    r"(?:T/M|TM|KT|TL|TUQ|Q|K/T|T/L|TUN)\s*[./]?\s+[A-ZĐÀ-Ỹ]|(?:T/M|TM\.|KT\.|TL\.|TUQ\.|Q\.)[A-ZĐÀ-Ỹ]"
+    rf"(?:T/M|TM|KT|TL|TUQ|Q|K/T|T/L|TUN)\s*[./]?\s+[{UPPER}]|(?:T/M|TM\.|KT\.|TL\.|TUQ\.|Q\.)[{UPPER}]"
 )
 _POST = re.compile(
     r"(?:PHÓ |QUYỀN |ỦY VIÊN|UỶ VIÊN|THỨ TRƯỞNG|BỘ TRƯỞNG|CHỦ TỊCH|CHỦ NHIỆM|BÍ THƯ|GIÁM ĐỐC|CỤC TRƯỞNG|"
     r"TỔNG (?:CỤC|GIÁM|BÍ|KIỂM|THANH|CỤC)|TRƯỞNG |THỦ TƯỚNG|CHÁNH |VIỆN TRƯỞNG|HIỆU TRƯỞNG|THỐNG ĐỐC|CHỈ HUY)"
 )
-_NAME_WORD = r"[A-ZĐÀ-Ỹ][a-zà-ỹđ']*"
+_NAME_WORD = rf"[{UPPER}][{LOWER}']*"
 _RANK = (
     r"(?:(?:GS|PGS|TS|ThS|BS|KS|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá)\.?,?\s*)*"
 )
 NAME = re.compile(
-    rf"{_RANK}(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{1,5}}|[A-ZĐÀ-Ỹ]{{2,}}(?: [A-ZĐÀ-Ỹ]{{2,}}){{1,3}})$"
+    rf"{_RANK}(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{1,5}}|[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,3}})$"
 )
 _SIGNED = re.compile(r"\(?\s*(?:Đã ký|ĐÃ KÝ|[Kk]ý tên)")
 
@@ -83,13 +84,17 @@ def preamble(lines: Sequence[Line]) -> tuple[range, range, range]:
 
 def _title_start(lines: Sequence[Line]) -> int | None:
     for index, line in enumerate(lines[:160]):
-        marker = marker_of(line.text)
+        if RECIPIENTS.match(line.text) or line.text.startswith("Kính gửi"):
+            return None
+        marker = None if line.row else marker_of(line.text)
         if (marker and marker.style in ("điều", "chương", "phần")) or line.text.startswith("Căn cứ"):
             return None
-        if marker and marker.style == "roman" and line.text.isupper():
+        if marker and marker.style == "roman" and marker.rest.isupper():
             return None
         if line.row or not line.text or _ENACTING.match(line.text):
             continue
+        if attached_title(lines, index) > index:
+            return None
         if kind_of(line.text) and (_shouts(line.text) or (line.bold and len(line.text.split()) < 60)):
             return index
     return None
@@ -162,7 +167,7 @@ _HEAD_SIGNS = re.compile(
 def _letterhead_end(lines: Sequence[Line]) -> int:
     end = 0
     for index, line in enumerate(lines[:80]):
-        marker = marker_of(line.text)
+        marker = None if line.row else marker_of(line.text)
         if (marker and marker.style not in ("dash", "star", "plus")) or line.text.startswith("Căn cứ"):
             break
         if len(line.text.split()) > 50 and not line.row:

@@ -9,16 +9,15 @@ keeps its span, so that nothing downstream ever copies text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from ingest.letters import LOWER, UPPER
 from ingest.markers import bare_marker, marker_of
+from ingest.tables import numbered_rows
 
 Layout = str  # "paragraphs" (one a line), "blocks" (wrapped, blank between), "wrapped" (no blank lines)
-
-TABLE_REACH = 2_000  # characters a table cell may hold; text further from a "|" lies outside the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def logical_lines(text: str) -> tuple[Line, ...]:
     layout = _layout(physical)
     joined = list(_joined(text, physical, layout))
     joined = _across_page_breaks(text, joined)
-    return tuple(_numbered_rows(text, joined))
+    return tuple(numbered_rows(text, joined))
 
 
 @dataclass(slots=True)
@@ -106,7 +105,7 @@ def clean(raw: str) -> str:
 
 
 SENTENCE_END = re.compile(r"[.;:!?…][\"”’»)\]]*$")
-_LOWER_START = re.compile(r"[(\"“'‘]?[a-zàáâãèéêìíòóôõùúăđĩũơưạ-ỹ]")
+_LOWER_START = re.compile(rf"[(\"“'‘]?[{LOWER}]")
 _DIGIT_START = re.compile(r"[(\"“]?\d")
 # Words that never end a heading or a sentence: what follows continues them.
 DANGLING = re.compile(
@@ -120,11 +119,13 @@ _AWAITS_NUMBER = re.compile(r"(?:^|\s)(?:năm|tháng|ngày|khoản|Điều|số|
 _REFERENCE_END = re.compile(
     r"(?:^|\s)(?:khoản|điểm|điều|mục|số|chương|phụ lục|biểu|mẫu|tại|theo|của|và|,)$", re.I
 )
-_CAPITAL_END = re.compile(r"(?:^|\s)[A-ZĐÀ-Ý][a-zà-ỹ]+$")
+_CAPITAL_END = re.compile(rf"(?:^|\s)[{UPPER}][{LOWER}]+$")
 _SIGNING = re.compile(
     r"(?:T/M|TM|KT|TL|TUQ|Q|K/T|T/L)[./ ]|(?:PHÓ |THỨ )?(?:CHỦ TỊCH|BÍ THƯ|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|"
     r"TRƯỞNG BAN|THỦ TƯỚNG|CHỦ NHIỆM|TỔNG |CHÁNH |VIỆN TRƯỞNG|TRƯỞNG |HIỆU TRƯỞNG)|THỨ TRƯỞNG|PHÓ "
 )
+
+_PROXY_ALONE = frozenset({"TL.", "KT.", "TM.", "TUQ.", "Q.", "T/M", "TM", "KT", "TL"})
 
 
 def _layout(lines: list[_Physical]) -> Layout:
@@ -156,6 +157,8 @@ def _continues(group: list[_Physical], line: _Physical, layout: Layout) -> bool:
     last = group[-1]
     if line.bar or last.bar or line.gap or not line.clean or not last.clean:
         return False
+    if last.clean in ("-", "+", "–") and layout != "paragraphs":
+        return _ALNUM.search(line.clean) is not None
     if not (_ALNUM.search(last.clean) and _ALNUM.search(line.clean)) or line.raw.count("|") > 1:
         return False
     if last.clean in ("Số:", "Số") or bare_marker(last.clean):
@@ -164,7 +167,7 @@ def _continues(group: list[_Physical], line: _Physical, layout: Layout) -> bool:
         return False
     if marker_of(line.clean) and not _chance_marker(last.clean, line.clean):
         return False
-    return _flows(last, line, layout)
+    return _flows(last, line, layout) or (layout == "wrapped" and _runs_on(group, line))
 
 
 def _chance_marker(last: str, line: str) -> bool:
@@ -182,11 +185,13 @@ def _chance_marker(last: str, line: str) -> bool:
 
 def _flows(last: _Physical, line: _Physical, layout: Layout) -> bool:
     ended = bool(SENTENCE_END.search(last.clean))
+    if last.clean in _PROXY_ALONE:
+        return True
     if _SIGNING.match(line.clean) and line.clean.isupper():
         return False
-    if _capitals(last.clean) != _capitals(line.clean) and not (last.open_after and layout != "paragraphs"):
+    if _clash(last.clean, line.clean) and not (last.open_after and layout != "paragraphs"):
         return _LOWER_START.match(line.clean) is not None and not _capitals(last.clean) and not ended
-    if _LOWER_START.match(line.clean):
+    if _LOWER_START.match(line.clean) or (last.clean.endswith("-") and last.clean[-2:-1].isalnum()):
         return layout == "blocks" or not ended
     if layout == "paragraphs":
         return bool(_DIGIT_START.match(line.clean) and DANGLING.search(last.clean))
@@ -199,6 +204,33 @@ def _flows(last: _Physical, line: _Physical, layout: Layout) -> bool:
     if layout == "blocks":
         return True
     return bool(_CAPITAL_END.search(last.clean)) and len(last.clean) > 15
+
+
+_OPENS_PARAGRAPH = re.compile(
+    r"(?:Căn cứ|Thực hiện|Trả lời|Theo|Để|Vừa qua|Thời gian|Tại|Trên cơ sở|Ngày|Sau khi|Trân trọng)"
+)
+
+
+def _runs_on(group: list[_Physical], line: _Physical) -> bool:
+    """In text wrapped without blank lines a paragraph that has not ended goes on, whatever letter is next."""
+    first, last = group[0], group[-1]
+    if (
+        SENTENCE_END.search(last.clean)
+        or len(last.clean) < 20
+        or _capitals(last.clean)
+        or _capitals(line.clean)
+    ):
+        return False
+    if last.bold_before or "**" in last.raw[:2] + last.raw[-2:] or line.raw.startswith("**"):
+        return False
+    if first.clean.startswith("Kính gửi") and _OPENS_PARAGRAPH.match(line.clean):
+        return False
+    return marker_of(first.clean) is None or sum(len(part.clean) for part in group) > 110
+
+
+def _clash(first: str, second: str) -> bool:
+    """One of the two is set in capitals, the other is not: a title beside text."""
+    return (_capitals(first) and not second.isupper()) or (_capitals(second) and not first.isupper())
 
 
 def _capitals(text: str) -> bool:
@@ -254,36 +286,3 @@ def _torn(last: Line, line: Line) -> bool:
     if _DIGIT_START.match(line.text):
         return _AWAITS_NUMBER.search(last.text) is not None
     return _AWAITS.search(last.text) is not None and line.text[0].isalpha() and not line.text.isupper()
-
-
-def _numbered_rows(text: str, lines: list[Line]) -> Iterator[Line]:
-    """Number the table rows: cells between ``|`` fences, and lines that hold a whole row."""
-    bars = [line.start for line in lines if text[line.start : line.end] == "|"]
-    row, cells, before, inside = 0, 0, "text", False
-    for line in lines:
-        raw = text[line.start : line.end]
-        if raw == "|":
-            if before == "bar" or not inside:
-                row, cells = row + 1, 0
-            inside, before = True, "bar"
-            yield replace(line, text="", row=row)
-            continue
-        if raw.startswith("|") and raw.count("|") >= 2:
-            row, inside, before = row + 1, False, "text"
-            yield replace(line, row=row)
-            continue
-        if inside and before == "bar":
-            inside = _in_cell(text, line, bars)
-            cells += inside
-        before = "text"
-        yield replace(line, row=row if inside else 0)
-
-
-def _in_cell(text: str, line: Line, bars: list[int]) -> bool:
-    index = bisect_right(bars, line.start)
-    if index >= len(bars) or bars[index] - line.start > TABLE_REACH:
-        return False
-    if text[bars[index - 1] + 1 : line.start].count("\n") > 1:
-        return False
-    marker = marker_of(line.text)
-    return marker is None or marker.style not in ("phần", "chương", "điều", "phụ lục")

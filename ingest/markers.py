@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from ingest.letters import LOWER, UPPER
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -43,7 +45,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("tiểu mục", re.compile(rf"(?:TIỂU MỤC|Tiểu mục)\s+(?P<n>\d{{1,2}}|{_ROMAN})(?!\w){_TAIL}(?P<r>.*)")),
     (
         "mục",
-        re.compile(rf"(?:MỤC|Mục)\s+(?P<n>\d{{1,2}}|{_ROMAN})(?!\w)(?:{_DOT}|\s+(?=[A-ZĐÀ-Ỹ])|$)(?P<r>.*)"),
+        re.compile(rf"(?:MỤC|Mục)\s+(?P<n>\d{{1,2}}|{_ROMAN})(?!\w)(?:{_DOT}|\s+(?=[{UPPER}])|$)(?P<r>.*)"),
     ),
     (
         "điều",
@@ -52,13 +54,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("điều", re.compile(rf"[\"“]?Article\s+(?P<n>\d{{1,3}}[a-z]?){_DOT}(?P<r>.*)")),
-    ("alpha", re.compile(r"(?P<n>[A-EG-HKĐ])(?:\s*[.)]\s*|\s*[-–]\s+)(?P<r>(?=[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ]).*)")),
-    ("roman", re.compile(rf"(?P<n>{_ROMAN})(?:\s*[.\-–—/:)]+\s*|\s*$)(?P<r>(?![a-zà-ỹ]).*)")),
+    ("alpha", re.compile(rf"(?P<n>[A-EG-HKĐ])(?:\s*[.)]\s*|\s*[-–]\s+)(?P<r>(?=[{UPPER}][{UPPER} ]).*)")),
+    ("roman", re.compile(rf"(?P<n>{_ROMAN})(?:\s*[.\-–—/:)]+\s*|\s*$)(?P<r>(?![{LOWER}]).*)")),
     ("dec4", re.compile(r"(?P<n>\d{1,2}\.\d{1,2}\.\d{1,2}\.\d{1,2})[.)]?\s+(?P<r>\D.*)")),
     ("dec3", re.compile(r"(?P<n>\d{1,2}\.\d{1,2}\.\d{1,2})[.)]?\s+(?P<r>\D.*)")),
-    ("dec2", re.compile(r"(?P<n>\d{1,2}\.\d{1,2})(?:[.)]\s*|\s+(?=[A-ZĐÀ-Ỹ]))(?P<r>(?!\d).*)")),
-    ("num", re.compile(r"(?P<n>\d{1,3}[a-zđ]?)(?:\s?\.\s*|\s?[-/]\s+(?=[A-ZĐÀ-Ỹ]))(?P<r>(?!\d).*)")),
-    ("paren", re.compile(r"\((?P<n>\d{1,3})\)\s*(?P<r>.*)")),
+    ("dec2", re.compile(rf"(?P<n>\d{{1,2}}\.\d{{1,2}})(?:[.)]\s*|\s+(?=[{UPPER}]))(?P<r>(?!\d).*)")),
+    ("num", re.compile(rf"(?P<n>\d{{1,3}}[a-zđ]?)(?:\s?\.\s*|\s?[-/]\s+(?=[{UPPER}]))(?P<r>(?!\d).*)")),
+    ("paren", re.compile(r"(?:[-–—]\s*)?\((?P<n>\d{1,3})\)\s*(?P<r>.*)")),
     ("numparen", re.compile(r"(?P<n>\d{1,3})\)\s*(?P<r>.*)")),
     ("point", re.compile(r"(?P<n>(?:[a-zđ]|dd)\d?(?:\.\d{1,2})?)\)\s*(?P<r>.*)")),
     ("point", re.compile(r"(?P<n>[a-eg-hkđ])\.\s+(?P<r>.*)")),

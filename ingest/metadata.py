@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ingest.blocks import ATTACHED, NAME, ORGAN, kind_of
 from ingest.grammar import Outline, outline
+from ingest.letters import UPPER
 from ingest.lines import Line
 from ingest.places import canonical_place, commonest_province, place_named
 from ingest.truecase import Caser
@@ -50,9 +51,9 @@ def read_metadata(text: str) -> Metadata:
 
 _CODE = r"(?P<code>\d+[a-z]?(?:\s?/\s?\d{4})?\s?[/-]\s?[A-ZĐ][\wĐ&.]*(?:\s?[-/]\s?[\wĐ&.]*\w)*)"
 _NUMBER = re.compile(rf"(?:Luật\s+)?(?:Số|SỐ|So|No)\s*[:.]?\s*{_CODE}")
-_ATTACHED_NUMBER = re.compile(rf"(?P<kind>[A-ZĐÀ-Ỹ][^\d]{{2,40}}?)\s+số\s*:?\s*{_CODE}")
+_ATTACHED_NUMBER = re.compile(rf"(?P<kind>[{UPPER}][^\d]{{2,40}}?)\s+số\s*:?\s*{_CODE}")
 _DATE = re.compile(r"ngày\s*(\d{1,2})\s*(?:tháng|/|-|\.)\s*(\d{1,2})\s*(?:năm|/|-|\.)\s*(\d{4})")
-_DATELINE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][\w. -]{1,30}?)\s*,\s*(?:ngày|Ngày)")
+_DATELINE = re.compile(rf"(?P<place>[{UPPER}][\w. -]{{1,30}}?)\s*,?\s*(?:ngày|Ngày)\b")
 _ENGLISH_DATE = re.compile(
     r"(January|February|March|April|May|June|July|August|September|October|November|December)\s+(\d{1,2}),\s+(\d{4})"
 )
@@ -60,7 +61,7 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 _ABOUT = re.compile(r"(?:V/v|V/V|Về việc|v/v)\s*:?\s*(?P<what>.+)")
 _STATE = re.compile(r"(?:CỘNG H[ÒO]|XÃ HỘI CHỦ|ĐẢNG CỘNG SẢN|Độc lập|THE SOCIALIST|Independence|CHỦ NGHĨA)")
 _OWN_ACT = re.compile(
-    r"(?P<who>[A-ZĐÀ-Ỹ][^.;:]{3,80}?)\s+(?:ban hành|promulgates)\s+(?:(?:a|the|bản)\s+)?(?P<what>[A-ZĐ]\w+ \w+)"
+    rf"(?P<who>[{UPPER}][^.;:]{{3,80}}?)\s+(?:ban hành|promulgates)\s+(?:(?:a|the|bản)\s+)?(?P<what>[A-ZĐ]\w+ \w+)"
 )
 _CODES = {
     "QĐ": "Quyết định", "NQ": "Nghị quyết", "NĐ": "Nghị định", "ND": "Nghị định", "TT": "Thông tư", "KH": "Kế hoạch",
@@ -72,6 +73,7 @@ _PARTY = {"TU", "TW", "HU", "ĐU", "TTG", "UBND", "HĐND", "CP", "CTN"}
 _CENTRAL = re.compile(
     r"(?:Chính phủ|Thủ tướng|Quốc hội|Bộ |Chủ tịch nước|Tổng |Cục |Ban Chấp hành Trung ương|Bộ trưởng|Văn phòng Chính phủ|Văn phòng Quốc|Ngân hàng Nhà nước|Kiểm toán|Thanh tra Chính phủ|Tòa án nhân dân tối cao|Ủy ban Thường vụ|Ban Bí thư)"
 )
+_CONNECTS = re.compile(r"(?:Của|Về|Ban hành|Quy định|Công bố|Phê duyệt|Sửa đổi|Bãi bỏ|Thực hiện|Hướng dẫn)\b")
 _TERM = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
 
 
@@ -121,17 +123,19 @@ class _Reader:
         """ "(Kèm theo Quyết định số …)" below an appendix names the number of the document it is part of."""
         kind = self.title_kind()
         for line in self.plan.lines:
-            if ATTACHED.match(line.text) and kind:
-                found = _ATTACHED_NUMBER.search(line.text)
-                if found and kind in found["kind"]:
-                    self.note("number", [line])
-                    return _tidy(found["code"])
+            found = _ATTACHED_NUMBER.search(line.text) if ATTACHED.match(line.text) else None
+            if found and (kind is None or kind in found["kind"]):
+                self.note("number", [line])
+                return _tidy(found["code"])
         return None
 
     def title_kind(self) -> str | None:
         return next((kind for line in self.title_lines if (kind := kind_of(line.text))), None)
 
     def kind(self, number: str | None) -> str | None:
+        if number and "VBHN" in number:
+            self.copy("kind", "number")
+            return "Văn bản hợp nhất"
         for line in self.title_lines:
             kind = kind_of(line.text)
             if kind:
@@ -145,7 +149,7 @@ class _Reader:
             self.spans["kind"] = self.spans["number"]
         if code == "CT" and len(parts) > 1 and parts[1] in _PARTY:
             return "Chỉ thị"
-        return _CODES.get(code) if len(parts) > 1 and code != "CT" else "Công văn"
+        return _CODES.get(code, "Công văn") if len(parts) > 1 and code != "CT" else "Công văn"
 
     def title(self, kind: str | None, number: str | None) -> str | None:
         lines = [line for line in self.title_lines if any(c.isalnum() for c in line.text)]
@@ -165,7 +169,7 @@ class _Reader:
         title = parts[0]
         for part in parts[1:]:
             words = part.split()
-            proper = len(words) > 1 and words[1][:1].isupper()
+            proper = len(words) > 1 and words[1][:1].isupper() and not _CONNECTS.match(part)
             title += " " + (part if proper or words[0].isupper() else part[:1].lower() + part[1:])
         return title
 
@@ -177,7 +181,7 @@ class _Reader:
                     self.note("issued", [line])
                     return found
         for line in self.plan.lines:
-            if ATTACHED.match(line.text) and (kind := self.title_kind()) and kind in line.text:
+            if ATTACHED.match(line.text) and (self.title_kind() or "") in line.text:
                 found = _date(line.text)
                 if found:
                     self.note("issued", [line])
@@ -230,7 +234,13 @@ class _Reader:
         return None
 
     def issuer(self, kind: str | None) -> str | None:
-        for reader in (self.letterhead_issuer, self.title_issuer, self.basis_issuer, self.attached_issuer):
+        for reader in (
+            self.letterhead_issuer,
+            self.authority,
+            self.title_issuer,
+            self.own_act,
+            self.attached_issuer,
+        ):
             found = reader()
             if found:
                 return found
@@ -276,11 +286,16 @@ class _Reader:
                 return found[1].strip()
         return None
 
-    def basis_issuer(self) -> str | None:
+    def authority(self) -> str | None:
+        """The line in capitals above "Căn cứ": "ỦY BAN NHÂN DÂN HUYỆN THÁP MƯỜI"."""
         for line in self.basis:
             if line.text.isupper() and ORGAN.match(line.text) and not line.text.endswith(":"):
                 self.note("issuer", [line])
                 return self.caser.normal(line.text)
+        return None
+
+    def own_act(self) -> str | None:
+        """ "Chính phủ ban hành Nghị định…", the last words of the basis."""
         for line in reversed(self.basis):
             found = _OWN_ACT.match(line.text)
             if found and not line.text.startswith("Căn cứ"):
@@ -290,7 +305,9 @@ class _Reader:
 
     def attached_issuer(self) -> str | None:
         for line in self.plan.lines:
-            found = re.search(r" của ([A-ZĐÀ-Ỹ][^()]*)\)?$", line.text) if ATTACHED.match(line.text) else None
+            found = (
+                re.search(rf" của ([{UPPER}][^()]*)\)?$", line.text) if ATTACHED.match(line.text) else None
+            )
             if found:
                 self.note("issuer", [line])
                 return found[1].strip()

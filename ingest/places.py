@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ingest.letters import LOWER, UPPER
+
 # 63 provinces and cities until 30 June 2025; the 34 of today bear names among these.
 PROVINCES: tuple[str, ...] = (
     "An Giang", "Bà Rịa - Vũng Tàu", "Bạc Liêu", "Bắc Giang", "Bắc Kạn", "Bắc Ninh", "Bến Tre", "Bình Dương",
@@ -24,7 +26,7 @@ _SPELLINGS = {
 }  # fmt: skip
 _CANONICAL = {name.casefold(): name for name in PROVINCES} | _SPELLINGS
 _LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|đặc khu|xã|phường|T\.?P\.?)"
-_CAP = r"[A-ZĐÀ-Ỹ][a-zà-ỹđ]*"
+_CAP = rf"[{UPPER}][{LOWER}]*"
 _NAMED = re.compile(rf"(?i:\b{_LEVEL})\s+(?P<name>{_CAP}(?:(?: - | – |-| ){_CAP}){{0,3}})")
 _PROVINCE = re.compile(
     r"(?i:\b(?:tỉnh|thành phố|tp\.?))\s+(?P<name>"

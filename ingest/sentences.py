@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.letters import UPPER
+
 _END = re.compile(r"[.!?…;]+[\"”’)\]*]*(?=\s+)")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(“\"/])(?:[A-ZĐ]{1,4}|TT|TP|Tp|ThS|Th\.S|TS|PGS|GS|BS|KS|CN|Ô|Bà|St|No|Nr|tr|vv|v\.v|[a-zđ])\.$"
@@ -11,7 +13,7 @@ _ABBREVIATED = re.compile(
 _MARKER_DOT = re.compile(
     r"(?:^|\n)\s*[*\"“]*(?:(?:[ĐÐ]i[ềê]u|Chương|Mục|Phần)\s+)?(?:\d+[a-z]?|[IVXLC]+)(?:\.\d+)*\.$"
 )
-_OPENS = re.compile(r"[\s*\"“‘(\[]*(?:[A-ZĐÀ-Ỹ0-9]|[-–+•]\s)")
+_OPENS = re.compile(rf"[\s*\"“‘(\[]*(?:[{UPPER}0-9]|[-–+•]\s)")
 
 
 def sentence_ends(text: str, start: int, end: int) -> list[int]:
