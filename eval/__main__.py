@@ -7,17 +7,18 @@ import json
 import statistics
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from eval import baseline, table, trec
-from eval.collection import Collection, evaluation_store, open_collection
+from eval.collection import Collection, evaluation_store
 from eval.measures import DEPTH, Scores, score
 from eval.questions import EvalError, Question, fingerprint, half_stripped, read_questions, stripped
 from eval.relevance import judge, unknown_documents
 from eval.report import Report, answer_report, as_json, mode_report
 from eval.runs import Answered, Searched, answer_all, from_run, search_all
 from index.types import MODES
-from settings import PolicyError, load_settings
+from settings import PolicyError, Settings, load_settings
 
 BUNDLED = Path(__file__).resolve().parent / "bundled.jsonl"
 
@@ -28,22 +29,22 @@ lower-case letters and digits. Questions without evidence count in abstention on
 Exit status: 0 measured, 1 nothing could be measured or --check found a fall, 2 wrong usage."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line; returns the exit status."""
+def main(argv: Sequence[str] | None = None, settings: Settings | None = None) -> int:
+    """Run the command line, with ``settings`` where a caller has its own; returns the exit status."""
     args = _arguments(argv)
     try:
-        return _evaluate(args)
+        return _evaluate(args, settings or load_settings())
     except PolicyError as error:
         print(error, file=sys.stderr)
         return 1
 
 
-def _evaluate(args: argparse.Namespace) -> int:
+def _evaluate(args: argparse.Namespace, settings: Settings) -> int:
     questions = _questions(args)
-    store = load_settings(store=args.store).store
+    settings = replace(settings, store=args.store or settings.store)
     if args.docs:
-        store = evaluation_store(args.docs, store)
-    collection = open_collection(store)
+        settings = replace(settings, store=evaluation_store(args.docs, settings))
+    collection = Collection(settings)
     _warn_unknown(questions, collection)
     qrels = judge(questions, collection.passages)
     if args.qrels_out:
@@ -91,7 +92,7 @@ def _searched(
         texts = {passage.id: passage.text for passage in collection.passages}
         return [from_run(args.run_in.stem, trec.read_run(args.run_in), questions, texts)]
     modes = [args.mode] if args.mode else list(MODES)
-    searched = [search_all(collection.index(), questions, mode, max(args.k, DEPTH)) for mode in modes]
+    searched = [search_all(collection.fresh_index(), questions, mode, max(args.k, DEPTH)) for mode in modes]
     if args.run_out:
         for one in searched:
             path = (

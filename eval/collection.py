@@ -6,65 +6,78 @@ import gzip
 import hashlib
 import json
 import re
-import sys
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval.questions import EvalError
 from ingest.types import Document, Passage
-from settings import load_settings
+from settings import Settings
 
 if TYPE_CHECKING:
     from answer.engine import Engine
-    from index.search import Index
+    from index.engine import Index
 
 
 class Collection:
-    """What is measured: an index with the answer engine over it, both opened only when asked for."""
+    """An index and its documents, as an evaluation needs them.
 
-    def __init__(self, store: Path) -> None:
-        from index import open_index
+    Raises:
+        settings.PolicyError: no index in the store, or one that does not fit the settings.
+    """
 
-        self.store = store
-        self.index: Index = open_index(store)
-        self.documents: tuple[str, ...] = tuple(info.id for info in self.index.documents)
-        self.text_of = cache(self._text_of)
+    def __init__(self, settings: Settings) -> None:
+        self.store = settings.store
+        self._settings = settings
+        self._index = self.fresh_index()
+        self.documents: tuple[str, ...] = tuple(info.id for info in self._index.documents())
+        self.model: str = self._index.manifest.encoder
+        self.text_of = lru_cache(maxsize=None)(self._text_of)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every passage of the index, document by document."""
-        return tuple(p for id_ in self.documents for p in self.index.passages_of(id_))
+        return tuple(p for id_ in self.documents for p in self._index.passages_of(id_))
 
-    @cached_property
+    def fresh_index(self) -> Index:
+        """The index opened anew: an index keeps the vectors of the questions it was asked, so one that
+        another mode has used would be timed without the encoder."""
+        from index import open_index
+
+        return open_index(self.store, self._settings)
+
     def engine(self) -> Engine:
-        from answer import open_engine
+        """The answer engine over the index, opened anew for the same reason."""
+        from answer.engine import open_engine
 
-        return open_engine(self.store)
-
-    @property
-    def model(self) -> str:
-        return load_settings().model
+        return open_engine(self.store, self._settings)
 
     def _text_of(self, document: str) -> str | None:
-        return self.index.document(document).text if document in self.documents else None
+        return self._index.document(document).text if document in self.documents else None
 
 
-def evaluation_store(paths: Sequence[Path], store: Path) -> Path:
-    """A store below ``store`` that holds exactly the documents of ``paths``, with its index built.
+def evaluation_store(paths: Sequence[Path], settings: Settings) -> Path:
+    """A store below ``settings.store`` that holds exactly the documents of ``paths``, with its index.
 
-    Named by the list of paths, so that the next run over the same reads and encodes only what changed.
+    It is named by the list of paths, so that the next run over them reads and encodes only what changed.
+
+    Raises:
+        settings.PolicyError: a path is missing, or nothing in it can be read.
     """
-    from index.build import build
+    from index.build import build_index
+    from index.progress import Bars
+    from ingest.store import Store
 
-    folder = ingested(paths, store)
-    build(folder)
+    folder = ingested(paths, settings.store)
+    with Store(folder) as source, Bars() as bars:
+        build_index(folder, replace(settings, store=folder), source, progress=bars)
     return folder
 
 
 def ingested(paths: Sequence[Path], store: Path) -> Path:
-    """As ``evaluation_store``, read only: what the plain pipeline needs, which has its own index."""
+    """As ``evaluation_store``, without the index: the plain pipeline makes its own."""
     from ingest.run import ingest_paths
 
     wanted = [path.resolve() for path in paths]
@@ -77,9 +90,12 @@ def ingested(paths: Sequence[Path], store: Path) -> Path:
     return folder
 
 
-def read_documents(store: Path) -> Iterator[Document]:
-    """The documents of a store that was ingested."""
-    raise NotImplementedError
+def read_documents(store: Path) -> list[Document]:
+    """The documents of a store, in order of their ids."""
+    from ingest.store import Store
+
+    with Store(store) as source:
+        return [source.document(id_) for id_ in sorted(source.ids())]
 
 
 def _readable(path: Path, cache_folder: Path) -> Path:

@@ -36,11 +36,11 @@ OVERLAP = 200  # characters
 Search = Callable[[str], list[int]]  # a question to places of chunks, best first
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line; returns the exit status."""
+def main(argv: Sequence[str] | None = None, settings: Settings | None = None) -> int:
+    """Run the command line, with ``settings`` where a caller has its own; returns the exit status."""
     args = _arguments(argv)
     try:
-        reports, chunks = _measure(args, load_settings(store=args.store))
+        reports, chunks = _measure(args, settings or load_settings())
     except PolicyError as error:
         print(error, file=sys.stderr)
         return 1
@@ -128,7 +128,7 @@ def _chunk(document: str, text: str, pieces: Sequence[tuple[int, int]]) -> Passa
 def _measure(args: argparse.Namespace, settings: Settings) -> tuple[list[ModeReport], list[Passage]]:
     questions = read_questions(args.queries)
     questions = stripped(questions) if args.strip else questions
-    texts = {d.id: d.text for d in read_documents(ingested(args.docs, settings.store))}
+    texts = {d.id: d.text for d in read_documents(ingested(args.docs, args.store or settings.store))}
     chunks = [chunk for id_, text in sorted(texts.items()) for chunk in cut(id_, text, overlap=args.overlap)]
     qrels = judge(questions, chunks)
     searches: Mapping[str, Search] = {"plain dense": dense(chunks, settings), "plain BM25": lexical(chunks)}

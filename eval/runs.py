@@ -18,6 +18,8 @@ from eval.measures import DEPTH, ranking
 from eval.questions import EvalError, Question
 from index.types import Filters, Hit, Mode
 
+_WARM_UP = "khởi động"
+
 
 class Searcher(Protocol):
     """What is needed of an index."""
@@ -67,9 +69,8 @@ class Answered:
 
 
 def search_all(index: Searcher, questions: Sequence[Question], mode: Mode, k: int = DEPTH) -> Searched:
-    """Search every question once for ``k`` passages. The first question is searched once more,
-    untimed and before the others, for it pays for loading the model."""
-    index.search(questions[0].question, k=k, mode=mode)
+    """Search every question once for ``k`` passages, timed once a first search has loaded the model."""
+    index.search(_WARM_UP, k=k, mode=mode)
     run: list[ScoredDoc] = []
     firsts: dict[str, First] = {}
     characters: list[int] = []
@@ -88,8 +89,8 @@ def search_all(index: Searcher, questions: Sequence[Question], mode: Mode, k: in
 def answer_all(
     engine: Answerer, questions: Sequence[Question], text_of: Callable[[str], str | None]
 ) -> Answered:
-    """Answer every question once (the first once more, untimed, as in ``search_all``) and judge it."""
-    engine.answer(questions[0].question)
+    """Answer every question once and judge it, timed as in ``search_all``."""
+    engine.answer(_WARM_UP)
     judged: list[Judged] = []
     took: list[float] = []
     for question in _shown(questions, "answer"):
