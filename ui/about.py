@@ -1,0 +1,75 @@
+"""How a document is named to a reader: its title, number, place, year, and a citation to sign."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from ui import strings
+from ui.reading import read
+
+
+class About(Protocol):
+    """What is known of a document; both an index's list of documents and a document itself say it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def number(self) -> str | None: ...
+    @property
+    def kind(self) -> str | None: ...
+    @property
+    def issuer(self) -> str | None: ...
+    @property
+    def place(self) -> str | None: ...
+    @property
+    def issued(self) -> date | None: ...
+    @property
+    def year(self) -> int | None: ...
+    @property
+    def signer(self) -> str | None: ...
+    @property
+    def source(self) -> str: ...
+
+
+def title_of(about: About | None, document: str) -> str:
+    """The document's title on one line; its id where it has none or is not known."""
+    return (read(about.title).line if about else "") or document
+
+
+def where_of(place: str | None, year: int | None) -> str:
+    """``"Đồng Tháp · năm 2023"``; empty where neither is known."""
+    said_year = strings.YEAR.format(year) if year else None
+    return " · ".join(part for part in (place, said_year) if part)
+
+
+def number_of(about: About | None) -> str:
+    """``"Số 452/QĐ-UBND"``; empty where the document carries no number."""
+    return strings.NUMBER.format(about.number) if about and about.number else ""
+
+
+def day_of(day: date | None) -> str:
+    """``"16/01/2023"``; empty for none."""
+    return day.strftime("%d/%m/%Y") if day else ""
+
+
+def source_parts(about: About | None, document: str, label: str, page: int | None) -> list[str]:
+    """Where a quote stands, outermost first: title, number and day, section, page."""
+    day = day_of(about.issued) if about else ""
+    parts = [
+        title_of(about, document),
+        number_of(about),
+        strings.DATED.format(day) if day else "",
+        label,
+        strings.PAGE.format(page) if page else "",
+    ]
+    return [part for part in parts if part]
+
+
+def citation_text(about: About | None, document: str, label: str, page: int | None, quote: str) -> str:
+    """A quote with its source as it goes into a report: ``“…” (title, số, ngày, mục, trang)``."""
+    words = read(quote).line.strip("“”\"' ")
+    source = ", ".join(source_parts(about, document, label, page))
+    return f"“{words}” ({source})"

@@ -1,0 +1,70 @@
+"""Answer cards: the value large, whose and when, the sentence that proves it, where that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from answer.types import Answer, Citation
+from ui import strings
+from ui.about import About, citation_text, source_parts, where_of
+from ui.marks import escape, marked
+from ui.reading import read
+from ui.state import View, address
+
+_FIGURE = 32  # characters that still read at a glance in large type
+_WORDS = 72  # a name, a number of a document, a short phrase
+
+
+def cards_html(answer: Answer, abouts: Mapping[str, About], view: View) -> str:
+    """All answers side by side as HTML, best first; every foreign text in it is escaped."""
+    title = strings.ANSWERS if len(answer.answers) == 1 else strings.ANSWERS_MANY
+    cards = "".join(card_html(citation, abouts.get(citation.document), view) for citation in answer.answers)
+    return (
+        f'<section class="vb-answers" lang="vi"><h2>{escape(title)}</h2>'
+        f'<div class="vb-cards" data-count="{len(answer.answers)}">{cards}</div></section>'
+    )
+
+
+def card_html(citation: Citation, about: About | None, view: View) -> str:
+    """One answer; a sentence that is its own answer is shown once, as the quote."""
+    where = where_of(citation.place, citation.year)
+    copied = citation_text(about, citation.document, citation.label, citation.page, citation.quote)
+    opened = address(view.opened(citation.document, citation.start, citation.end))
+    source = source_parts(about, citation.document, citation.label, citation.page)
+    rest = "".join(f"<span>{escape(part)}</span>" for part in source[1:])
+    return (
+        '<article class="vb-card">'
+        + (f'<h3 class="vb-where">{escape(where)}</h3>' if where else "")
+        + _headline(citation)
+        + f'<blockquote class="vb-quote">{_quote(citation)}</blockquote>'
+        + f'<p class="vb-source"><cite>{escape(source[0])}</cite>{rest}</p>'
+        + '<p class="vb-actions">'
+        + f'<a class="vb-open" href="{escape(opened)}">{escape(strings.OPEN)}</a>'
+        + f'<button type="button" class="vb-copy" data-copy="{escape(copied)}" '
+        + f'data-done="{escape(strings.COPIED)}">{escape(strings.COPY)}</button></p></article>'
+    )
+
+
+def headline_of(citation: Citation) -> str:
+    """What is set large: the answer if short, else its value with unit, else nothing."""
+    text = read(citation.text).line
+    if len(text) <= _FIGURE or (citation.value is None and len(text) <= _WORDS):
+        return text
+    if citation.value is None:
+        return ""
+    unit = citation.unit or ""
+    return citation.value + (unit if unit in ("", "%", "‰") else f" {unit}")
+
+
+def _headline(citation: Citation) -> str:
+    text = headline_of(citation)
+    size = "vb-figure" if citation.value is not None else "vb-words"
+    return f'<p class="{size}">{escape(text)}</p>' if text else ""
+
+
+def _quote(citation: Citation) -> str:
+    shown = read(citation.quote)
+    at = citation.quote.find(citation.text)
+    if at < 0 or len(citation.text) > 0.8 * len(citation.quote):
+        return escape(shown.text)
+    return marked(shown.text, [shown.span(at, at + len(citation.text))])

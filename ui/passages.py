@@ -1,0 +1,87 @@
+"""Ranked passages: where each stands as a path of headings, its text with the question's words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from index.types import Hit
+from ui import strings
+from ui.about import About, number_of, title_of, where_of
+from ui.marks import Span, escape, excerpt, marked, matches
+from ui.reading import read
+from ui.state import View, address
+
+
+def passages_html(hits: Sequence[Hit], abouts: Mapping[str, About], view: View, understood: str) -> str:
+    """The ranked list as HTML; every foreign text in it is escaped."""
+    items = "".join(_hit(hit, abouts.get(hit.passage.document), view, understood) for hit in hits)
+    return f'<ol class="vb-hits" lang="vi">{items}</ol>'
+
+
+def count_line(hits: Sequence[Hit]) -> str:
+    """``"10 đoạn trong 4 văn bản"``."""
+    documents = len({hit.passage.document for hit in hits})
+    return strings.COUNT.format(passages=len(hits), documents=documents)
+
+
+def _hit(hit: Hit, about: About | None, view: View, understood: str) -> str:
+    passage = hit.passage
+    title = title_of(about, passage.document)
+    opened = escape(address(view.opened(passage.document, passage.start, passage.end)))
+    return (
+        '<li class="vb-hit">'
+        f'<h3><a class="vb-open" href="{opened}" '
+        f'aria-label="{escape(strings.OPEN_NAMED.format(title))}">{escape(title)}</a></h3>'
+        + _path(passage.headings, title)
+        + _body(passage.text, view.q, understood)
+        + _facts(hit, about)
+        + (_score(hit) if view.scores else "")
+        + f'<p class="vb-actions"><a class="vb-open" href="{opened}">{escape(strings.OPEN)}</a></p></li>'
+    )
+
+
+def _path(headings: Sequence[str], title: str) -> str:
+    steps = [line for line in (read(heading).line for heading in headings) if line and line != title]
+    shown = "".join(f"<span>{escape(step)}</span>" for step in steps)
+    return f'<p class="vb-path" aria-label="{escape(strings.PATH)}">{shown}</p>' if steps else ""
+
+
+def _body(source: str, question: str, understood: str) -> str:
+    text = read(source).text
+    spans = matches(text, question, understood)
+    start, end = excerpt(text, spans)
+    if (start, end) == (0, len(text)):
+        return f'<p class="vb-text">{marked(text, spans)}</p>'
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    part = marked(text[start:end], _within(spans, start, end))
+    return (
+        f'<details class="vb-more"><summary><span class="vb-text">{before}{part}{after}</span> '
+        f'<span class="vb-all">{escape(strings.WHOLE_PASSAGE)}</span></summary>'
+        f'<p class="vb-text">{marked(text, spans)}</p></details>'
+    )
+
+
+def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    return [(left - start, right - start) for left, right in spans if right > start and left < end]
+
+
+def _facts(hit: Hit, about: About | None) -> str:
+    page = hit.passage.page
+    parts = [
+        where_of(about.place, about.year) if about else "",
+        number_of(about),
+        hit.passage.label,
+        strings.PAGE.format(page) if page else "",
+    ]
+    return f'<p class="vb-facts">{"".join(f"<span>{escape(part)}</span>" for part in parts if part)}</p>'
+
+
+def _score(hit: Hit) -> str:
+    ranks = [
+        (strings.SOURCE_RANK if rank else strings.SOURCE_NONE).format(
+            source=strings.SOURCE_NAMES.get(name, name), rank=rank
+        )
+        for name, rank in sorted(hit.sources.items())
+    ]
+    line = strings.SCORE.format(score=f"{hit.score:.4f}".replace(".", ","), sources=" · ".join(ranks))
+    return f'<p class="vb-facts vb-score">{escape(line)}</p>'

@@ -1,0 +1,70 @@
+"""Colours and style of the page, light and dark; ``.streamlit/config.toml`` holds the same base colours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+_FOLDER = Path(__file__).resolve().parent
+
+# name: (light, dark). Every pair of text and ground in GROUNDS has a contrast of at least 4.5.
+PALETTE: dict[str, tuple[str, str]] = {
+    "ground": ("#F5F7F9", "#10171D"),
+    "surface": ("#FFFFFF", "#18222B"),
+    "ink": ("#14212B", "#E6EDF2"),
+    "muted": ("#4D5D69", "#A3B4C1"),
+    "line": ("#D5DEE5", "#2D3B47"),
+    "accent": ("#0A5B7A", "#7CC7E8"),
+    "on-accent": ("#FFFFFF", "#0B1A22"),
+    "wash": ("#E3EFF5", "#1B3340"),
+    "mark": ("#FFE694", "#5C4A12"),
+    "mark-ink": ("#14212B", "#FFF4CF"),
+    "warn": ("#FFF4DC", "#33290F"),
+}
+GROUNDS: tuple[tuple[str, str], ...] = (
+    ("ink", "ground"),
+    ("ink", "surface"),
+    ("ink", "warn"),
+    ("ink", "wash"),
+    ("muted", "ground"),
+    ("muted", "surface"),
+    ("accent", "ground"),
+    ("accent", "surface"),
+    ("accent", "wash"),
+    ("on-accent", "accent"),
+    ("mark-ink", "mark"),
+)
+
+
+def apply_theme() -> None:
+    """Put the style sheet on the page."""
+    st.html(f"<style>{style_sheet()}</style>")
+
+
+def run_script(view: str) -> None:
+    """Run the page's script once ``view`` has been drawn.
+
+    Args:
+        view: names the view by digits and ASCII letters alone (a checksum), never by foreign text.
+    """
+    if not (view.isascii() and view.isalnum()):
+        raise ValueError("a view is named by ASCII letters and digits")
+    script = (_FOLDER / "page.js").read_text(encoding="utf-8")
+    st.html(f"<script>/* {view} */\n{script}</script>", unsafe_allow_javascript=True)
+
+
+def style_sheet() -> str:
+    """Colours as variables (for browsers without ``light-dark()`` by the system's theme), then the rules."""
+    light, dark = (_variables(which) for which in (0, 1))
+    both = "".join(f"--vb-{name}:light-dark({a},{b});" for name, (a, b) in PALETTE.items())
+    return (
+        f".stApp{{{light}}}"
+        f"@media (prefers-color-scheme:dark){{.stApp{{{dark}}}}}"
+        f"@supports (color:light-dark(red,red)){{.stApp{{{both}}}}}\n"
+        + (_FOLDER / "page.css").read_text(encoding="utf-8")
+    )
+
+
+def _variables(which: int) -> str:
+    return "".join(f"--vb-{name}:{colours[which]};" for name, colours in PALETTE.items())
