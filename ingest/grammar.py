@@ -7,9 +7,6 @@ already open closes what lies below it; a new one opens a level.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ingest.blocks import RECIPIENTS, attached_title, kind_of, preamble, signature_end, signs
@@ -17,46 +14,9 @@ from ingest.headings import heading_of, is_heading_tail, unmarked_heading
 from ingest.labels import label_of, piece_of
 from ingest.lines import Line, logical_lines
 from ingest.markers import LIGHT, Marker, marker_of
+from ingest.nodes import LIGHT_RANK, RANKS, Node, Outline
+from ingest.quotes import quoted_lines
 from ingest.types import Section, SectionKind
-
-RANKS = {
-    "phụ lục": 1, "attached": 1, "phần": 2, "chương": 3, "mục": 4, "tiểu mục": 5, "điều": 6, "alpha": 7, "title": 7.5,
-    "roman": 8, "num": 9, "dec2": 10, "dec3": 11, "dec4": 12, "lead": 12.5,
-}  # fmt: skip
-LIGHT_RANK = 13.0
-
-
-@dataclass(slots=True)
-class Node:
-    """A section under construction; ``style`` and ``number`` as its marker has them."""
-
-    id: str
-    kind: SectionKind
-    style: str
-    number: str
-    heading: str
-    start: int
-    end: int
-    parent: Node | None
-    rank: float
-    label: str = ""
-    children: int = 0
-    lines: int = 0  # lines of its own after the heading
-    lead: str = ""  # its first line, where that ends with ":" and so introduces what follows
-
-    def section(self) -> Section:
-        parent = self.parent.id if self.parent else None
-        return Section(self.id, self.kind, self.label, self.heading, self.start, self.end, parent)
-
-
-@dataclass(slots=True)
-class Outline:
-    """All sections of a text, and for each logical line its innermost section and whether it is a heading."""
-
-    lines: tuple[Line, ...]
-    nodes: list[Node] = field(default_factory=list)
-    owner: list[Node] = field(default_factory=list)
-    heads: list[bool] = field(default_factory=list)
 
 
 def sections_of(text: str) -> tuple[Section, ...]:
@@ -85,7 +45,7 @@ class _Builder:
         self.result = Outline(lines)
         self.stack: list[Node] = []
         self.taken: dict[str, int] = {}
-        self.quote = _Quotes(lines)
+        self.quoted = quoted_lines(lines)
         self.recipients = False
 
     def block(self, kind: SectionKind, span: range) -> None:
@@ -107,7 +67,7 @@ class _Builder:
         if not any(c.isalnum() for c in line.text):
             self.filler(line)
             return index + 1
-        if self.quote.inside(index):
+        if index in self.quoted:
             self.paragraph(line)
             return index + 1
         if RECIPIENTS.match(line.text) and len(line.text) < 200:
@@ -153,7 +113,7 @@ class _Builder:
         heading = heading_of(marker, self.lines, index)
         kind = self.kind_of(marker, heading)
         node = self.open(kind, marker.style, marker.number, heading, line, rank)
-        node.lead = line.text if line.text.endswith(":") else ""
+        node.lead = line if line.text.endswith(":") else None
         run_in = bool(heading) and len(line.text) > len(marker.rest and heading) + 40
         self.add(line, (bool(heading) and not run_in) or not marker.rest)
         return self.heading_tail(node, index + 1) if marker.style in RANKS else index + 1
@@ -168,9 +128,11 @@ class _Builder:
         return index
 
     def titled(self, heading: str, line: Line, index: int) -> int:
-        style = "title" if line.bold or line.text.isupper() else "lead"
-        self.close_for(style, RANKS[style])
-        node = self.open("heading", style, "", heading, line, RANKS[style])
+        style = "topic" if line.bold or line.text.isupper() else "lead"
+        below = not line.text.isupper() and any(8 <= node.rank <= 12 for node in self.stack)
+        rank = RANKS["lead"] if below else RANKS[style]
+        self.close_for(style, rank)
+        node = self.open("heading", style, "", heading, line, rank)
         self.add(line, True)
         return self.heading_tail(node, index + 1)
 
@@ -201,7 +163,7 @@ class _Builder:
         if not self.stack:
             self.open("body", "body", "", "", line, 0)
         top = self.stack[-1]
-        top.lead = line.text if line.text.endswith(":") else ""
+        top.lead = line if line.text.endswith(":") else None
         self.add(line, False)
 
     def ends_item(self, node: Node) -> bool:
@@ -240,22 +202,22 @@ class _Builder:
 
     def close_for(self, style: str, rank: float) -> None:
         """Close what a marker of ``style`` ends."""
-        if self.stack and self.stack[-1].style in ("body",):
-            self.stack.clear()
         while self.stack and self.stack[-1].style == "row":
             self.stack.pop()
+        if self.stack and self.stack[0].style == "body" and style not in LIGHT:
+            self.stack.clear()
         if style in LIGHT:
             open_styles = [node.style for node in self.stack]
             if style in open_styles:
                 del self.stack[open_styles.index(style) :]
             return
-        fresh = self.stack and self.stack[-1].style == "title" and not self.stack[-1].lines
+        fresh = self.stack and self.stack[-1].style == "topic" and not self.stack[-1].lines
         while self.stack and (
             self.stack[-1].rank > rank or self.stack[-1].style == style or self.stack[-1].rank == rank
         ):
             self.stack.pop()
         if style == "roman" and not fresh:
-            while self.stack and self.stack[-1].style == "title":
+            while self.stack and self.stack[-1].style == "topic":
                 self.stack.pop()
 
     def open(self, kind: SectionKind, style: str, number: str, heading: str, line: Line, rank: float) -> Node:
@@ -265,6 +227,7 @@ class _Builder:
             parent.children += 1
             order = parent.children
         node = Node("", kind, style, number, heading, line.start, line.end, parent, rank)
+        node.intro = parent.lead if parent else None
         node.id = self.unique(self.path(node, order))
         node.label = label_of(style, number, heading, parent, order)
         self.stack.append(node)
@@ -310,50 +273,3 @@ class _Builder:
         if marker.style in LIGHT:
             return "heading" if heading else "item"
         return "mục" if heading else "item"
-
-
-class _Quotes:
-    """Which lines lie inside a quotation that an amending text opened on an earlier line."""
-
-    REACH = 60_000  # characters a quoted provision may run; an unclosed quote swallows no more
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self.hidden: set[int] = set()
-        opened: int | None = None
-        depth = 0
-        for index, line in enumerate(lines):
-            if opened is not None:
-                self.hidden.add(index)
-            elif line.text[:1] not in '“"' and "“" not in line.text:
-                continue
-            if opened is None:
-                depth = 0
-                if not _opens(line.text):
-                    continue
-            depth += line.text.count("“") - line.text.count("”")
-            straight = line.text.startswith('"') and opened is None
-            if straight:
-                depth += line.text.count('"') % 2
-            elif line.text.count('"') % 2 and opened is not None and _CLOSES.search(line.text):
-                depth -= 1
-            if opened is None and depth > 0:
-                opened = index
-                self.hidden.add(index)
-            elif opened is not None and depth <= 0:
-                opened = None
-            elif opened is not None and line.end - lines[opened].start > self.REACH:
-                self.hidden.difference_update(range(opened, index + 1))
-                opened = None
-        if opened is not None:
-            self.hidden.difference_update(range(opened, len(lines)))
-
-    def inside(self, index: int) -> bool:
-        return index in self.hidden
-
-
-_CLOSES = re.compile(r"\"\s*[.;,]{0,2}\s*(?:/\.)?$")
-
-
-def _opens(text: str) -> bool:
-    """A quoted provision opens its line; quotation marks inside a sentence are left alone."""
-    return text[:1] in ("“", '"')

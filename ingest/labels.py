@@ -37,7 +37,7 @@ def piece_of(style: str, number: str, parent_number: str, order: int) -> str:
         return style
     if style == "attached":
         return "kem-theo"
-    if style in ("title", "lead"):
+    if style in ("topic", "lead"):
         return f"h{order or 1}"
     if style in ("dash", "plus", "star"):
         return f"g{order or 1}"
@@ -59,7 +59,7 @@ def label_of(style: str, number: str, heading: str, parent: Cited | None, order:
         return own if above is None or style in ("phần", "phụ lục") else f"{own}, {above.label}"
     if style == "attached":
         return f"{number or 'Văn bản'} kèm theo"
-    if style in ("title", "lead"):
+    if style in ("topic", "lead"):
         return _joined(above, f"“{_short(heading)}”")
     if style == "row":
         return _joined(above, f"dòng {order} của bảng")
@@ -92,7 +92,7 @@ def _cited(style: str, number: str, above: Cited | None) -> str:
 def _numbered(node: Cited | None) -> Cited | None:
     """The nearest part around that a reader can cite by number."""
     while node is not None and (
-        node.style in ("title", "lead", "dash", "plus", "star", "row") or node.style in BLOCK_LABELS
+        node.style in ("topic", "lead", "dash", "plus", "star", "row") or node.style in BLOCK_LABELS
     ):
         node = node.parent
     return node

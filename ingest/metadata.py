@@ -13,9 +13,10 @@ from datetime import date
 from functools import lru_cache
 
 from ingest.blocks import ATTACHED, NAME, ORGAN, kind_of
-from ingest.grammar import Outline, outline
+from ingest.grammar import outline
 from ingest.letters import UPPER
 from ingest.lines import Line
+from ingest.nodes import Outline
 from ingest.places import canonical_place, commonest_province, place_named
 from ingest.truecase import Caser
 from ingest.types import Document

@@ -125,7 +125,7 @@ def _count(tally: Tally, document: Document, passages: Sequence[Passage]) -> Non
     tally.sections.update(section.kind for section in document.sections)
     if not any(section.kind in _STRUCTURE for section in document.sections):
         tally.unstructured.append(document.id)
-    tally.words.extend(len(passage.text.split()) for passage in passages)
+    tally.words.extend(len(passage.text.replace("|", " ").split()) for passage in passages)
     tally.lengths.extend(passage.end - passage.start for passage in passages)
     tally.found.update(name for name in FIELDS if getattr(document, name) is not None)
     last = 0
