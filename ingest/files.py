@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_NEVER = frozenset({"thumbs.db", "desktop.ini", "__pycache__"})
+_NEVER = frozenset({"thumbs.db", "desktop.ini"})
 _CODE = frozenset({".py", ".pyc"})  # a folder of documents may hold the script that makes them
 
 
@@ -25,8 +25,8 @@ class Found:
 def find(paths: Iterable[Path], skip: Path) -> Found:
     """Files among ``paths`` and below their folders, absolute, sorted; nothing below ``skip`` (the store).
 
-    In folders, hidden files, Word's lock files, README files and source code are passed over;
-    a file that is named outright is always looked at.
+    In folders, hidden files, Word's lock files, README files, source code and folders whose name
+    begins with "_" or "." are passed over; a file that is named outright is always looked at.
     """
     files: set[Path] = set()
     folders, missing = [], []
@@ -64,7 +64,7 @@ def shown(path: Path) -> str:
 
 def _below(folder: Path, skip: Path) -> Iterator[Path]:
     for here, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not _passed_over(name) and Path(here, name) != skip]
+        folders[:] = [name for name in folders if name[0] not in "._" and Path(here, name) != skip]
         yield from (Path(here, name) for name in names if not _passed_over(name))
 
 

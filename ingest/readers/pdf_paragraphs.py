@@ -172,9 +172,10 @@ def _continues(last: Line, line: Line, frame: _Frame, column: float) -> bool:
     at_margin = line.left <= frame.left + 0.6 * line.size
     if _DASH.match(line.text) and not (frame.indented and at_margin and not ended):
         return False
-    in_block = last.right - frame.left > 0.6 * (frame.right - frame.left) and at_margin
-    if in_block and _full(last, line, frame.right):
-        return not ended or (frame.indented and last.text[-1:] != ":")
+    wide = last.right - frame.left > 0.6 * (frame.right - frame.left)
+    if wide and _full(last, line, frame.right) and (at_margin or line.text[:1].islower()):
+        # A sentence may end where the line does; then only an indent tells the next paragraph.
+        return not ended or line.text[:1].islower() or (frame.indented and last.text[-1:] != ":")
     if ended or not _below(last, line):
         return False
     # Cells and other narrow columns; what is set in capitals is a title, a line of its own.
