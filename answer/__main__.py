@@ -1,0 +1,115 @@
+"""Command line: ``python -m answer QUESTION``, ``python -m answer --queries FILE --out ANSWERS``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from answer.records import answer_record, read_questions
+from answer.types import Answer
+from index.filters import FilterError, parse_filters
+from index.types import MODES
+from settings import PolicyError, load_settings
+
+if TYPE_CHECKING:
+    from answer.engine import Engine
+    from index.types import Filters
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run; the exit status: 0 answered or abstained, 1 nothing could be done, 2 wrong usage."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if (options.question is None) == (options.queries is None):
+        parser.error("give either QUESTION or --queries FILE")
+    if (options.queries is None) != (options.out is None):
+        parser.error("--queries FILE and --out ANSWERS go together")
+    try:
+        return _run(options)
+    except PolicyError as error:
+        print(error, file=sys.stderr)
+        return 2 if isinstance(error, FilterError) else 1
+    except BrokenPipeError:  # the reader of our output has left
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'disk'}: {error.strerror or error}; correct that and try again", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; run the same command to start again", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m answer", description="Answer questions with quotes.")
+    parser.add_argument("question", nargs="?", metavar="QUESTION")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--mode", choices=MODES, default="hybrid")
+    parser.add_argument("-k", type=int, default=10, help="passages that come with the answer (10)")
+    parser.add_argument("--filter", action="append", default=[], metavar="KEY=VALUE",
+                        help="year, place, kind or document; repeat to accept several values")  # fmt: skip
+    parser.add_argument("--queries", type=Path, metavar="FILE", help="questions, one JSON object a line")
+    parser.add_argument("--out", type=Path, metavar="ANSWERS", help="where the answers to --queries go")
+    parser.add_argument("--store", type=Path, help="folder of all generated state")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    from answer.engine import open_engine
+
+    filters = parse_filters(options.filter)
+    settings = load_settings(store=options.store)
+    rows = read_questions(options.queries) if options.queries else []
+    engine = open_engine(settings.store, settings)
+    if options.queries:
+        _answer_all(engine, rows, options, filters)
+        return 0
+    answer = engine.answer(options.question, filters, options.mode, options.k)
+    if options.json:
+        print(json.dumps(answer_record(engine.index, answer), ensure_ascii=False))
+    else:
+        print("\n".join(_told(engine, answer)))
+    return 0
+
+
+def _answer_all(
+    engine: Engine, rows: Sequence[dict[str, Any]], options: argparse.Namespace, filters: Filters
+) -> None:
+    from index.progress import steps
+
+    temporary = options.out.with_name(options.out.name + ".part")
+    with temporary.open("w", encoding="utf-8") as out:
+        for row in steps(rows, "Trả lời"):
+            answer = engine.answer(row["question"], filters, options.mode, options.k)
+            record = {"id": row["id"]} | answer_record(engine.index, answer)
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    temporary.replace(options.out)
+
+
+def _told(engine: Engine, answer: Answer) -> list[str]:
+    """The answer as lines for a reader."""
+    lines = []
+    if answer.understood != answer.question:
+        lines.append(f"Hiểu là: {answer.understood}")
+    if answer.abstained:
+        return [*lines, f"Không trả lời: {answer.reason}"]
+    for one in answer.answers:
+        info = engine.index.document(one.document)
+        number = f", số {info.number}" if info.number else ""
+        whose = ", ".join(part for part in (one.place, f"năm {one.year}" if one.year else None) if part)
+        lines.append(f"• {' '.join(one.text.split())}" + (f"  ({whose})" if whose else ""))
+        quote = " ".join(one.quote.split())
+        if quote != " ".join(one.text.split()):
+            lines.append(f"    “{quote}”")
+        where = f" – {one.label}" if one.label else ""
+        lines.append(f"    {' '.join(info.title.split())}{number}{where}")
+    return lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,181 @@
+"""What could answer: figures and sentences near the hits, each with the features that judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from answer.facts import Fact, facts
+from answer.periods import Period, agreement
+from answer.question import Asked
+from answer.sentences import Reading, Sentence
+from answer.terms import Term, Weights, bag, coverage, precision
+from answer.words import fold, phrase
+from index.types import Hit
+
+_FILLERS = frozenset(
+    phrase(
+        "đạt là có còn và của các được từ trên dưới thêm trong đó ước khoảng hơn gần tăng giảm lên so với tỷ đồng "
+        "triệu nghìn phấn đấu phân phần đầu duy trì chiếm bình quân tỷ lệ số tổng năm ở về cho theo mức trở người"
+    )
+)
+_SUBSTITUTES = {  # what people ask for, and the unit in which documents count it
+    "nguoi": {"lao dong", "dang vien", "nguoi", "sinh vien", "hoc sinh", "luot", "can bo", "dan", "khach", "nhan khau"},
+    "khach": {"luot", "khach"},
+    "dang": {"dang vien", "to chuc dang", "chi bo", "dang bo"},
+    "hop": {"hop tac xa", "htx"},
+    "htx": {"hop tac xa", "htx"},
+    "vu": {"vu", "truong hop", "vu an", "vu viec"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure or a sentence that may answer, with its features (each about -1 to 1) and score."""
+
+    document: str
+    sentence: Sentence
+    fact: Fact | None
+    covered: float
+    own: float
+    precise: float
+    unit: float
+    when: float
+    status: float
+    retrieval: float
+    rank: int
+    score: float
+
+    @property
+    def period(self) -> Period | None:
+        return self.fact.period if self.fact else None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The question ready for scoring."""
+
+    asked: Asked
+    terms: tuple[Term, ...]
+    weights: Weights
+
+
+def fact_candidates(look: Look, hits: Iterable[Hit], readings: dict[str, Reading]) -> list[Candidate]:
+    """Figures in the hits' passages, best first; ties by document and place."""
+    found = []
+    for sentence, reading, hit in _sentences(hits, readings):
+        for fact in facts(sentence, reading.document.title, reading.document.year):
+            found.append(_fact_candidate(look, fact, reading, hit))
+    return _ordered(found)
+
+
+def sentence_candidates(look: Look, hits: Iterable[Hit], readings: dict[str, Reading]) -> list[Candidate]:
+    """Sentences in the hits' passages, best first."""
+    found = []
+    for sentence, reading, hit in _sentences(hits, readings):
+        if not sentence.is_heading and len(sentence.text) > 12:
+            found.append(_sentence_candidate(look, sentence, reading, hit))
+    return _ordered(found)
+
+
+def _sentences(hits: Iterable[Hit], readings: dict[str, Reading]) -> Iterator[tuple[Sentence, Reading, Hit]]:
+    seen: set[tuple[str, int]] = set()
+    for hit in hits:
+        reading = readings[hit.passage.document]
+        for sentence in reading.within(hit.passage.start, hit.passage.end):
+            key = (hit.passage.document, sentence.start)
+            if key not in seen:
+                seen.add(key)
+                yield sentence, reading, hit
+
+
+def _fact_candidate(look: Look, fact: Fact, reading: Reading, hit: Hit) -> Candidate:
+    sentence = fact.sentence
+    own, outer = bag(fact.own), bag(fact.outer)
+    around = (bag(sentence.text), 0.45), (bag(" ".join((*sentence.headings, sentence.lead))), 0.4)
+    covered = coverage(look.terms, ((own, 1.0), (outer, 0.85), *around))
+    return _scored(
+        look, hit, sentence, fact,
+        covered=covered,
+        own=coverage(look.terms, ((own, 1.0), (outer, 0.85))),
+        precise=precision(look.terms, own, look.weights, _FILLERS),
+        unit=_unit(look.asked, fact),
+        when=agreement(look.asked.periods, fact.period),
+        status=_status(look.asked, fact),
+    )  # fmt: skip
+
+
+def _sentence_candidate(look: Look, sentence: Sentence, reading: Reading, hit: Hit) -> Candidate:
+    own = bag(sentence.text)
+    context = bag(" ".join((*sentence.headings, sentence.lead)))
+    covered = coverage(look.terms, ((own, 1.0), (context, 0.55), (bag(reading.document.title), 0.3)))
+    return _scored(
+        look, hit, sentence, None,
+        covered=covered,
+        own=coverage(look.terms, ((own, 1.0),)),
+        precise=precision(look.terms, own, look.weights, _FILLERS),
+        unit=0.0,
+        when=0.0,
+        status=0.0,
+    )  # fmt: skip
+
+
+def _scored(
+    look: Look, hit: Hit, sentence: Sentence, fact: Fact | None, *,
+    covered: float, own: float, precise: float, unit: float, when: float, status: float,
+) -> Candidate:  # fmt: skip
+    retrieval = 1.0 / (1.0 + 0.15 * (hit.rank - 1))
+    if fact is not None:
+        score = 0.45 * covered + 0.3 * own + 0.17 * precise + 0.3 * unit + 0.15 * status + 0.15 * retrieval
+        score += 0.35 * when if when < 0 else 0.12 * when
+    else:
+        score = 0.5 * covered + 0.3 * own + 0.08 * precise + 0.22 * retrieval
+    return Candidate(
+        hit.passage.document, sentence, fact, covered, own, precise, unit, when, status, retrieval, hit.rank, score
+    )  # fmt: skip
+
+
+def _unit(asked: Asked, fact: Fact) -> float:
+    """Whether the figure counts what the question counts: 1 yes, 0 unsaid, down to -1 no."""
+    figure, units = fact.figure, asked.units
+    if asked.kind == "rank" or "rank" in units:
+        return 1.0 if figure.kind == "ordinal" else -1.0
+    if figure.kind == "ordinal":
+        return -1.0
+    unit = fold(figure.unit or "")
+    if not units:
+        return -1.0 if figure.unit in {"tuổi", "năm", "sao", "tháng", "ngày"} else 0.0
+    if "%" in units and figure.kind == "percent":
+        return 0.6
+    if "money" in units and figure.kind == "money":
+        return 0.7
+    for word in units - {"%", "money"}:
+        if word in unit.split() or unit in _SUBSTITUTES.get(word, set()) and unit:
+            return 1.0
+        if any(unit.startswith(other) for other in _SUBSTITUTES.get(word, ())):
+            return 0.8
+    return _mismatch(units, fact)
+
+
+def _mismatch(units: frozenset[str], fact: Fact) -> float:
+    if fact.figure.unit in {"tuổi", "năm", "sao", "tháng", "ngày"}:
+        return -1.0
+    if "%" in units:
+        return -0.4 if fact.figure.kind == "ratio" else -0.9
+    if "money" in units:
+        return -0.5 if fact.figure.kind == "percent" else -0.9
+    return -0.7 if fact.figure.kind in {"percent", "money"} else -0.3
+
+
+def _status(asked: Asked, fact: Fact) -> float:
+    if asked.status is None or fact.status is None:
+        return 0.0
+    return 0.5 if asked.status == fact.status else -1.0
+
+
+def _ordered(found: list[Candidate]) -> list[Candidate]:
+    return sorted(found, key=lambda one: (-one.score, one.document, one.sentence.start, _at(one)))
+
+
+def _at(one: Candidate) -> int:
+    return one.fact.figure.at if one.fact else 0

@@ -1,0 +1,203 @@
+"""Which candidates are said, and when to say no.
+
+A number is said only for the place and the year asked. Where no place is asked, or places are to be
+compared, each document answers for itself. Confidence is a logistic of the candidate's score; its
+slope and middle are fitted by ``python -m answer.calibrate``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from answer import reasons
+from answer.candidates import Candidate, Look
+from answer.citations import citations, same_number
+from answer.found import Found, Span
+from answer.question import Asked
+from answer.sentences import Reading
+from answer.spans import best_span
+from answer.words import fold
+from index.content import DocumentInfo
+
+MIDDLE = {"fact": 0.62, "sentence": 0.55}
+SLOPE = {"fact": 9.0, "sentence": 9.0}
+MARGIN = 0.22  # documents within this of the best answer beside it
+PARAGRAPH = 700  # characters of a paragraph that is quoted whole
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Answers, best first, or the reason why there are none."""
+
+    found: tuple[Found, ...]
+    reason: str | None
+    confidence: float = 0.0
+
+
+def choose(
+    look: Look,
+    facts: Sequence[Candidate],
+    sentences: Sequence[Candidate],
+    infos: Sequence[DocumentInfo],
+    readings: Mapping[str, Reading],
+    threshold: float,
+) -> Verdict:
+    """Choose among candidates that are sorted best first."""
+    asked = look.asked
+    allowed = {info.id for info in infos if place_fits(asked, info.place)}
+    if asked.places and not allowed:
+        return Verdict((), reasons.no_place(asked.places, infos))
+    facts = [one for one in facts if one.document in allowed]
+    sentences = [one for one in sentences if one.document in allowed]
+    if asked.kind == "content" and asked.cited:
+        return _content(look, sentences, readings)
+    if asked.kind in {"number", "rank"} or _states_figure(asked, facts):
+        verdict = _numbers(look, facts, readings, threshold)
+        if verdict.found or asked.explicit or not asked.weak:
+            return verdict
+    return _words(look, sentences, readings, threshold)
+
+
+def place_fits(asked: Asked, place: str | None) -> bool:
+    """Whether a document of ``place`` is one the question asks about."""
+    return not asked.places or fold(place or "") in {fold(one) for one in asked.places}
+
+
+def confidence(candidate: Candidate) -> float:
+    """How sure a candidate answers, 0 to 1."""
+    kind = "fact" if candidate.fact else "sentence"
+    return 1 / (1 + math.exp(-SLOPE[kind] * (candidate.score - MIDDLE[kind])))
+
+
+def _states_figure(asked: Asked, facts: Sequence[Candidate]) -> bool:
+    """A bare phrase that names an indicator exactly."""
+    if asked.explicit or asked.kind != "task" or not facts:
+        return False
+    return facts[0].own > 0.9 and facts[0].precise > 0.75
+
+
+def _numbers(
+    look: Look, facts: Sequence[Candidate], readings: Mapping[str, Reading], threshold: float
+) -> Verdict:
+    asked = look.asked
+    if not facts:
+        return Verdict((), reasons.not_stated_for(asked.places, None))
+    best = facts[0]
+    sure = confidence(best)
+    if best.when < 0:
+        dated = max((confidence(one) for one in facts if one.when >= 0), default=0.0)
+        if dated < threshold:
+            return Verdict((), reasons.other_period(asked.periods, asked.places, _told(best, readings)), dated)
+    if sure < threshold:
+        return Verdict((), reasons.not_stated_for(asked.places, None), sure)
+    said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold]
+    kept = _one_a_document(said, asked)
+    return Verdict(tuple(_figure(one, readings) for one in kept), None, sure)
+
+
+def _one_a_document(said: Iterable[Candidate], asked: Asked) -> list[Candidate]:
+    kept: dict[str, Candidate] = {}
+    for one in said:
+        kept.setdefault(one.document, one)
+    ranked = list(kept.values())
+    floor = ranked[0].score - MARGIN if ranked else 0.0
+    return [one for one in ranked if one.score >= floor]
+
+
+def _words(
+    look: Look, sentences: Sequence[Candidate], readings: Mapping[str, Reading], threshold: float
+) -> Verdict:
+    asked = look.asked
+    if not sentences:
+        return Verdict((), reasons.not_stated_for(asked.places, None))
+    best = sentences[0]
+    sure = confidence(best)
+    if sure < threshold:
+        return Verdict((), reasons.not_stated_for(asked.places, None), sure)
+    said = [one for one in sentences if confidence(one) >= threshold]
+    if asked.kind == "task":
+        kept = _one_a_document(said, asked)
+        return Verdict(tuple(_passage(one, readings) for one in kept), None, sure)
+    kept = _one_a_document(said, asked)[:3]
+    return Verdict(tuple(_span(look, one, readings) for one in kept), None, sure)
+
+
+def _content(look: Look, sentences: Sequence[Candidate], readings: Mapping[str, Reading]) -> Verdict:
+    """What a cited document is about."""
+    number = look.asked.cited or ""
+    found: list[Found] = []
+    for id in dict.fromkeys(one.document for one in sentences):
+        document = readings[id].document
+        topics = [
+            (cited.topic, cited.span)
+            for cited in citations(document.text)
+            if cited.topic and same_number(cited.number, number)
+        ]
+        if topics:
+            topic, span = max(topics, key=lambda one: one[0][0] > one[1][0])  # "về …" before "theo …"
+            quote = _sentence_around(readings[id], topic, span)
+            found.append(Found(document, topic, quote, 0.9))
+    return Verdict(tuple(found), None if found else reasons.number_unknown(number), 0.9 if found else 0.0)
+
+
+def _sentence_around(reading: Reading, topic: Span, span: Span) -> Span:
+    low, high = min(topic[0], span[0]), max(topic[1], span[1])
+    around = reading.within(low, high)
+    return min(one.start for one in around), max(one.end for one in around)
+
+
+def _figure(one: Candidate, readings: Mapping[str, Reading]) -> Found:
+    assert one.fact is not None
+    figure, sentence = one.fact.figure, one.sentence
+    start = sentence.start + figure.start
+    end = sentence.start + figure.end
+    if "*" in sentence.text[figure.start : figure.end]:
+        start = sentence.start + figure.at
+        end = start + len(figure.value)
+    period = one.period
+    return Found(
+        readings[one.document].document,
+        (start, end),
+        (sentence.start, sentence.end),
+        confidence(one),
+        figure.value,
+        figure.unit,
+        period.last if period else None,
+    )
+
+
+def _passage(one: Candidate, readings: Mapping[str, Reading]) -> Found:
+    sentence = one.sentence
+    span = sentence.paragraph
+    if span[1] - span[0] > PARAGRAPH:
+        span = sentence.start, sentence.end
+    return Found(readings[one.document].document, span, span, confidence(one))
+
+
+def _span(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> Found:
+    reading, sentence = readings[one.document], one.sentence
+    low, high = sentence.start, sentence.end
+    if sentence.text.rstrip("* ").endswith(":"):  # "phương châm là:" and then the motto
+        after = [later for later in reading.within(high, high + 400) if later.start >= high]
+        if after:
+            return Found(
+                reading.document, _unquoted(after[0].text, after[0].start), (low, after[0].end), confidence(one)
+            )
+    start, end = best_span(look.asked, look.terms, sentence.text)
+    return Found(reading.document, (low + start, low + end), (low, high), confidence(one))
+
+
+def _unquoted(text: str, at: int) -> Span:
+    bare = text.strip("“”\"*. ")
+    start = at + text.index(bare)
+    return start, start + len(bare)
+
+
+def _told(one: Candidate, readings: Mapping[str, Reading]) -> str | None:
+    if one.fact is None or one.period is None:
+        return None
+    place = readings[one.document].document.place
+    whose = f"{place}, " if place else ""
+    return f"{whose}{one.period.written}: {one.fact.text}"

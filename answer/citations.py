@@ -1,0 +1,115 @@
+"""Documents that a text cites: ``Nghị quyết số 21-NQ/TW ngày … của Bộ Chính trị về …``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from answer.words import LOWER, UPPER, fold
+
+Span = tuple[int, int]
+
+_KINDS = (
+    "Nghị quyết|Quyết định|Chương trình hành động|Chương trình|Kế hoạch|Kết luận|Chỉ thị|Nghị định|Thông tư liên tịch|"
+    "Thông tư|Công văn|Công điện|Thông báo|Hướng dẫn|Quy định|Quy chế|Tờ trình|Báo cáo|Đề án|Luật|Pháp lệnh|Văn bản"
+)
+_NUMBER = r"\d+(?:/\d{4})?[-/][A-ZĐa-zđ]\w*(?:[-/]\w+)*"
+_DATE = r"ngày\s+(?P<date>\d{1,2}(?:\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|/\d{1,2}/\d{4}|-\d{1,2}-\d{4}))"
+_CITED = re.compile(
+    rf"(?P<kind>{_KINDS})\s+(?:số:?\s+)?(?P<number>{_NUMBER})(?:\s*,?\s*{_DATE})?"
+)
+_ISSUER = re.compile(r"\s*,?\s+của\s+(?P<issuer>[^,.;()\n]+)")
+# An issuer ends where what it says or does begins.
+_ISSUER_END = re.compile(
+    r"\s+(?:về|thực hiện|quy định|ban hành|ngày|và\s+(?:Nghị|Quyết|Chương|Kế|Kết|Chỉ|Luật)|phê duyệt|sửa đổi|hướng dẫn|"
+    r"triển khai|trong|đã|nhằm|để|năm|khoá? [A-Z]|khóa X khoá)\b"
+)
+_TOPIC = re.compile(r"\s*(?:,\s*)?(?:về\s+(?:việc\s+)?|thực hiện\s+|quy định\s+|phê duyệt\s+|ban hành\s+|hướng dẫn\s+)")
+_THEO = re.compile(r"(?:,?\s*theo(?: tinh thần| quy định tại| đúng)?(?: của)?\s*)$", re.IGNORECASE)
+_STOP = re.compile(rf"[;.](?:\s|$)|\s\(|\n\s*(?![\s{LOWER}])")
+_SHORT = 24
+_TERM = re.compile(rf"\s+(?:khoá|khóa)\s+[{UPPER}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation inside a text. Spans are offsets of that text; ``None`` where it does not say.
+
+    ``topic`` is what the cited document is about, from "về …" or from the words before "theo …".
+    """
+
+    kind: str
+    number: str
+    span: Span
+    name: Span
+    issued: Span | None
+    issuer: Span | None
+    topic: Span | None
+
+
+def citations(text: str) -> tuple[Cited, ...]:
+    """Citations in the order of the text."""
+    return tuple(_cited(text, match) for match in _CITED.finditer(text))
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two numbers of documents are one, however typed."""
+    return fold(one) == fold(other)
+
+
+def _cited(text: str, match: re.Match[str]) -> Cited:
+    issuer = _issuer(text, match.end())
+    end = issuer[1] if issuer else match.end()
+    return Cited(
+        kind=match["kind"],
+        number=match["number"],
+        span=(match.start(), end),
+        name=(match.start(), match.end("number")),
+        issued=match.span("date") if match["date"] else None,
+        issuer=issuer,
+        topic=_topic_after(text, end) or _topic_before(text, match.start()),
+    )
+
+
+def _issuer(text: str, at: int) -> Span | None:
+    match = _ISSUER.match(text, at)
+    if not match:
+        return None
+    start, end = match.span("issuer")
+    written = text[start:end]
+    cuts = [cut.start() for cut in _ISSUER_END.finditer(written)]
+    if term := _TERM.search(written):
+        cuts = [cut for cut in cuts if cut < term.start()] or [term.end()]
+    end = start + min([*cuts, len(written)])
+    return start, start + len(text[start:end].rstrip())
+
+
+def _topic_after(text: str, end: int) -> Span | None:
+    opening = _TOPIC.match(text, end)
+    if not opening:
+        return None
+    start = opening.end() if opening[0].strip(" ,").startswith("về") else opening.start()
+    stop = _STOP.search(text, start)
+    return _trimmed(text, start, stop.start() if stop else len(text))
+
+
+def _topic_before(text: str, at: int) -> Span | None:
+    theo = _THEO.search(text[max(0, at - 40) : at])
+    if not theo:
+        return None
+    end = max(0, at - 40) + theo.start()
+    start = end
+    while end - start < _SHORT and start > 0:  # "…, chi bộ theo Chỉ thị số 10": one comma says too little
+        opening = max(text.rfind(mark, 0, max(0, start - 2)) for mark in (", ", "; ", ". ", ": ", ") ", "\n"))
+        start = opening + 2 if opening >= 0 else 0
+        if start and text[start - 2] in ";.:)\n":
+            break
+    return _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start] in " ,(*":
+        start += 1
+    while start < end and text[end - 1] in " ,(*":
+        end -= 1
+    return (start, end) if end > start + 3 else None

@@ -1,0 +1,118 @@
+"""From a question to cited answers, or to a reasoned no.
+
+Search gives passages; the figures and sentences in them are judged against what the question asks
+(indicator, place, year, target or result); the best is quoted. Nothing is ever composed: a text that
+stands in no document cannot be an answer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from answer import reasons
+from answer.candidates import Look, fact_candidates, sentence_candidates
+from answer.choose import Verdict, choose
+from answer.cite import citation
+from answer.meta import answer_meta
+from answer.question import analyse
+from answer.sentences import Reading
+from answer.terms import Weights, terms
+from answer.types import Answer, Citation
+from index import open_index
+from index.content import DocumentInfo
+from index.engine import Index
+from index.types import Filters, Hit, Mode, Understood
+from ingest.types import Document
+from settings import Settings, load_settings
+
+DEPTH = 40  # passages read for an answer
+SHOWN = 10  # passages returned beside it
+SAMPLE = 400  # documents whose lines weigh the syllables
+
+
+def open_engine(store: Path | str | None = None, settings: Settings | None = None) -> Engine:
+    """Open the answer engine over the index of a store.
+
+    Raises:
+        settings.PolicyError: no index, or one that does not fit the settings.
+    """
+    settings = settings or load_settings()
+    return Engine(open_index(store, settings), settings.abstain_below)
+
+
+class Engine:
+    """Answers questions over one index; the same question gives the same answer."""
+
+    def __init__(self, index: Index, abstain_below: float) -> None:
+        self.index = index
+        self.abstain_below = abstain_below
+        self._reading = lru_cache(maxsize=512)(self._read)
+
+    def answer(
+        self, question: str, filters: Filters | None = None, mode: Mode = "hybrid", k: int = SHOWN
+    ) -> Answer:
+        """Answer a question from the documents that pass ``filters``; ``k`` hits come with it.
+
+        Raises:
+            settings.PolicyError: a filter that cannot be read, or a model that cannot be loaded.
+        """
+        started = time.perf_counter()
+        understood = self.index.understand(question)
+        hits = self.index.search_understood(understood, max(k, DEPTH), mode, filters)
+        citations, reason = self._answers(understood, hits, filters)
+        took = (time.perf_counter() - started) * 1000
+        return Answer(question, understood.text, not citations, reason, citations, tuple(hits[:k]), took)
+
+    def _answers(
+        self, understood: Understood, hits: Sequence[Hit], filters: Filters | None
+    ) -> tuple[tuple[Citation, ...], str | None]:
+        if not hits:
+            return (), reasons.nothing_found()
+        asked = analyse(understood)
+        look = Look(asked, terms(asked, self.weights, _came_bare(understood)), self.weights)
+        infos = self._allowed(hits, filters)
+        if asked.kind == "meta":
+            outcome = answer_meta(asked, understood, look.terms, infos, _documents(hits), self._document)
+            return tuple(citation(one, self._reading(one.document.id)) for one in outcome.found), outcome.reason
+        verdict = self.judge(look, hits, infos)
+        cited = tuple(citation(one, self._reading(one.document.id)) for one in verdict.found)
+        return cited, verdict.reason
+
+    def judge(self, look: Look, hits: Sequence[Hit], infos: Sequence[DocumentInfo]) -> Verdict:
+        """Candidates weighed and chosen, before any is turned into a citation."""
+        readings = {id: self._reading(id) for id in _documents(hits)}
+        facts = fact_candidates(look, hits, readings)
+        sentences = sentence_candidates(look, hits, readings)
+        return choose(look, facts, sentences, infos, readings, self.abstain_below)
+
+    @cached_property
+    def weights(self) -> Weights:
+        """How telling each syllable is in this store."""
+        return Weights(line for info in self.index.documents()[:SAMPLE] for line in self._lines(info.id))
+
+    def _lines(self, id: str) -> Iterable[str]:
+        return (line for line in self._document(id).text.splitlines() if line.strip())
+
+    def _allowed(self, hits: Sequence[Hit], filters: Filters | None) -> tuple[DocumentInfo, ...]:
+        infos = self.index.documents()
+        if not filters:
+            return infos
+        seen = set(_documents(hits))
+        return tuple(info for info in infos if info.id in seen)
+
+    def _document(self, id: str) -> Document:
+        return self._reading(id).document
+
+    def _read(self, id: str) -> Reading:
+        return Reading(self.index.document(id))
+
+
+def _came_bare(understood: Understood) -> bool:
+    return any(change.kind == "diacritics" for change in understood.changes)
+
+
+def _documents(hits: Iterable[Hit]) -> list[str]:
+    return list(dict.fromkeys(hit.passage.document for hit in hits))

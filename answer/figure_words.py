@@ -1,0 +1,78 @@
+"""The words around figures in Vietnamese official texts: units, comparators, and what is no figure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from answer.figures import FigureKind
+
+SCALES = "nghìn tỷ|ngàn tỷ|trăm tỷ|trăm triệu|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
+CURRENCIES = "đồng|VNĐ|VND|USD|EUR|đô la Mỹ|đô la"
+MEASURES = (
+    "ha|hecta|km2|km²|km|m2|m²|m3|m³|mét|tấn|tạ|kg|lít|MW|kWh|kW|MWp|GB|Mbps|điểm phần trăm|điểm|lần|"
+    "tháng|ngày|giờ|phút|năm|tuổi|sao"
+)
+# Names of what official documents count; longer names first wins. A noun that is missing costs the
+# unit of the answer, never its number.
+COUNTED = (
+    "lượt khách du lịch|lượt khách|lượt người|lượt hộ|lượt|khách du lịch|du khách|khách|"
+    "đảng viên|tổ chức đảng|tổ chức cơ sở đảng|chi bộ|đảng bộ|cấp ủy|đoàn viên|hội viên|ủy viên|đại biểu|"
+    "hợp tác xã|HTX|tổ hợp tác|trang trại|doanh nghiệp|cơ sở|hộ gia đình|hộ nghèo|hộ dân|hộ|nhân khẩu|"
+    "lao động|việc làm|người lao động|người dân|người có công|người|dân|công dân|học sinh|sinh viên|học viên|"
+    "trẻ em|trẻ|em|phụ nữ|thanh niên|giáo viên|bác sĩ|bác sỹ|dược sĩ|điều dưỡng|cán bộ|công chức|viên chức|"
+    "giường bệnh|giường|bệnh viện|trạm y tế|trạm|trường học|trường|lớp|phòng học|thư viện|"
+    "đơn vị hành chính|đơn vị cấp huyện|đơn vị cấp xã|đơn vị|cơ quan|tổ chức|tỉnh|thành phố|huyện|quận|"
+    "thị xã|thị trấn|phường|xã|thôn|bản|ấp|khu phố|tổ dân phố|khóm|khu công nghiệp|cụm công nghiệp|"
+    "khu đô thị|đô thị|khu|cụm|vùng|tuyến đường|tuyến|công trình|cây cầu|cầu|dự án|đề án|chương trình|"
+    "kế hoạch|nhiệm vụ|giải pháp|mô hình|sản phẩm|chỉ tiêu|tiêu chí|nội dung|mục tiêu|chỉ số|lĩnh vực|ngành|"
+    "trụ cột|văn bản|nghị quyết|hồ sơ|thủ tục|dịch vụ công|dịch vụ|vụ việc|vụ án|vụ|trường hợp|đơn thư|đơn|"
+    "cuộc|hội nghị|buổi|đợt|lớp tập huấn|suất|phần quà|căn nhà|căn hộ|căn|nhà|con|cây|bộ|chiếc|cái|phần"
+)
+COMPARATORS = (
+    r"(?<!\w)(?:không thấp hơn|không dưới|không quá|không vượt quá|tối thiểu|tối đa|ít nhất|nhiều nhất|"
+    r"cao nhất|ước khoảng|khoảng trên|khoảng|xấp xỉ|gần|hơn|trên|dưới|từ|bình quân)"
+)
+DIRECTIONS = (
+    r"(?<!\w)(kéo giảm|giảm xuống còn|giảm còn|xuống còn|giảm|tăng thêm|tăng|nâng lên|lên|còn)"
+    r"(?:\s+(?:bình quân|ít nhất|khoảng|thêm))?\s*$"
+)
+# "Điều 5", "ngày 16 tháng 01", "mức độ 2", "Quốc lộ 30", "số 452/…": numbers that count nothing.
+REFUSED_BEFORE = (
+    r"(?:(?<!\w)(?:điều|khoản|điểm|mục|chương|phần|phụ lục|ngày|tháng|quý|khóa|khoá|kỳ họp|"
+    r"mức độ|cấp độ|giai đoạn|quốc lộ|tỉnh lộ|đường tỉnh|đường|vành đai|hạng mục|bước|tờ|trang|biểu|"
+    r"trung ương|loại|quyết định|nghị quyết|nghị định|thông tư|công văn|kế hoạch|chỉ thị|kết luận|luật|"
+    r"chương trình|tờ trình|báo cáo|số|số hiệu|QL|ĐT|QCVN|TCVN|lần thứ|mẫu|sách)\s?\.?\s*$)|"
+    r"(?:[A-ZĐ]\.?|[A-Za-zĐđ]-)$"
+)
+REFUSED_AFTER = r"(?:[-/](?=[A-ZĐ]{2})|[-/]\w*[-/][A-ZĐ]|:\d|/QH|[A-Za-zĐđ]{1}[\w]*[-/][A-ZĐ]|\s+tháng\s+\d)"
+
+
+def unit_pattern() -> str:
+    """Regular expression for a unit right after a number, the space before it included."""
+    money = rf"(?:{SCALES})?\s?(?:{CURRENCIES})"
+    counted = rf"(?:(?:{SCALES})\s)?(?:{MEASURES}|{_longest_first(COUNTED)})"
+    rate = r"(?:/(?:năm|người|tháng|ngày|quý|ha|hộ|km2?|lượt|\d[\d.]* dân|người/năm|người/tháng))?"
+    return (
+        rf"(?:\**\s?(?:%|‰|phần trăm(?!\w)){rate}(?:\s?GRDP(?!\w))?"
+        rf"|\**\s?{money}(?!\w){rate}|\**\s?{counted}(?!\w){rate}|\s(?:{SCALES})(?!\w|\s(?:lệ|trọng|suất|số|giá)(?!\w)))"
+    )
+
+
+def kind_of(unit: str | None) -> FigureKind:
+    """Coarse kind of a figure from its unit."""
+    if unit is None:
+        return "count"
+    low = unit.lower()
+    if low.startswith(("%", "‰", "phần trăm")):
+        return "percent"
+    if re.search(rf"(?<!\w)(?:{CURRENCIES})(?!\w)", unit, re.IGNORECASE):
+        return "money"
+    if re.match(rf"(?:(?:{SCALES})\s)?(?:{MEASURES})(?!\w)", unit):
+        return "measure"
+    return "count"
+
+
+def _longest_first(names: str) -> str:
+    return "|".join(sorted(names.split("|"), key=lambda name: (-len(name), name)))

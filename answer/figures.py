@@ -1,0 +1,180 @@
+"""Every figure that a Vietnamese official text states, with comparator, value, unit and span.
+
+A figure answers "bao nhiêu": ``trên 88,6 nghìn tỷ đồng``, ``32/51 xã``, ``từ 5-10%``, ``thứ 13``.
+Years, dates, numbers of documents, legal references, list markers, names of roads and denominators
+(``trên 10.000 dân``) are numbers too, but nobody who asks "bao nhiêu" means them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from answer import figure_words as words
+from answer.words import LOWER, UPPER
+
+FigureKind = Literal["percent", "money", "count", "measure", "ratio", "ordinal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure. ``text[start:end]`` is the shortest phrase that keeps its meaning.
+
+    Attributes:
+        start, end: span with comparator and unit (``"trên 88,6 nghìn tỷ đồng"``).
+        value: the number or range as written (``"88,6"``, ``"6,3 - 6,7"``, ``"32/51"``).
+        unit: as written, ``None`` where the text has none.
+        kind: what is counted, coarsely.
+        low, high: the bounds in the unit as written; equal for a single number.
+        comparator: ``"trên"``, ``"ít nhất"``, ``"từ"``, … as written in lower case, or ``None``.
+        direction: ``"tăng"``, ``"giảm"``, ``"còn"``, … where the text says which way, or ``None``.
+        at: offset of the first digit.
+    """
+
+    start: int
+    end: int
+    value: str
+    unit: str | None
+    kind: FigureKind
+    low: float
+    high: float
+    comparator: str | None
+    direction: str | None
+    at: int
+
+
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+_DASH = r"\s?[-–]\s?"
+_VALUE = re.compile(
+    rf"(?<![\w/.,])(?P<low>{_NUMBER})(?P<u1>\s?%)?"
+    rf"(?:(?:{_DASH}|\s(?:đến|tới)\s)(?P<high>{_NUMBER})|/(?P<of>\d[\d.]*))?"
+    r"(?![\d]|[.,]\d|[-/]\d)"
+)
+_UNIT = re.compile(words.unit_pattern())
+_COMPARATOR = re.compile(rf"(?:{words.COMPARATORS})\s+$", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:xếp |đứng |hạng )*(?:thứ|hạng)\s+$", re.IGNORECASE)
+_DIRECTION = re.compile(words.DIRECTIONS, re.IGNORECASE)
+_SUFFIX = re.compile(r"\s(?:trở lên|trở xuống)\b", re.IGNORECASE)
+_REFUSED_BEFORE = re.compile(words.REFUSED_BEFORE, re.IGNORECASE)
+_REFUSED_AFTER = re.compile(words.REFUSED_AFTER)
+_DENOMINATOR = re.compile(r"(?:/|\btrên\s|\bper\s)$", re.IGNORECASE)
+_DENOMINATED = re.compile(r"\s(?:người\s)?(?:dân|người|trẻ|phụ nữ|hộ)\b", re.IGNORECASE)
+_STATED = re.compile(r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|trên|dưới|ít nhất)|:)\s*\**$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@lru_cache(maxsize=4096)
+def figures(text: str) -> tuple[Figure, ...]:
+    """All figures of ``text`` from left to right; spans never overlap."""
+    found = []
+    for match in _VALUE.finditer(text):
+        figure = _figure(text, match)
+        if figure is not None:
+            found.append(figure)
+    return tuple(found)
+
+
+def number(written: str) -> float:
+    """Value of a Vietnamese numeral: ``7.555`` is 7555, ``7,5`` is 7.5; ``12.5`` can only be 12.5."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", written):
+        written = written.replace(".", "")
+    return float(written.replace(",", "."))
+
+
+def _figure(text: str, match: re.Match[str]) -> Figure | None:
+    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() :]
+    if ordinal := _ORDINAL.search(before):
+        return _ordinal(match, len(ordinal[0]))
+    if _refused(match, before, after):
+        return None
+    unit = _unit(match, after)
+    if unit is None and (_is_year(match) or _names(match, before, after)):
+        return None
+    end = match.end() + (len(unit) if unit and not match["u1"] else 0)
+    if match["u1"] and not match["high"]:
+        end = match.end("u1")
+    comparator = _COMPARATOR.search(before)
+    start = match.start() - len(comparator[0]) if comparator else match.start()
+    if suffix := _SUFFIX.match(text[end : end + 12]):
+        end += len(suffix[0])
+    return _built(text, match, (start, end), unit, comparator)
+
+
+def _ordinal(match: re.Match[str], back: int) -> Figure | None:
+    if match["high"] or match["of"] or "," in match["low"]:
+        return None
+    value = number(match["low"])
+    start = match.start() - back
+    return Figure(
+        start, match.end(), match["low"], None, "ordinal", value, value, "thứ", None, match.start()
+    )
+
+
+def _refused(match: re.Match[str], before: str, after: str) -> bool:
+    if _REFUSED_BEFORE.search(before) or _REFUSED_AFTER.match(after):
+        return True
+    if match["of"] and (number(match["of"].strip(".")) < number(match["low"]) or _is_month(match, after)):
+        return True
+    if before.endswith("(") and re.match(r"\)\s", after):  # "(9) Tỷ lệ …"
+        return True
+    whole = match["low"].replace(".", "")
+    if re.fullmatch(r"10{3,}", whole) and _DENOMINATED.match(after):
+        return bool(_DENOMINATOR.search(before))
+    return _is_marker(match, before, after)
+
+
+def _is_month(match: re.Match[str], after: str) -> bool:
+    return bool(re.match(r"/(?:19|20)\d\d", after)) or len(match["of"]) == 4 and bool(_YEAR.match(match["of"]))
+
+
+def _is_marker(match: re.Match[str], before: str, after: str) -> bool:
+    """``2.``, ``1.1.``, ``3)`` and page numbers at the beginning of a line."""
+    starts = not before.strip(" *#\t") or before.rstrip(" *#\t").endswith("\n")
+    return starts and bool(re.match(r"[.)](?:\s|\d|$)|\s*\\?[.)]\s", after))
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    parts = [part for part in (match["low"], match["high"]) if part]
+    return all(_YEAR.fullmatch(part) for part in parts)
+
+
+def _names(match: re.Match[str], before: str, after: str) -> bool:
+    """``Sông Hậu 2``, ``trực tuyến 3,4``: a bare number that is part of a name, or counts nothing."""
+    if _STATED.search(before) or match["of"]:
+        return False
+    follows = re.match(rf"\**\s[{LOWER}]", after)
+    return not follows or bool(re.search(rf"[{UPPER}]\w*\s$", before))
+
+
+def _unit(match: re.Match[str], after: str) -> str | None:
+    """Unit as written with the space before it; the share sign may stand inside the range."""
+    if match["u1"] and not match["high"]:
+        return match["u1"]
+    found = _UNIT.match(after)
+    return found[0].rstrip(" ,.;:)") if found else match["u1"]
+
+
+def _built(
+    text: str, match: re.Match[str], span: tuple[int, int], unit: str | None, comparator: re.Match[str] | None
+) -> Figure:
+    value = match[0][: match.end("u1") - match.start() - len(match["u1"])] if match["u1"] else match[0]
+    if match["u1"] and match["high"]:
+        value = match[0]
+    low = number(match["low"])
+    bare = unit.strip(" *") if unit else None
+    before = text[max(0, span[0] - 24) : span[0]]
+    direction = _DIRECTION.search(before)
+    return Figure(
+        start=span[0],
+        end=span[1],
+        value=value.strip(),
+        unit=bare,
+        kind="ratio" if match["of"] else words.kind_of(bare),
+        low=low,
+        high=number(match["high"]) if match["high"] else low,
+        comparator=comparator[0].strip().lower() if comparator else None,
+        direction=direction[1].lower() if direction else None,
+        at=match.start(),
+    )

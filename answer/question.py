@@ -1,0 +1,182 @@
+"""What a question asks for: a number, a name, a date, a document's data, or a passage; of what, where, when.
+
+Works on the question as understood (diacritics restored, abbreviations spelled out). Nothing here
+looks at a document.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from answer import question_words as words
+from answer.periods import Period, periods
+from answer.words import Syllable, fold, phrase, plain, syllables
+from index.types import Understood
+
+AskedKind = Literal["number", "rank", "who", "when", "which", "content", "task", "meta"]
+MetaField = Literal["signer", "number", "issued", "issuer", "basis", "title", "effective"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, taken apart.
+
+    Attributes:
+        kind: what sort of answer is wanted.
+        field: for ``meta``, which datum of a document.
+        cited: the number of a document named in the question (``"21-NQ/TW"``), else ``None``.
+        units: what the number counts, folded, where the question says (``{"%"}``, ``{"con"}``).
+        words: all syllables of the question.
+        content: indices into ``words`` of its content: no question words, places or years.
+        noun: the words right before "nào" or "gì", folded ("thanh pho"), empty where there are none.
+        names: capitalised names in the question that are not known places, folded.
+        periods, places: which year and whose.
+        compare: wants one answer per place or document.
+        status: asks for a target (chỉ tiêu) or a result (kết quả), where it says.
+        explicit: a question word says the kind; otherwise it was guessed from a bare phrase.
+        weak: the phrase only hints at a number ("mục tiêu …"), a passage may answer it too.
+    """
+
+    text: str
+    kind: AskedKind
+    field: MetaField | None
+    cited: str | None
+    units: frozenset[str]
+    words: tuple[Syllable, ...]
+    content: tuple[int, ...]
+    noun: tuple[str, ...]
+    names: tuple[str, ...]
+    periods: tuple[Period, ...]
+    places: tuple[str, ...]
+    compare: bool
+    status: Literal["target", "result"] | None
+    explicit: bool
+    weak: bool
+
+
+def analyse(understood: Understood) -> Asked:
+    """Take a question apart."""
+    text = understood.text
+    found = syllables(text)
+    flat = f" {' '.join(phrase(text))} "
+    cited = words.CITED.search(text)
+    field = _field(text, flat, cited is not None)
+    kind, explicit = _kind(flat, field, cited is not None)
+    return Asked(
+        text=text,
+        kind=kind,
+        field=field,
+        cited=cited[0].strip() if cited else None,
+        units=_units(text, flat),
+        words=found,
+        content=_content(found, understood.places),
+        noun=_noun(found),
+        names=_names(text, understood.places),
+        periods=periods(text) or tuple(Period(year, year) for year in understood.years),
+        places=understood.places,
+        compare=words.COMPARE.search(flat) is not None or len(set(understood.places)) > 1,
+        status=_status(flat),
+        explicit=explicit,
+        weak=words.STRONG_QUANTITY.search(flat) is None,
+    )
+
+
+def _field(text: str, flat: str, cited: bool) -> MetaField | None:
+    for field, pattern in words.META:
+        if pattern.search(flat):
+            return field
+    document = cited or words.DOCUMENT.search(flat) is not None
+    if document and words.META_LOOSE["issuer"].search(flat):
+        return "issuer"
+    if document and words.META_LOOSE["issued"].search(flat):
+        return "issued"
+    if words.META_LOOSE["signer"].search(flat):
+        return "signer"
+    if document and words.META_LOOSE["number"].search(text):
+        return "number"
+    return None
+
+
+def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, bool]:
+    if field is not None:
+        return "meta", True
+    if words.MORE.search(flat):
+        return "number", True
+    if cited and words.CONTENT.search(flat):
+        return "content", True
+    for kind, pattern in words.KINDS:
+        if pattern.search(flat):
+            return kind, True
+    if words.TASK.search(flat):
+        return "task", True
+    return ("number", False) if words.QUANTITY.search(flat) else ("task", False)
+
+
+def _units(text: str, flat: str) -> frozenset[str]:
+    found = set()
+    if "%" in text or words.PERCENT.search(flat):
+        found.add("%")
+    if words.MONEY.search(flat):
+        found.add("money")
+    for pattern in (words.COUNTED, words.RANK):
+        if match := pattern.search(flat):
+            found.add(plain(match[1]) if match.lastindex else "rank")
+    return frozenset(found)
+
+
+def _status(flat: str) -> Literal["target", "result"] | None:
+    result, target = words.RESULT.search(flat), words.TARGET.search(flat)
+    if bool(result) == bool(target):
+        return None
+    return "result" if result else "target"
+
+
+def _content(found: tuple[Syllable, ...], places: tuple[str, ...]) -> tuple[int, ...]:
+    drop = _phrases_at(found, words.STOP_PHRASES) | _places_at(found, places)
+    return tuple(
+        at
+        for at, one in enumerate(found)
+        if at not in drop and one.form not in words.STOP_FORMS and not re.fullmatch(r"(?:19|20)\d\d", one.form)
+    )
+
+
+def _noun(found: tuple[Syllable, ...]) -> tuple[str, ...]:
+    """Up to three syllables before the first "nào", "gì" or "mấy"; the nearest last."""
+    for at, one in enumerate(found):
+        if at and one.form in words.WHICH:
+            return tuple(word.plain for word in found[max(0, at - 3) : at])
+    return ()
+
+
+def _phrases_at(found: tuple[Syllable, ...], phrases: tuple[tuple[str, ...], ...]) -> set[int]:
+    taken: set[int] = set()
+    for wanted in phrases:
+        size = len(wanted)
+        for at in range(len(found) - size + 1):
+            if tuple(one.form for one in found[at : at + size]) == wanted:
+                taken.update(range(at, at + size))
+    return taken
+
+
+def _places_at(found: tuple[Syllable, ...], places: tuple[str, ...]) -> set[int]:
+    taken: set[int] = set()
+    for place in places:
+        wanted = fold(place).split()
+        for at in range(len(found) - len(wanted) + 1):
+            if [one.plain for one in found[at : at + len(wanted)]] == wanted:
+                low = at - 1 if at and found[at - 1].plain in words.PLACE_KINDS else at
+                taken.update(range(low, at + len(wanted)))
+    return taken
+
+
+def _names(text: str, places: tuple[str, ...]) -> tuple[str, ...]:
+    """Capitalised runs after the first word: ``Tân Kiều``, ``Cao Lãnh - An Hữu``."""
+    known = {fold(place) for place in places}
+    found = []
+    for match in words.NAME.finditer(text):
+        name = fold(match[0])
+        if match.start() and name not in known and not any(name in one or one in name for one in known):
+            found.append(name)
+    return tuple(found)

@@ -1,0 +1,64 @@
+"""Why the engine says no, in Vietnamese, and what is nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from answer.periods import Period
+from index.content import DocumentInfo
+from ingest.types import Document
+
+_DATA = {
+    "signer": "người ký",
+    "number": "số hiệu",
+    "issued": "ngày ban hành",
+    "issuer": "cơ quan ban hành",
+    "basis": "căn cứ được hỏi",
+    "effective": "thời điểm có hiệu lực",
+    "title": "trích yếu",
+}
+
+
+def nothing_found() -> str:
+    """The search returned nothing."""
+    return "Kho văn bản không có đoạn nào liên quan đến câu hỏi."
+
+
+def no_place(places: Sequence[str], infos: Iterable[DocumentInfo]) -> str:
+    """No document is about the place asked for."""
+    known = sorted({info.place for info in infos if info.place})
+    listed = ", ".join(known[:8]) + ("…" if len(known) > 8 else "")
+    have = f" Kho hiện có văn bản của: {listed}." if known else ""
+    return f"Kho văn bản không có văn bản nào của {' và '.join(places)}.{have}"
+
+
+def no_document() -> str:
+    """No document fits a question about a document."""
+    return "Kho không có văn bản nào khớp với văn bản được hỏi."
+
+
+def number_unknown(number: str) -> str:
+    """A document's number occurs nowhere, or its datum is not stated there."""
+    return f"Kho văn bản không cho biết thông tin được hỏi về văn bản số {number}."
+
+
+def not_stated(field: str, document: Document) -> str:
+    """The document is there but does not say."""
+    return f"Văn bản “{document.title}” trong kho không ghi {_DATA.get(field, field)}."
+
+
+def not_stated_for(places: Sequence[str], near: str | None) -> str:
+    """The place is known, the indicator is not stated for it."""
+    whose = f" của {' và '.join(places)}" if places else ""
+    return f"Kho văn bản{whose} không nêu nội dung được hỏi.{_near(near)}"
+
+
+def other_period(wanted: Sequence[Period], places: Sequence[str], near: str | None) -> str:
+    """The indicator is there, for another year."""
+    when = " và ".join(period.written for period in wanted)
+    whose = f" của {' và '.join(places)}" if places else ""
+    return f"Kho văn bản{whose} không có số liệu được hỏi cho {when}.{_near(near)}"
+
+
+def _near(near: str | None) -> str:
+    return f" Gần nhất: {near}." if near else ""

@@ -1,0 +1,172 @@
+"""Sentences and list items of a document, each with what binds it: lead-in, headings, paragraph.
+
+A page break or a line break inside a sentence does not end it; a heading is no sentence that
+answers anything. All offsets point into ``Document.text``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from answer.words import LOWER, UPPER, Syllable, syllables
+from ingest.types import Document, Section
+
+_OPENS_LOWER = re.compile(rf"\s*[*_\"“'(]*[{LOWER}0-9]")
+_MARKER = re.compile(
+    r"\s*(?:#+\s|\**\s*(?:[-+•–*]\s|\(?\d{1,2}[).]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|[a-zđ]\)\s|"
+    r"[IVXLC]+\s?[-.)]\s|Điều\s\d+[.:]?|(?:Phần|Chương|Mục)\s(?:thứ\s|[IVX\d]))){1,2}"
+)
+_ENDS = re.compile(r"[.!?:;…”\"}*/|]\s*$")
+_FULL_STOP = re.compile(rf"[.!?…]+[”\"*)]*\s+(?=[\"“*(]*[{UPPER}0-9])")
+_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]{1,2}|TM|T/M|KT|TP|tr|Ths|TS|PGS|GS|v\.v|\d{1,2})\.$")
+_STOPPED = re.compile(r"[.!?;]\W*$")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence or list item: ``text == document.text[start:end]``.
+
+    Attributes:
+        start, end: span without outer white space and list marker.
+        text: verbatim.
+        paragraph: span of the paragraph or list item it stands in.
+        lead: the text that opens its paragraph (``"Năm 2022, trong bối cảnh"``) or introduces its list.
+        headings: headings above it, outermost first.
+        label: how a reader cites its place.
+        section: id of the innermost section.
+        is_heading: a heading or another line that states nothing.
+    """
+
+    start: int
+    end: int
+    text: str
+    paragraph: tuple[int, int]
+    lead: str
+    headings: tuple[str, ...]
+    label: str
+    section: str | None
+    is_heading: bool = field(default=False)
+
+    @cached_property
+    def words(self) -> tuple[Syllable, ...]:
+        """Its syllables; offsets are those of ``text``."""
+        return syllables(self.text)
+
+
+class Reading:
+    """A document as a list of sentences, found by offset."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.sentences = tuple(_sentences(document))
+        self._starts = [sentence.start for sentence in self.sentences]
+
+    def within(self, start: int, end: int) -> tuple[Sentence, ...]:
+        """Sentences that overlap a span, in order."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = bisect_right(self._starts, end - 1)
+        return tuple(one for one in self.sentences[first:last] if one.end > start)
+
+
+def _sentences(document: Document) -> list[Sentence]:
+    text, found, lead = document.text, [], ""
+    places = _Places(document)
+    for start, end in _paragraphs(text):
+        spans = list(_split(text, start, end))
+        if not spans:
+            continue
+        opening = text[spans[0][0] : spans[0][1]]
+        for at, (low, high) in enumerate(spans):
+            headings, label, section = places.at(low)
+            heading = len(spans) == 1 and _is_heading(text[low:high], headings)
+            found.append(
+                Sentence(
+                    low, high, text[low:high], (spans[0][0], spans[-1][1]),
+                    lead if at == 0 else opening, headings, label, section, heading,
+                )
+            )  # fmt: skip
+        if opening.rstrip("* ").endswith(":") or not _MARKER.match(text[start:end]):
+            lead = opening
+    return found
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Spans of paragraphs; a line that goes on with a small letter joins the line that broke off."""
+    spans: list[tuple[int, int]] = []
+    for match in re.finditer(r"[^\n]+", text):
+        if not match[0].strip():
+            continue
+        if spans and _goes_on(text[spans[-1][0] : spans[-1][1]], match[0]):
+            spans[-1] = (spans[-1][0], match.end())
+        else:
+            spans.append((match.start(), match.end()))
+    return spans
+
+
+def _goes_on(before: str, line: str) -> bool:
+    last = before.rsplit("\n", 1)[-1]
+    if _ENDS.search(last) or _MARKER.match(line) or len(last) < 40:
+        return False
+    return bool(_OPENS_LOWER.match(line))
+
+
+def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentence spans of a paragraph, the list marker left out."""
+    marker = _MARKER.match(text[start:end])
+    at = start + (marker.end() if marker else 0)
+    spans = []
+    for stop in _FULL_STOP.finditer(text, at, end):
+        dot = text[at : stop.start() + 1]
+        if _ABBREVIATED.search(dot):
+            continue
+        spans.append(_stripped(text, at, stop.end()))
+        at = stop.end()
+    spans.append(_stripped(text, at, end))
+    return [(low, high) for low, high in spans if high > low]
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in " \t\n*#|\\":
+        start += 1
+    while end > start and text[end - 1] in " \t\n*#|\\":
+        end -= 1
+    return start, end
+
+
+def _is_heading(line: str, headings: tuple[str, ...]) -> bool:
+    if len(line) > 320 or _STOPPED.search(line):
+        return False
+    bare = re.sub(r"\W+", " ", line).strip().lower()
+    if any(bare == re.sub(r"\W+", " ", heading).strip().lower() for heading in headings):
+        return True
+    letters = [letter for letter in line if letter.isalpha()]
+    return bool(letters) and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
+
+
+class _Places:
+    """Where an offset stands: headings, label and id of its sections."""
+
+    def __init__(self, document: Document) -> None:
+        self._by_id = {section.id: section for section in document.sections}
+        self._order = sorted(document.sections, key=lambda one: (one.start, -one.end))
+        self._starts = [section.start for section in self._order]
+
+    def at(self, offset: int) -> tuple[tuple[str, ...], str, str | None]:
+        inner = self._innermost(offset)
+        path: list[str] = []
+        step = inner
+        while step is not None:
+            if step.heading:
+                path.append(step.heading)
+            step = self._by_id.get(step.parent) if step.parent else None
+        label = inner.label if inner else ""
+        return tuple(reversed(path)), label, inner.id if inner else None
+
+    def _innermost(self, offset: int) -> Section | None:
+        for at in range(bisect_right(self._starts, offset) - 1, -1, -1):
+            if self._order[at].end > offset:
+                return self._order[at]
+        return None

@@ -1,0 +1,132 @@
+"""How well a text speaks of what a question asks: weighted ideas, found exactly, reworded or unaccented."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from answer.question import Asked
+from answer.thesaurus import ideas, longest
+from answer.words import syllables
+
+SCATTERED = 0.55  # an idea whose syllables are all there, but not side by side
+UNACCENTED = 0.8  # found without diacritics, where the question had none
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An idea of the question: its wordings (comparable syllables), unaccented wordings, weight."""
+
+    wordings: tuple[tuple[str, ...], ...]
+    weight: float
+    loose: tuple[str, ...] = ()  # unaccented, joined by spaces; empty where the question had diacritics
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """A text ready to be searched for ideas."""
+
+    forms: frozenset[str]
+    line: str
+    plain: str
+
+
+@lru_cache(maxsize=32768)
+def bag(text: str) -> Bag:
+    """The syllables of a text as a set and as one padded line, accented and not."""
+    found = syllables(text)
+    line = " ".join(one.form for one in found)
+    bare = " ".join(one.plain for one in found)
+    return Bag(frozenset(one.form for one in found), f" {line} ", f" {bare} ")
+
+
+class Weights:
+    """Inverse document frequency of syllables over the lines of a corpus, 0 to about 1."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        counts: Counter[str] = Counter()
+        total = 0
+        for line in lines:
+            counts.update({one.form for one in syllables(line)})
+            total += 1
+        self._top = math.log(1 + max(total, 1))
+        self._idf: Mapping[str, float] = {
+            form: math.log(1 + total / (1 + count)) / self._top for form, count in counts.items()
+        }
+
+    def of(self, form: str) -> float:
+        """Weight of a syllable; one that the corpus lacks weighs most."""
+        return max(0.12, self._idf.get(form, 1.0))
+
+
+def terms(asked: Asked, weights: Weights, loose: bool) -> tuple[Term, ...]:
+    """The ideas of a question; ``loose`` where it came without diacritics."""
+    out: list[Term] = []
+    taken: set[int] = set()
+    content = set(asked.content)
+    for low, high in _known(asked, content):
+        own = tuple(one.form for one in asked.words[low:high])
+        weight = sum(weights.of(asked.words[at].form) for at in range(low, high) if at in content)
+        bare = (" ".join(one.plain for one in asked.words[low:high]),) if loose else ()
+        out.append(Term(tuple(sorted(ideas()[own])), weight, bare))
+        taken.update(range(low, high))
+    free = [at for at in asked.content if at not in taken]
+    for at in free:
+        word = asked.words[at]
+        out.append(Term(((word.form,),), 0.6 * weights.of(word.form), (word.plain,) if loose else ()))
+    for low, high in zip(free, free[1:], strict=False):
+        if high == low + 1:
+            pair = asked.words[low : high + 1]
+            weight = 0.4 * sum(weights.of(one.form) for one in pair)
+            bare = (" ".join(one.plain for one in pair),) if loose else ()
+            out.append(Term((tuple(one.form for one in pair),), weight, bare))
+    return tuple(out)
+
+
+def found(term: Term, text: Bag) -> float:
+    """How far a text holds an idea: 1 as worded, less scattered or unaccented, 0 not at all."""
+    best = 0.0
+    for wording in term.wordings:
+        if f" {' '.join(wording)} " in text.line:
+            return 1.0
+        if len(wording) > 1 and all(form in text.forms for form in wording):
+            best = SCATTERED
+    if best < UNACCENTED and any(f" {bare} " in text.plain for bare in term.loose):
+        best = UNACCENTED
+    return best
+
+
+def coverage(wanted: tuple[Term, ...], regions: tuple[tuple[Bag, float], ...]) -> float:
+    """Share of the question's weight that the regions hold, each region at its own worth; 0 to 1."""
+    total = sum(term.weight for term in wanted)
+    if not total:
+        return 0.0
+    got = sum(term.weight * max(worth * found(term, text) for text, worth in regions) for term in wanted)
+    return got / total
+
+
+def precision(wanted: tuple[Term, ...], text: Bag, weights: Weights, ignored: frozenset[str]) -> float:
+    """Share of a text's own weight that the question asks for; 1 for a text that says nothing else."""
+    asked = {form for term in wanted for wording in term.wordings for form in wording}
+    own = [form for form in text.forms if form not in ignored and not form.isdigit()]
+    total = sum(weights.of(form) for form in own)
+    return sum(weights.of(form) for form in own if form in asked) / total if total else 0.5
+
+
+def _known(asked: Asked, content: set[int]) -> list[tuple[int, int]]:
+    """Spans of the question that the thesaurus knows, longest first at each place."""
+    spans, at = [], 0
+    table = ideas()
+    while at < len(asked.words):
+        for size in range(min(longest(), len(asked.words) - at), 0, -1):
+            forms = tuple(one.form for one in asked.words[at : at + size])
+            if forms in table and content.intersection(range(at, at + size)):
+                spans.append((at, at + size))
+                at += size
+                break
+        else:
+            at += 1
+    return spans
