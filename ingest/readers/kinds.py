@@ -13,6 +13,7 @@ _HTML_START = re.compile(
 )
 _HTML_TAG = re.compile(rb"</(?:p|div|td|h[1-6]|li|span|table|title|body|html)>|<br\s*/?>", re.I)
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_OLD_WORD = "tệp Word 97-2003 (.doc): mở bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nạp lại"
 _OFFICE = {"xl/": "bảng tính Excel", "ppt/": "trình chiếu PowerPoint"}
 
 
@@ -60,11 +61,13 @@ def _compound(data: bytes) -> str:
     """Why an OLE compound file (.doc, .xls, .msg, encrypted .docx) is rejected."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return "tệp Word có mật khẩu: bỏ mật khẩu (Tệp › Thông tin › Bảo vệ tài liệu) rồi nạp lại"
+    if "WordDocument".encode("utf-16-le") in data:  # it may hold an Excel table inside
+        return _OLD_WORD
     if "Workbook".encode("utf-16-le") in data:
         return "tệp là bảng tính Excel, không phải văn bản: lưu phần chữ thành .docx hoặc .pdf rồi nạp lại"
     if "PowerPoint Document".encode("utf-16-le") in data:
         return "tệp là trình chiếu PowerPoint: lưu phần chữ thành .docx hoặc .pdf rồi nạp lại"
-    return "tệp Word 97-2003 (.doc): mở bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nạp lại"
+    return _OLD_WORD
 
 
 def _refuse_others(data: bytes) -> None:

@@ -10,6 +10,7 @@ from ingest.readers.pdf_lines import Line, lines_of
 from ingest.readers.pdf_paragraphs import join_lines, without_running_heads
 
 MAX_PAGES = 5000
+_TAIL = 4096  # bytes in which a whole file has its end mark, some junk behind it allowed
 
 _CORRUPT = "tệp PDF hỏng hoặc bị cắt cụt: tải hoặc chép lại tệp gốc rồi nạp lại"
 _LOCKED = "tệp PDF có mật khẩu: lưu một bản không mật khẩu rồi nạp lại"
@@ -39,6 +40,9 @@ def read_pdf(data: bytes) -> RawText:
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
+    # PDFium mends a file without its end by guessing, and pages may be missing without a word.
+    if b"%%EOF" not in data[-_TAIL:] and b"startxref" not in data[-_TAIL:]:
+        raise Rejected(_CORRUPT)
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
