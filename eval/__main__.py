@@ -149,9 +149,9 @@ def _print(
 
 def _against_baseline(args: argparse.Namespace, report: Report) -> int:
     if args.save_baseline:
-        baseline.save(report)
-        print(f"baseline of {report.suite!r} written", file=sys.stderr)
-    fallen = baseline.falls(report) if args.check else []
+        baseline.save(report, args.baseline)
+        print(f"baseline of {report.suite!r} written to {args.baseline}", file=sys.stderr)
+    fallen = baseline.falls(report, args.baseline) if args.check else []
     for line in fallen:
         print(line, file=sys.stderr)
     return 1 if fallen else 0
@@ -181,7 +181,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     add("--seed", type=int, default=0, help="which half (0)")
     add("--json", action="store_true", help="print one JSON object")
     add("--check", action="store_true", help="exit 1 if a figure fell below the stored baseline")
-    add("--save-baseline", action="store_true", help="store the figures as baseline (bundled set only)")
+    add("--save-baseline", action="store_true", help="store the figures as baseline")
+    add("--baseline", type=Path, default=baseline.FILE, metavar="FILE",
+        help="the baseline (eval/baseline.json, which keeps the bundled set only)")  # fmt: skip
     add("--qrels-out", type=Path, metavar="FILE", help="write TREC qrels")
     add("--run-out", type=Path, metavar="FILE", help="write a TREC run (FILE.<mode> where several modes run)")
     add("--run-in", type=Path, metavar="FILE", help="score this TREC run instead of searching")
@@ -191,11 +193,10 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _consistent(args: argparse.Namespace, error: Callable[[str], object]) -> None:
-    partial = args.mode or args.run_in or args.no_answers
-    if args.save_baseline and (args.queries.resolve() != BUNDLED or partial):
-        error(
-            "--save-baseline keeps the bundled set whole: leave out --queries, --mode, --run-in, --no-answers"
-        )
+    if args.save_baseline and (args.mode or args.run_in or args.no_answers):
+        error("--save-baseline keeps all figures: leave out --mode, --run-in and --no-answers")
+    if args.save_baseline and args.baseline == baseline.FILE and args.queries.resolve() != BUNDLED:
+        error(f"{baseline.FILE.name} keeps the bundled set only: leave out --queries, or name a --baseline")
     if args.run_in and (args.mode or args.run_out):
         error("--run-in scores a file: leave out --mode and --run-out")
 

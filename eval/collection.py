@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -86,7 +87,10 @@ def ingested(paths: Sequence[Path], store: Path) -> Path:
             raise EvalError(f"{path}: no such file or folder; correct --docs")
     digest = hashlib.sha256("\n".join(sorted(map(str, wanted))).encode()).hexdigest()[:12]
     folder = store / "eval" / digest
-    ingest_paths([_readable(path, folder / "records") for path in wanted], folder)
+    report = ingest_paths([_readable(path, store / "eval") for path in wanted], folder, progress=_progress)
+    for row in report.rows:
+        if row.status == "rejected":
+            print(f"warning: {row.path}: {row.reason}", file=sys.stderr)
     return folder
 
 
@@ -98,14 +102,21 @@ def read_documents(store: Path) -> list[Document]:
         return [source.document(id_) for id_ in sorted(source.ids())]
 
 
-def _readable(path: Path, cache_folder: Path) -> Path:
-    """``path``, or where it holds records, a folder with one text file a record."""
-    return _expanded(path, cache_folder) if re.search(r"\.jsonl(\.gz)?$", path.name) else path
+def _progress(done: int, total: int, name: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{done}/{total} {name:.60}\033[K", end="\n" if done == total else "", file=sys.stderr)
 
 
-def _expanded(path: Path, cache_folder: Path) -> Path:
+def _readable(path: Path, kept: Path) -> Path:
+    """``path``, or where it holds records, a folder below ``kept`` with one text file a record."""
+    if not re.search(r"\.jsonl(\.gz)?$", path.name):
+        return path
+    digest = hashlib.sha256(str(path).encode()).hexdigest()[:12]
+    return _expanded(path, kept / f"records-{digest}")
+
+
+def _expanded(path: Path, folder: Path) -> Path:
     """Write each record's ``text`` as ``<id>.txt``; a file that stands there unchanged is left alone."""
-    folder = cache_folder / path.name.split(".")[0]
     folder.mkdir(parents=True, exist_ok=True)
     written = set()
     for number, record in enumerate(_records(path), 1):
