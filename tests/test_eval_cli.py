@@ -59,7 +59,8 @@ QUESTIONS: list[dict[str, Any]] = [
      "answers": [{"doc": "song-mau-2023", "answer": "93,5%"}, {"doc": "doi-mau-2024", "answer": "95%"}],
      "evidence": [HEALTH_NORTH, HEALTH_SOUTH]},
     {"id": "t3", "question": "số hóa kết quả giải quyết thủ tục hành chính", "kind": "task",
-     "style": "keyword", "answer": None, "evidence": [{"doc": "doi-mau-2024", "quote": "Số hóa 100% kết quả giải quyết"}]},
+     "style": "keyword", "answer": None,
+     "evidence": [{"doc": "doi-mau-2024", "quote": "Số hóa 100% kết quả giải quyết"}]},
     {"id": "t4", "question": "giá vé máy bay đi Nhật Bản", "kind": "none", "style": "keyword", "answer": None,
      "evidence": []},
 ]  # fmt: skip
