@@ -37,7 +37,7 @@ BASIS = re.compile(
     r"(?:Căn cứ|Xét |Theo đề nghị|Theo đề xuất|Trên cơ sở|Sau khi|Thực hiện|Thi hành|Nhằm|Pursuant to|At the request)"
 )
 ORGAN = re.compile(
-    r"(?:ỦY BAN|UỶ BAN|CHỦ TỊCH|HỘI ĐỒNG|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|BỘ |TỔNG |CỤC |GIÁM ĐỐC|BAN (?!HÀNH)|QUỐC HỘI|SỞ |"
+    r"(?:THE GOV|THE MIN|MINISTRY|ỦY BAN|UỶ BAN|CHỦ TỊCH|HỘI ĐỒNG|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|BỘ |TỔNG |CỤC |GIÁM ĐỐC|BAN (?!HÀNH)|QUỐC HỘI|SỞ |"
     r"TRƯỞNG |CHÁNH |VIỆN |THỐNG ĐỐC|TỈNH ỦY|HUYỆN ỦY|THÀNH ỦY|ĐẢNG |ĐẢNG BỘ|VĂN PHÒNG|NGÂN HÀNG|TÒA ÁN|TRƯỜNG )"
 )
 _TITLE_GOES_ON = re.compile(r"(?:về|của|ban hành|quy định|v/v|trình|thực hiện|công bố|phê duyệt|\()", re.I)
@@ -123,17 +123,14 @@ def _in_title(lines: Sequence[Line], index: int, top: int) -> bool:
         return False
     words = len(line.text.split())
     if line.text.isupper() or line.text.startswith("(") or line.bold:
-        return words < 90
+        return words < 90 and not line.text.endswith(":")
     if SENTENCE_END.search(line.text) or words > (90 if index == top + 1 else 45):
         return False
     return index == top + 1 or (_TITLE_GOES_ON.match(line.text) is not None and last.text.isupper())
 
 
 def _next_is_basis(lines: Sequence[Line], index: int) -> bool:
-    for line in lines[index + 1 : index + 5]:
-        if BASIS.match(line.text):
-            return True
-    return False
+    return any(BASIS.match(line.text) for line in lines[index + 1 : index + 5])
 
 
 def _basis(lines: Sequence[Line], after: int) -> range:

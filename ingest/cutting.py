@@ -41,17 +41,18 @@ class Cutter:
         """Pieces of each stretch of lines that stands under one heading."""
         heads: list[Unit] = []
         for group in self.stretches():
-            units = [unit for index in group for unit in self.units(index)]
+            reserve = sum(unit.words for unit in heads) + self.heading_words(group)
+            units = [unit for index in group for unit in self.units(index, reserve)]
             body = [unit for unit in units if not self.plan.heads[unit.index]]
+            if heads and not self.leads(heads[-1], units[0]):
+                yield Piece(heads, heads[-1].index)
+                heads = []
             if not any(unit.words for unit in body):
                 heads.extend(units)
                 if sum(unit.words for unit in heads) > self.max_words:
                     yield Piece(heads, heads[-1].index)
                     heads = []
                 continue
-            if heads and not self.leads(heads[-1], units[0]):
-                yield Piece(heads, heads[-1].index)
-                heads = []
             yield from self.packed(heads + units, body[0].index)
             heads = []
         if heads:
@@ -78,35 +79,42 @@ class Cutter:
             return True
         return _headed(self.plan.owner[before]) is not _headed(self.plan.owner[index])
 
-    def units(self, index: int) -> list[Unit]:
+    def heading_words(self, group: Sequence[int]) -> int:
+        return sum(len(self.plan.lines[index].text.split()) for index in group if self.plan.heads[index])
+
+    def units(self, index: int, reserve: int) -> list[Unit]:
+        """Line ``index`` in parts that leave room for the ``reserve`` words of the headings above it."""
         line = self.plan.lines[index]
         words = len(line.text.split())
-        if words <= self.max_words:
+        limit = (
+            self.max_words if self.plan.heads[index] else max(self.max_words // 2, self.max_words - reserve)
+        )
+        if words <= limit:
             return [Unit(line.start, line.end, words, index)]
-        return list(self.split(line, index))
+        return list(self.split(line, index, limit))
 
-    def split(self, line: Line, index: int) -> Iterator[Unit]:
+    def split(self, line: Line, index: int, limit: int) -> Iterator[Unit]:
         """Cut a long line at sentence ends into parts of about equal length."""
         ends = sentence_ends(self.text, line.start, line.end)
         total = len(self.text[line.start : line.end].split())
-        target = total / -(-total // max(1, int(self.max_words * 0.7)))
+        target = total / -(-total // max(1, int(limit * 0.7)))
         start = line.start
         for position, end in enumerate(ends):
             words = len(self.text[start:end].split())
             following = len(self.text[end : ends[position + 1]].split()) if position + 1 < len(ends) else 0
-            if words > self.max_words:
-                yield from self.hard(start, end, index)
+            if words > limit:
+                yield from self.hard(start, end, index, limit)
             elif end == line.end or words + following / 2 > target:
                 yield Unit(start, end, words, index)
             else:
                 continue
             start = self.skip_space(end)
 
-    def hard(self, start: int, end: int, index: int) -> Iterator[Unit]:
+    def hard(self, start: int, end: int, index: int, limit: int) -> Iterator[Unit]:
         """A sentence longer than any passage (a table, a list without stops): cut between words."""
         words, begin, last = 0, start, start
         for position in _word_ends(self.text, start, end):
-            if words == self.max_words:
+            if words == limit:
                 yield Unit(begin, last, words, index)
                 begin, words = self.skip_space(last), 0
             words, last = words + 1, position
@@ -134,9 +142,9 @@ class Cutter:
             pieces.append(Piece(current, current[0].index))
         pieces[0].content = content
         if len(pieces) > 1 and pieces[-1].words < self.min_words:
-            if pieces[-2].words + pieces[-1].words <= self.max_words:
-                last = pieces.pop()
-                pieces[-1].units.extend(last.units)
+            room = self.max_words - pieces[-2].words
+            if pieces[-1].words <= room:
+                pieces[-2].units.extend(pieces.pop().units)
         yield from pieces
 
     def may_cut(self, current: Sequence[Unit], unit: Unit) -> bool:

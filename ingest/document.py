@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.grammar import sections_of
+from ingest.grammar import outline, sections_of
 from ingest.metadata import read_metadata
 from ingest.types import Document
 
@@ -25,7 +25,7 @@ def parse(
     return Document(
         id=id,
         text=text,
-        title=found.title or title or id,
+        title=found.title or title or _opening(text) or id,
         number=found.number,
         kind=found.kind,
         issuer=found.issuer,
@@ -38,3 +38,10 @@ def parse(
         pages=pages,
         warnings=warnings,
     )
+
+
+def _opening(text: str) -> str:
+    """The first words of running text, for a document that bears no title."""
+    lines = (line.text for line in outline(text).lines if not line.row and len(line.text.split()) > 3)
+    words = next(lines, "").split()
+    return " ".join(words[:20]) + ("…" if len(words) > 20 else "")

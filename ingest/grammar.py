@@ -103,9 +103,7 @@ class _Builder:
                 or line.text.isupper()
                 or (len(line.text.split()) < 12 and not line.text.endswith("."))
             )
-        if marker.style == "phần" and len(line.text.split()) > 30:
-            return False
-        return True
+        return marker.style != "phần" or len(line.text.split()) <= 30
 
     def numbered(self, marker: Marker, line: Line, index: int) -> int:
         rank = RANKS.get(marker.style, LIGHT_RANK)
@@ -236,7 +234,8 @@ class _Builder:
 
     def path(self, node: Node, order: int) -> str:
         parent = node.parent
-        piece = piece_of(node.style, node.number, parent.number if parent else "", order)
+        style = "khoản" if node.kind == "khoản" else node.style
+        piece = piece_of(style, node.number, parent.number if parent else "", order)
         while node.style == "điều" and parent and parent.style not in ("attached", "phụ lục"):
             parent = parent.parent
         return f"{parent.id}.{piece}" if parent else piece

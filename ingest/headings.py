@@ -55,9 +55,10 @@ def _followed_by_colon(line: Line) -> bool:
 
 def _has_body(lines: Sequence[Line], index: int) -> bool:
     """What follows is text or clauses of this part, not the next part of the same style."""
-    if index + 1 >= len(lines):
+    following = next((line for line in lines[index + 1 : index + 4] if line.text), None)
+    if following is None or re.search(r"\bnày\b", lines[index].text):
         return False
-    marker = marker_of(lines[index + 1].text)
+    marker = marker_of(following.text)
     return marker is None or marker.style in ("num", "point", "dash")
 
 

@@ -28,7 +28,16 @@ class Cited(Protocol):
     def parent(self) -> Cited | None: ...
 
 
-_PIECES = {"phần": "p", "chương": "c", "mục": "m", "tiểu mục": "tm", "điều": "d", "phụ lục": "pl", "row": "r"}
+_PIECES = {
+    "phần": "p",
+    "chương": "c",
+    "mục": "m",
+    "tiểu mục": "tm",
+    "điều": "d",
+    "khoản": "k",
+    "phụ lục": "pl",
+    "row": "r",
+}
 
 
 def piece_of(style: str, number: str, parent_number: str, order: int) -> str:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.letters import LOWER, UPPER
 from ingest.markers import bare_marker, marker_of
@@ -46,7 +47,7 @@ def logical_lines(text: str) -> tuple[Line, ...]:
     physical = _physical(text)
     layout = _layout(physical)
     joined = list(_joined(text, physical, layout))
-    joined = _across_page_breaks(text, joined)
+    joined = _across_page_breaks(joined)
     return tuple(numbered_rows(text, joined))
 
 
@@ -130,7 +131,7 @@ _PROXY_ALONE = frozenset({"TL.", "KT.", "TM.", "TUQ.", "Q.", "T/M", "TM", "KT", 
 
 def _layout(lines: list[_Physical]) -> Layout:
     """Whether paragraphs are wrapped, and if so whether blank lines part them."""
-    pairs = [(p, n) for p, n in zip(lines, lines[1:], strict=False) if n.gap == 0 and not (p.bar or n.bar)]
+    pairs = [(p, n) for p, n in pairwise(lines) if n.gap == 0 and not (p.bar or n.bar)]
     broken = sum(1 for p, n in pairs if _LOWER_START.match(n.clean) and not SENTENCE_END.search(p.clean))
     if broken < 8 or broken < 0.12 * len(pairs):
         return "paragraphs"
@@ -199,7 +200,7 @@ def _flows(last: _Physical, line: _Physical, layout: Layout) -> bool:
         return layout == "blocks" and len(last.clean) > 30
     if last.open_after or _DIGIT_START.match(line.clean) or DANGLING.search(last.clean):
         return True
-    if last.bold_before or last.raw.startswith("**"):
+    if last.raw.endswith("**") and (last.bold_before or last.raw.startswith("**")):
         return False
     if layout == "blocks":
         return True
@@ -261,7 +262,7 @@ def _emphasis(raw: str, opened: bool) -> tuple[bool, str]:
     return False, clean(inside[0])
 
 
-def _across_page_breaks(text: str, lines: list[Line]) -> list[Line]:
+def _across_page_breaks(lines: list[Line]) -> list[Line]:
     """Join two halves of a sentence that a page break (blank lines) tore apart."""
     result: list[Line] = []
     for line in lines:

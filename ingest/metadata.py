@@ -72,8 +72,10 @@ _CODES = {
 }  # fmt: skip
 _PARTY = {"TU", "TW", "HU", "ĐU", "TTG", "UBND", "HĐND", "CP", "CTN"}
 _CENTRAL = re.compile(
-    r"(?:Chính phủ|Thủ tướng|Quốc hội|Bộ |Chủ tịch nước|Tổng |Cục |Ban Chấp hành Trung ương|Bộ trưởng|Văn phòng Chính phủ|Văn phòng Quốc|Ngân hàng Nhà nước|Kiểm toán|Thanh tra Chính phủ|Tòa án nhân dân tối cao|Ủy ban Thường vụ|Ban Bí thư)"
+    r"(?:Chính phủ|Thủ tướng|Quốc hội|Bộ |Chủ tịch nước|Tổng |Cục |Ban Chấp hành Trung ương|Bộ trưởng|Văn phòng Chính phủ|Văn phòng Quốc|Văn phòng Trung ương|Ngân hàng Nhà nước|Kiểm toán|Thanh tra Chính phủ|Tòa án nhân dân tối cao|Ủy ban Thường vụ|Ban Bí thư)"
 )
+# "năm 2023" in a title; not the horizon of a plan, the date of a cited document, or a span of years.
+_YEAR = re.compile(r"(?<!đến )(?<!tháng \d )(?<!tháng \d\d )(?<!từ )năm (\d{4})(?!\s*[-–]\s*\d)")
 _CONNECTS = re.compile(r"(?:Của|Về|Ban hành|Quy định|Công bố|Phê duyệt|Sửa đổi|Bãi bỏ|Thực hiện|Hướng dẫn)\b")
 _TERM = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
 
@@ -157,13 +159,23 @@ class _Reader:
         lines = [line for line in lines if not line.text.startswith("(") and not _NUMBER.match(line.text)]
         if lines:
             self.note("title", lines)
-            return self.joined([self.caser.normal(line.text) for line in lines])
+            title = self.joined([self.caser.normal(line.text) for line in lines])
+            return title if title.casefold() != (kind or "").casefold() else self.act_title() or title
         for line in self.head:
             found = _ABOUT.search(line.text)
             if found and not _STATE.match(line.text):
                 self.note("title", [line])
                 what = f"Công văn {number} " if number else "Công văn "
                 return f"{what}về {found['what'][:1].lower()}{found['what'][1:]}".rstrip("*: ")
+        return None
+
+    def act_title(self) -> str | None:
+        """The title from the end of the basis: "Bộ trưởng … ban hành Thông tư sửa đổi…"."""
+        for line in reversed(self.basis):
+            found = _OWN_ACT.match(line.text)
+            if found and not line.text.startswith("Căn cứ"):
+                self.note("title", [line])
+                return line.text[found.start("what") :].rstrip(".:; ")
         return None
 
     def joined(self, parts: list[str]) -> str:
@@ -190,7 +202,7 @@ class _Reader:
         return None
 
     def year(self, title: str | None, issued: date | None) -> int | None:
-        named = re.findall(r"năm (\d{4})(?!\s*[-–])", title or "")
+        named = _YEAR.findall(title or "")
         terms = _TERM.findall(title or "")
         if len(terms) > 1 and terms[0][1] == terms[1][0]:
             self.copy("year", "title")
@@ -273,6 +285,8 @@ class _Reader:
             level = re.search(r"(TỈNH|THÀNH PHỐ|HUYỆN|QUẬN)\s", " ".join(parts))
             if place and level:
                 return f"{self.caser.normal(name)} {level[1].lower()} {place}"
+        if parts[0].startswith("BAN CHẤP HÀNH TRUNG ƯƠNG") and "VĂN PHÒNG" in parts:
+            return "Văn phòng Trung ương Đảng"
         return self.caser.normal(name)
 
     def title_issuer(self) -> str | None:
@@ -301,7 +315,7 @@ class _Reader:
             found = _OWN_ACT.match(line.text)
             if found and not line.text.startswith("Căn cứ"):
                 self.note("issuer", [line])
-                return found["who"]
+                return found["who"].removesuffix(" hereby")
         return None
 
     def attached_issuer(self) -> str | None:

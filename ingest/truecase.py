@@ -10,6 +10,7 @@ from ingest.places import PROVINCES
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d[\w./-]*|[^\w\s]")
 _ROMAN = re.compile(r"[IVXLC]+$")
+_COUNTED = frozenset("khóa khoá thứ lần hạng loại quý đợt chương mục phần lục vùng cấp nhóm kỳ".split())
 _KEPT = frozenset(
     {"UBND", "HĐND", "MTTQ", "TTHC", "GRDP", "BHYT", "BHXH", "TW", "TP", "HCM", "PCCC", "KT", "XH"}
 )
@@ -33,7 +34,8 @@ class Caser:
         self.pairs: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
         self.words: dict[str, Counter[str]] = defaultdict(Counter)
         for name in PROVINCES:
-            self._learn(f"ở {name}", 3)
+            for level in ("tỉnh", "phố", "ở"):
+                self._learn(f"{level} {name}", 5)
         self._learn(_SEED, 2)
         for line in body.splitlines():
             if not line.isupper():
@@ -64,9 +66,16 @@ class Caser:
         out += text[last:]
         return out[:1].upper() + out[1:]
 
+    def _roman(self, words: Sequence[str], index: int) -> bool:
+        """ "KHÓA XI" has a number, "PHẠM VI" has none."""
+        if not _ROMAN.match(words[index]):
+            return False
+        counted = index > 0 and words[index - 1].casefold() in _COUNTED
+        return counted or (len(words[index]) > 1 and words[index].casefold() not in self.words)
+
     def _word(self, words: Sequence[str], index: int) -> str:
         word = words[index]
-        if not word[0].isalpha() or word in _KEPT or (_ROMAN.match(word) and len(word) > 1):
+        if not word[0].isalpha() or word in _KEPT or self._roman(words, index):
             return word
         key = word.casefold()
         votes: Counter[str] = Counter()
