@@ -1,7 +1,7 @@
 # Every target sets up what it needs first; `make` alone lists them.
 PYTHON ?= python3
 PORT ?= 8501
-HOST ?= localhost
+ADDRESS ?= localhost
 CORPUS ?= corpus
 PY := .venv/bin/python
 
@@ -10,7 +10,7 @@ PY := .venv/bin/python
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
-	@echo 'Variables: PORT=$(PORT)  HOST=$(HOST)  CORPUS=$(CORPUS)  PYTHON=$(PYTHON)'
+	@echo 'Variables: PORT=$(PORT)  ADDRESS=$(ADDRESS)  CORPUS=$(CORPUS)  PYTHON=$(PYTHON)'
 
 setup:  ## virtual environment with what the program needs
 	@command -v $(PYTHON) >/dev/null || { \
@@ -22,11 +22,11 @@ setup:  ## virtual environment with what the program needs
 setup-dev:  ## the same with what the tests need
 	@$(MAKE) --no-print-directory setup BOOTSTRAP=--dev
 
-run: index  ## read CORPUS, build the index, serve the page at HOST:PORT
+run: index  ## read CORPUS, build the index, serve the page at ADDRESS:PORT
 	@echo
 	@echo 'Mở trình duyệt tại / open in a browser: http://localhost:$(PORT)   (Ctrl+C: dừng / stop)'
 	@echo
-	@$(PY) -m streamlit run app.py --server.address $(HOST) --server.port $(PORT) --server.headless true
+	@$(PY) -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless true
 
 ingest: setup  ## read the documents of CORPUS into the store
 	$(PY) -m ingest "$(CORPUS)"
