@@ -28,7 +28,8 @@ class Settings:
     """What can be changed without changing code.
 
     Attributes:
-        store: folder that holds all generated state (documents, index, models).
+        store: folder that holds all generated state (documents, index).
+        models: folder that all stores share for models made on this machine (470 MB for the default).
         model: ``"default"`` (the packaged multilingual-e5-small), ``"hashing"`` (a computable
             encoder for tests), a local sentence-transformers folder, or a hub name.
         query_prompt: text put before a question when the model wants one; empty for none.
@@ -39,6 +40,7 @@ class Settings:
     """
 
     store: Path = ROOT / "data"
+    models: Path = ROOT / "data" / "models"
     model: str = "default"
     query_prompt: str = "query: "
     passage_prompt: str = "passage: "

@@ -1,0 +1,158 @@
+"""Snapshot of documents and passages inside an index: it stays as it was while ingest runs."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ingest.types import Document, Passage, Section
+
+_SCHEMA = """
+CREATE TABLE documents (
+    ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, first INTEGER NOT NULL, passages INTEGER NOT NULL,
+    info TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE passages (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
+"""
+_AT_ONCE = 500  # values in one question to SQLite, which has a limit
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What a document says about itself, without its text; fields as in :class:`ingest.types.Document`."""
+
+    id: str
+    title: str
+    number: str | None
+    kind: str | None
+    issuer: str | None
+    place: str | None
+    issued: date | None
+    year: int | None
+    signer: str | None
+    source: str
+
+
+class ContentWriter:
+    """Writes documents with their passages, in order; rows of passages count from 0 over all documents."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path)
+        self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        self._documents = self._rows = 0
+
+    def add(self, document: Document, passages: Sequence[Passage]) -> None:
+        """Append ``document``; its passages take the next rows."""
+        info, body = asdict(_info(document)), asdict(document)
+        values = (self._documents, document.id, self._rows, len(passages), _dump(info), _dump(body))
+        self._connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", values)
+        rows = ((self._rows + i, p.id, _dump(asdict(p))) for i, p in enumerate(passages))
+        self._connection.executemany("INSERT INTO passages VALUES (?, ?, ?)", rows)
+        self._documents += 1
+        self._rows += len(passages)
+
+    def close(self) -> None:
+        """Write what is held; the file is whole only now."""
+        self._connection.commit()
+        self._connection.close()
+
+
+class Content:
+    """Reads what :class:`ContentWriter` wrote; safe to share between threads.
+
+    Raises:
+        sqlite3.DatabaseError: the file is damaged.
+    """
+
+    def __init__(self, path: Path) -> None:
+        address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        self._lock = threading.Lock()
+        rows = self._all("SELECT info, first, passages FROM documents ORDER BY ordinal")
+        self.documents: tuple[DocumentInfo, ...] = tuple(_read_info(info) for info, _, _ in rows)
+        self.spans: tuple[tuple[int, int], ...] = tuple((first, first + n) for _, first, n in rows)
+
+    def document(self, id: str) -> Document:
+        """The document ``id``, with its text.
+
+        Raises:
+            KeyError: there is none.
+        """
+        found = self._all("SELECT body FROM documents WHERE id = ?", (id,))
+        if not found:
+            raise KeyError(id)
+        return _read_document(found[0][0])
+
+    def passage(self, id: str) -> Passage:
+        """The passage ``id``.
+
+        Raises:
+            KeyError: there is none.
+        """
+        found = self._all("SELECT body FROM passages WHERE id = ?", (id,))
+        if not found:
+            raise KeyError(id)
+        return _read_passage(found[0][0])
+
+    def passages(self, rows: Iterable[int]) -> dict[int, Passage]:
+        """Passages by row."""
+        return {row: _read_passage(body) for row, body in self._by_row("body", rows)}
+
+    def passages_of(self, document: str) -> tuple[Passage, ...]:
+        """All passages of a document, as they follow in its text."""
+        found = self._all("SELECT first, passages FROM documents WHERE id = ?", (document,))
+        rows = range(found[0][0], found[0][0] + found[0][1]) if found else range(0)
+        return tuple(sorted(self.passages(rows).values(), key=lambda passage: (passage.start, passage.end)))
+
+    def ids(self, rows: Iterable[int]) -> dict[int, str]:
+        """Ids of passages by row."""
+        return dict(self._by_row("id", rows))
+
+    def _by_row(self, column: str, rows: Iterable[int]) -> list[tuple[int, str]]:
+        wanted = list(rows)
+        found: list[tuple[int, str]] = []
+        for at in range(0, len(wanted), _AT_ONCE):
+            part = wanted[at : at + _AT_ONCE]
+            marks = ",".join("?" * len(part))
+            found += self._all(f"SELECT row, {column} FROM passages WHERE row IN ({marks})", part)
+        return found
+
+    def _all(self, question: str, values: Sequence[object] = ()) -> list[Any]:
+        with self._lock:
+            return self._connection.execute(question, values).fetchall()
+
+
+def _info(document: Document) -> DocumentInfo:
+    return DocumentInfo(**{name: getattr(document, name) for name in DocumentInfo.__slots__})
+
+
+def _dump(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
+
+
+def _read_info(text: str) -> DocumentInfo:
+    return DocumentInfo(**_dated(json.loads(text)))
+
+
+def _read_document(text: str) -> Document:
+    value = _dated(json.loads(text))
+    value["sections"] = tuple(Section(**section) for section in value["sections"])
+    value |= {name: tuple(value[name]) for name in ("pages", "warnings")}
+    return Document(**value)
+
+
+def _read_passage(text: str) -> Passage:
+    value = json.loads(text)
+    value["headings"] = tuple(value["headings"])
+    return Passage(**value)
+
+
+def _dated(value: dict[str, Any]) -> dict[str, Any]:
+    if value["issued"] is not None:
+        value["issued"] = date.fromisoformat(value["issued"])
+    return value

@@ -1,0 +1,239 @@
+"""The index as a reader sees it: open a generation, search it."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from index import generation as g
+from index.content import Content, DocumentInfo
+from index.dense import DenseIndex, Rows
+from index.encoder import Encoder, Vectors, encoder_name, load_encoder
+from index.evidence import Evidence
+from index.filters import matching
+from index.fusion import WEIGHED, fuse, ordered, reranked
+from index.lexical import LexicalIndex
+from index.terms import READING, Analyzer, Vietnamese
+from index.types import MODES, Filters, Hit, Mode, Understood
+from index.understand import Knowledge, understand
+from ingest.types import Document, Passage
+from settings import PolicyError, Settings, load_settings
+
+CANDIDATES = 100  # passages that each retriever offers to the fusion
+
+Ranking = Sequence[tuple[str, float]]  # ids of passages with scores, best first
+
+
+class SearchError(PolicyError):
+    """A search that cannot be understood."""
+
+
+def open_index(
+    store: Path | str | None = None, settings: Settings | None = None, *, analyzer: Analyzer | None = None
+) -> Index:
+    """Open the index of a store, by default the one that ``settings.toml`` names.
+
+    Takes milliseconds: models are loaded by the first search that needs them.
+
+    Raises:
+        index.generation.IndexMissing: nothing was built.
+        index.generation.IndexStale: made with another model or by another version of the program.
+        index.generation.IndexDamaged: a file is missing or cut short.
+    """
+    settings = settings or load_settings()
+    folder = Path(store) if store is not None else settings.store
+    for attempt in (1, 2):
+        generation = g.current(folder)
+        try:
+            return Index(generation, settings, analyzer or Vietnamese())
+        except g.IndexDamaged:
+            if attempt == 2 or g.current(folder) == generation:  # not just replaced by a new one
+                raise
+    raise AssertionError("unreachable")
+
+
+class Index:
+    """One generation of an index; safe to share between threads.
+
+    Attributes:
+        generation: its folder. manifest: what it says about itself.
+    """
+
+    def __init__(self, generation: Path, settings: Settings, analyzer: Analyzer) -> None:
+        self.generation = generation
+        self.manifest = g.read_manifest(generation)
+        self._settings = settings
+        self._analyzer = analyzer
+        self._check_makers()
+        try:
+            self._content = Content(generation / g.CONTENT)
+            self._dense = DenseIndex.load(generation / g.DENSE)
+            self._lexical = LexicalIndex(generation / g.LEXICAL)
+        except (sqlite3.DatabaseError, RuntimeError, ValueError, OSError, TypeError) as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise g.IndexDamaged(f"{generation}: cannot be read ({reason}); {g.AGAIN}") from error
+        self._lock = threading.RLock()
+        self._vector = lru_cache(maxsize=1024)(self._encode)
+
+    @property
+    def size(self) -> int:
+        """Number of passages."""
+        return self.manifest.passages
+
+    def search(
+        self, query: str, k: int = 10, mode: Mode = "hybrid", filters: Filters | None = None
+    ) -> list[Hit]:
+        """The ``k`` passages that fit ``query`` best, among the documents that pass ``filters``.
+
+        The same index and arguments give the same list, whatever was asked before or besides.
+
+        Raises:
+            index.filters.FilterError: an unknown filter, or one that cannot be read.
+            index.encoder.EncoderError: the model cannot be loaded.
+        """
+        return self.search_understood(self.understand(query), k, mode, filters)
+
+    def search_understood(
+        self, question: Understood, k: int = 10, mode: Mode = "hybrid", filters: Filters | None = None
+    ) -> list[Hit]:
+        """As :meth:`search`, for a question that :meth:`understand` read or that a caller changed."""
+        if mode not in MODES:
+            raise SearchError(f"unknown mode {mode!r}; choose from {', '.join(MODES)}")
+        allowed = matching(self.documents(), filters)
+        if k <= 0 or not question.text.strip() or not self.size:
+            return []
+        rankings = {
+            name: self._candidates(name, question, max(k, CANDIDATES), allowed) for name in _LEGS[mode]
+        }
+        ranking = fuse(rankings, max(k, WEIGHED))
+        if mode == "hybrid":
+            ranking = reranked(ranking, self._weigh(question), k)
+        return self._hits(ranking[:k], rankings)
+
+    def understand(self, query: str, *, exact: bool = False) -> Understood:
+        """The question as it will be searched; with ``exact`` its words stay as typed."""
+        return understand(query, self.knowledge, exact)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """What this index learnt from its documents."""
+        with self._lock:
+            return Knowledge.load(self.generation)
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """All documents without their text, in order of their ids."""
+        return self._content.documents
+
+    def info(self, id: str) -> DocumentInfo:
+        """What the document ``id`` says about itself.
+
+        Raises:
+            KeyError: there is none of this id.
+        """
+        return self._infos[id]
+
+    @cached_property
+    def _infos(self) -> dict[str, DocumentInfo]:
+        return {info.id: info for info in self.documents()}
+
+    def document(self, id: str) -> Document:
+        """A document with its text.
+
+        Raises:
+            KeyError: there is none of this id.
+        """
+        return self._content.document(id)
+
+    def passage(self, id: str) -> Passage:
+        """A passage.
+
+        Raises:
+            KeyError: there is none of this id.
+        """
+        return self._content.passage(id)
+
+    def passages_of(self, document: str) -> tuple[Passage, ...]:
+        """All passages of a document, as they follow in its text."""
+        return self._content.passages_of(document)
+
+    def encode_query(self, text: str) -> Vectors:
+        """Unit vector (dimension,) of a question."""
+        return self._vector(text)
+
+    def warm(self, mode: Mode = "hybrid") -> None:
+        """Load now what the first search in ``mode`` would load."""
+        self._analyzer.question("khởi động")
+        _ = self.knowledge
+        if "dense" in _LEGS[mode]:
+            self._dense.search(self.encode_query("khởi động"), 1)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The model that made the vectors; loaded when first asked for."""
+        with self._lock:
+            return self.__dict__.get("encoder") or load_encoder(self._settings)
+
+    def is_current(self) -> bool:
+        """Whether a newer build has not replaced this generation."""
+        try:
+            return g.current(self.generation.parent.parent) == self.generation
+        except PolicyError:
+            return False
+
+    def _encode(self, text: str) -> Vectors:
+        vector: Vectors = self.encoder.encode_queries([text])[0]
+        vector.flags.writeable = False  # kept and given out again
+        return vector
+
+    def _candidates(
+        self, leg: str, question: Understood, count: int, allowed: list[int] | None
+    ) -> list[tuple[str, float]]:
+        if leg == "dense":
+            rows = None if allowed is None else self._rows(allowed)
+            found = self._dense.search(self.encode_query(question.text), count, rows)
+        else:
+            found = self._lexical.search(self._analyzer.question(question.text), count, allowed)
+        ids = self._content.ids(row for row, _ in found)
+        return ordered((ids[row], score) for row, score in found)
+
+    def _weigh(self, question: Understood) -> Callable[[str], float]:
+        evidence = Evidence(question, self._frequency, self.size)
+
+        def weigh(id: str) -> float:
+            passage = self.passage(id)
+            return evidence.weigh(passage, self.info(passage.document))
+
+        return weigh
+
+    def _frequency(self, syllable: str) -> int:
+        return self._lexical.frequency("syllables", syllable)
+
+    def _rows(self, documents: Iterable[int]) -> Rows:
+        spans = [np.arange(*self._content.spans[document]) for document in documents]
+        return np.concatenate([np.zeros(0, np.int64), *spans])
+
+    def _hits(self, ranking: Ranking, rankings: Mapping[str, Ranking]) -> list[Hit]:
+        places = {name: {id: i for i, (id, _) in enumerate(leg, 1)} for name, leg in rankings.items()}
+        return [
+            Hit(self.passage(id), score, rank, {leg: places.get(leg, {}).get(id) for leg in _LEGS["hybrid"]})
+            for rank, (id, score) in enumerate(ranking, 1)
+        ]
+
+    def _check_makers(self) -> None:
+        found, wanted = self.manifest.encoder, encoder_name(self._settings)
+        if found != wanted:
+            raise g.IndexStale(f"built with model {found}, settings name {wanted}: {g.AGAIN}")
+        if (self.manifest.analyzer, self.manifest.reading) != (self._analyzer.version, READING):
+            raise g.IndexStale(f"built by another version of the program: {g.AGAIN}")
+
+
+_LEGS: dict[Mode, tuple[str, ...]] = {
+    "hybrid": ("dense", "lexical"),
+    "dense": ("dense",),
+    "lexical": ("lexical",),
+}
