@@ -21,6 +21,10 @@ KINDS: tuple[str, ...] = (
     "Hướng dẫn", "Quy định", "Quy chế", "Quy chuẩn", "Đề án", "Phương án", "Tờ trình", "Công điện", "Công văn",
     "Pháp lệnh", "Hiến pháp", "Bộ luật", "Luật", "Lệnh", "Điều lệ", "Sắc lệnh", "Tuyên bố", "Danh mục", "Quy trình",
 )  # fmt: skip
+# Acts that others are attached to, never themselves attached.
+ACTS = frozenset(
+    {"Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Thông tư liên tịch", "Luật", "Chỉ thị"}
+)
 ENGLISH_KINDS = {
     "DECREE": "Nghị định",
     "CIRCULAR": "Thông tư",
@@ -93,7 +97,7 @@ def _title_start(lines: Sequence[Line]) -> int | None:
             return None
         if line.row or not line.text or _ENACTING.match(line.text):
             continue
-        if attached_title(lines, index) > index:
+        if attached_title(lines, index) > index and kind_of(line.text) not in ACTS:
             return None
         if kind_of(line.text) and (_shouts(line.text) or (line.bold and len(line.text.split()) < 60)):
             return index

@@ -133,7 +133,7 @@ def _layout(lines: list[_Physical]) -> Layout:
     """Whether paragraphs are wrapped, and if so whether blank lines part them."""
     pairs = [(p, n) for p, n in pairwise(lines) if n.gap == 0 and not (p.bar or n.bar)]
     broken = sum(1 for p, n in pairs if _LOWER_START.match(n.clean) and not SENTENCE_END.search(p.clean))
-    if broken < 8 or broken < 0.12 * len(pairs):
+    if broken < 3 or broken < (0.12 if broken >= 8 else 0.15) * len(pairs):
         return "paragraphs"
     markers = [n for n in lines if (m := marker_of(n.clean)) and m.style not in ("dash", "plus", "star")]
     if len(markers) >= 4:

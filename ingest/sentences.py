@@ -8,7 +8,7 @@ from ingest.letters import UPPER
 
 _END = re.compile(r"[.!?…;]+[\"”’)\]*]*(?=\s+)")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(“\"/])(?:[A-ZĐ]{1,4}|TT|TP|Tp|ThS|Th\.S|TS|PGS|GS|BS|KS|CN|Ô|Bà|St|No|Nr|tr|vv|v\.v|[a-zđ])\.$"
+    r"(?:^|[\s(“\"/])(?:[A-ZĐ]{1,4}|TT|TP|Tp|ThS|Th\.S|TS|PGS|GS|BS|KS|CN|Ô|Bà|St|No|Nr|Ng|Th|Tr|Ph|Nh|Kh|Ch|tr|vv|v\.v|[a-zđ])\.$"
 )
 _MARKER_DOT = re.compile(
     r"(?:^|\n)\s*[*\"“]*(?:(?:[ĐÐ]i[ềê]u|Chương|Mục|Phần)\s+)?(?:\d+[a-z]?|[IVXLC]+)(?:\.\d+)*\.$"

@@ -103,12 +103,15 @@ def _leaves(
     run = runs[index]
     if index + 1 == len(runs) or (run.reach > REACH and len(run.lines) > 3):
         return True
+    first = run.lines[0].text
+    marker = marker_of(first)
+    strong = marker is not None and marker.style in ("phần", "chương", "điều", "phụ lục")
+    if strong and (run.lines[0].bold or cells == 0):
+        return True
     own, before, after = sizes[index]
     if cells and own > 1 and own in (before, after) and own <= max(width, before, after):
         return False
-    first = run.lines[0].text
-    marker = marker_of(first)
-    if _OUTSIDE.match(first) or (marker and marker.style in ("phần", "chương", "điều", "phụ lục")):
+    if _OUTSIDE.match(first) or strong:
         return not (cells == 0 and first.startswith("Kính gửi"))
     if cells >= 2 and fixed:
         return True
