@@ -8,7 +8,12 @@ import unicodedata
 _TELEX_TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _VNI_TONES = {"2": "\u0300", "1": "\u0301", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
 _TELEX_PAIRS = (("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("dd", "đ"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"))
-_VNI_SHAPES = {"6": {"a": "â", "e": "ê", "o": "ô"}, "7": {"o": "ơ", "u": "ư"}, "8": {"a": "ă"}, "9": {"d": "đ"}}
+_VNI_SHAPES = {
+    "6": {"a": "â", "e": "ê", "o": "ô"},
+    "7": {"o": "ơ", "u": "ư"},
+    "8": {"a": "ă"},
+    "9": {"d": "đ"},
+}
 _VOWEL = re.compile("[aăâeêioôơuưy]")
 
 
@@ -25,7 +30,11 @@ def decoded(token: str) -> tuple[str, ...]:
 def _telex(token: str) -> str:
     letters, tone = token, ""
     place = max((letters.rfind(key) for key in _TELEX_TONES), default=-1)
-    if place > 0 and _VOWEL.search(unicodedata.normalize("NFD", letters[:place])) and place >= len(letters) - 3:
+    if (
+        place > 0
+        and _VOWEL.search(unicodedata.normalize("NFD", letters[:place]))
+        and place >= len(letters) - 3
+    ):
         tone = _TELEX_TONES[letters[place]]
         letters = letters[:place] + letters[place + 1 :]
     letters = letters.replace("uow", "ươ")

@@ -68,7 +68,9 @@ class LanguageModel:
         return cls._count(vocabulary, sequences, least_three)
 
     @classmethod
-    def _count(cls, vocabulary: tuple[str, ...], sequences: list[list[str]], least_three: int) -> LanguageModel:
+    def _count(
+        cls, vocabulary: tuple[str, ...], sequences: list[list[str]], least_three: int
+    ) -> LanguageModel:
         ids = {word: i for i, word in enumerate(vocabulary)}
         flat = [i for sequence in sequences for i in (BREAK, *(ids.get(w, UNKNOWN) for w in sequence), BREAK)]
         stream = np.asarray(flat or [BREAK], dtype=np.int64)

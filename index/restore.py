@@ -37,7 +37,17 @@ _TOKENS = re.compile(
     r"|[^\W_]+"
     r"|[^\w\s]"
 )
-_SHORT_Y = {"kí": "ký", "kì": "kỳ", "kỉ": "kỷ", "kĩ": "kỹ", "kị": "kỵ", "lí": "lý", "mĩ": "mỹ", "tỉ": "tỷ", "i": "y"}
+_SHORT_Y = {
+    "kí": "ký",
+    "kì": "kỳ",
+    "kỉ": "kỷ",
+    "kĩ": "kỹ",
+    "kị": "kỵ",
+    "lí": "lý",
+    "mĩ": "mỹ",
+    "tỉ": "tỷ",
+    "i": "y",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,12 @@ def _is_word(token: str, model: LanguageModel) -> bool:
 def _as_syllable(token: str, model: LanguageModel, bare_cost: float) -> list[Reading]:
     own = canonical(token)
     keep = Reading((model.id_of(own),), token, 0.0)
-    if len(token) > 1 and token.isupper() and not is_accented(token) and not model.sharing_base(unaccent(own)):
+    if (
+        len(token) > 1
+        and token.isupper()
+        and not is_accented(token)
+        and not model.sharing_base(unaccent(own))
+    ):
         return [keep]
     others = [i for i in model.sharing_base(unaccent(own)) if i != keep.ids[0]]
     if is_accented(token):
@@ -188,7 +203,9 @@ def _extended(
     return joined[0], joined[1], joined[2], joined[3], joined[4]
 
 
-def _pruned(first: Ids, second: Ids, scores: Scores, origin: Ids, chosen: Ids) -> tuple[Ids, Ids, Scores, Ids, Ids]:
+def _pruned(
+    first: Ids, second: Ids, scores: Scores, origin: Ids, chosen: Ids
+) -> tuple[Ids, Ids, Scores, Ids, Ids]:
     order = np.lexsort((chosen, origin, -scores, first << 16 | second))
     keys = (first << 16 | second)[order]
     order = order[np.r_[True, keys[1:] != keys[:-1]]]

@@ -1,0 +1,86 @@
+"""From text to index terms: syllables, pairs of syllables, and underthesea's words.
+
+Exact and unaccented forms go to fields of their own, so that án never matches an; pairs carry the
+order that single syllables lose; abbreviations that have one meaning bring their words along, in
+documents as in questions.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from index.abbreviations import Abbreviations, curated
+from index.syllables import TOKEN, canonical, unaccent
+
+VERSION = 1
+FIELDS = ("syllables", "pairs", "words", "plain", "plain_pairs")
+
+_BREAK = re.compile(r"[^\w\s/&.,-]+|[.,](?!\d)|(?<!\d)[.,]|\n+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_UPPER = re.compile(r"[A-ZĐƯ]{2,}(?:[&-][A-ZĐƯ]{2,})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Terms of one text by field, in order, repeats kept."""
+
+    syllables: list[str] = field(default_factory=list)
+    pairs: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)
+    plain_pairs: list[str] = field(default_factory=list)
+
+    def of(self, name: str) -> list[str]:
+        """Terms of one of ``FIELDS``."""
+        terms: list[str] = getattr(self, name)
+        return terms
+
+
+def analyze(text: str, abbreviations: Abbreviations | None = None) -> Terms:
+    """Terms of a readable text (markup stripped, lines joined); deterministic.
+
+    Numbers keep their separators (``7.555``, ``3,0``), numbers of documents are one term
+    (``452/qđ-ubnd``), pairs never cross punctuation.
+    """
+    full = spelled_out(text, abbreviations or curated())
+    terms = Terms(words=words(full))
+    for clause in _BREAK.split(full):
+        exact = [term for token in TOKEN.findall(clause) for term in _terms(token)]
+        plain = [unaccent(term) for term in exact]
+        terms.syllables.extend(exact)
+        terms.plain.extend(plain)
+        terms.pairs.extend(f"{a}_{b}" for a, b in zip(exact, exact[1:], strict=False))
+        terms.plain_pairs.extend(f"{a}_{b}" for a, b in zip(plain, plain[1:], strict=False))
+    return terms
+
+
+def spelled_out(text: str, abbreviations: Abbreviations) -> str:
+    """The text with the words of each unmistakable abbreviation after it: ``BHYT bảo hiểm y tế``."""
+
+    def both(match: re.Match[str]) -> str:
+        long = abbreviations.safe.get(match[0].lower())
+        return f"{match[0]} {long}" if long else match[0]
+
+    return _UPPER.sub(both, text)
+
+
+def words(text: str) -> list[str]:
+    """underthesea's words of two syllables and more, canonical, joined by ``_``."""
+    from underthesea import word_tokenize  # imported late: it takes seconds
+
+    found = []
+    for word in word_tokenize(text.lower()):
+        syllables = re.findall(r"[^\W\d_]+", word)
+        if len(syllables) > 1:
+            found.append("_".join(canonical(s) for s in syllables))
+    return found
+
+
+def _terms(token: str) -> list[str]:
+    """A token as terms: a number of a document whole, a count without leading zero and thousands' dots."""
+    if not token[0].isdigit():
+        return [canonical(token)]
+    if _THOUSANDS.fullmatch(token):
+        token = token.replace(".", "")
+    return [token.lower().lstrip("0") or "0"]

@@ -1,0 +1,138 @@
+"""What a question says besides its words, weighed against what a passage and its document are.
+
+Place, year, the document's number, the part of a document that answers "ai ký", and a figure
+beside the words asked for: each moves a passage up or down, none excludes it. Weights are added to
+the fused score, which lies between 0 and 1; ``docs/retrieval.md`` shows what each is worth.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.content import DocumentInfo
+from index.syllables import TOKEN, canonical
+from index.types import Understood
+from index.understand import canonical_text, normal_number
+from ingest.reading import readable
+from ingest.types import Passage
+
+PLACE = 0.10  # the question names the document's place; as much is taken where it names another
+YEAR = 0.05  # likewise the year
+PART = 0.50  # the part of a document that says who signed it, its number, its date
+NUMBER = 0.30  # the question names this document's own number
+FIGURE = 0.20  # a figure stands in one sentence or item with all the words asked for
+
+Frequency = Callable[[str], int]  # passages that hold a canonical syllable
+
+_ASKS_FIGURE = re.compile(
+    r"\b(?:bao nhiêu|mấy|tỉ lệ|chỉ tiêu|tốc độ|tổng|số lượng|mức|diện tích|sản lượng|chiếm|số)\b"
+)
+# Syllables that tell no passage from another in a question.
+_EMPTY_WORDS = (
+    "bao nhiêu mấy nào gì ai là có được những các của và cho thì ở tại về trong với theo từ đến để "
+    "ra sao thế không hay đâu khi năm tỉnh huyện xã thành phố đạt"
+)
+_EMPTY = frozenset(canonical(word) for word in _EMPTY_WORDS.split())
+_NO_FIGURE = re.compile(
+    r"^\W*\(?\d+(?:\.\d+)*[.)]|\b(?:19|20)\d\d\b|\d+(?:/\d{4})?[/-][^\W\d_][\w&/-]*|\bngày \d+\S*|\btháng \d+"
+)
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ(])")
+_LONG = 200  # characters from which a line is read sentence by sentence
+_PARTS = {"signer": ("signature",), "number": ("letterhead", "title"), "issued": ("letterhead",)}
+_PARTS["issuer"] = ("letterhead", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Weighs passages for one question; made once, asked for every candidate.
+
+    Attributes:
+        question: as understood. frequency: how many passages hold a syllable. size: of how many.
+    """
+
+    question: Understood
+    frequency: Frequency
+    size: int
+
+    def weigh(self, passage: Passage, info: DocumentInfo) -> float:
+        """What speaks for a passage beyond its words, about -0.2 to 1."""
+        about = self._place(info) + self._year(passage, info)
+        return about + self._identity(passage, info) + self._figure(passage)
+
+    def _place(self, info: DocumentInfo) -> float:
+        named = self.question.places
+        if not named or not (info.place or info.issuer):
+            return 0.0
+        own = f"{info.place} {info.issuer} {info.title}"
+        return PLACE if any(place in own for place in named) else -PLACE
+
+    def _year(self, passage: Passage, info: DocumentInfo) -> float:
+        years = self.question.years
+        if not years:
+            return 0.0
+        return YEAR if info.year in years or any(str(year) in passage.text for year in years) else -YEAR
+
+    def _identity(self, passage: Passage, info: DocumentInfo) -> float:
+        numbers = self.question.numbers
+        own = bool(info.number) and normal_number(info.number or "") in numbers
+        weight = NUMBER if own else 0.0
+        part = passage.section.split(".")[0].split("-")[0]
+        if (own or not numbers) and any(part in _PARTS[ask] for ask in self.question.asks):
+            weight += PART
+        return weight
+
+    def _figure(self, passage: Passage) -> float:
+        wanted = _wanted(self.question, self.frequency, self.size)
+        if not wanted:
+            return 0.0
+        above = _syllables(passage.context)
+        covered = (
+            _covered(wanted, _syllables(unit), above) for unit in _units(passage.text) if _has_figure(unit)
+        )
+        return FIGURE * max(covered, default=0.0)
+
+
+@lru_cache(maxsize=64)
+def _wanted(question: Understood, frequency: Frequency, size: int) -> dict[str, float]:
+    """Content syllables of a question that asks for a figure, with their inverse document frequency."""
+    text = canonical_text(question.text)
+    if not _ASKS_FIGURE.search(text):
+        return {}
+    for place in question.places:
+        text = text.replace(canonical_text(place), " ")
+    words = [word for word in _tokens(text) if word not in _EMPTY and not word.isdigit()]
+    return {word: _idf(frequency(word), size) for word in dict.fromkeys(words)}
+
+
+def _idf(frequency: int, size: int) -> float:
+    return math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
+
+
+def _covered(wanted: dict[str, float], here: frozenset[str], above: frozenset[str]) -> float:
+    """Share of the wanted weight found in a unit; what only its headings hold counts half."""
+    in_it = sum(weight for word, weight in wanted.items() if word in here)
+    over_it = sum(weight / 2 for word, weight in wanted.items() if word in above and word not in here)
+    return (in_it + over_it) / (sum(wanted.values()) or 1.0)
+
+
+def _units(text: str) -> Iterator[str]:
+    """Lines of a passage; long ones by sentence."""
+    for line in readable(text).splitlines():
+        yield from _SENTENCE.split(line) if len(line) > _LONG else (line,)
+
+
+def _has_figure(unit: str) -> bool:
+    return any(char.isdigit() for char in _NO_FIGURE.sub(" ", unit))
+
+
+@lru_cache(maxsize=8192)
+def _syllables(text: str) -> frozenset[str]:
+    return frozenset(_tokens(text))
+
+
+def _tokens(text: str) -> list[str]:
+    return [token.lower() if token[0].isdigit() else canonical(token) for token in TOKEN.findall(text)]
