@@ -13,6 +13,8 @@ from ui.state import View, address
 
 _FIGURE = 32  # characters that still read at a glance in large type
 _WORDS = 72  # a name, a number of a document, a short phrase
+_WHOLE = 0.8  # of the quote; an answer that is nearly all of it is not marked in it
+_LINE = 32  # characters; a shorter part of the source stays on one line
 
 
 def cards_html(answer: Answer, abouts: Mapping[str, About], view: View) -> str:
@@ -31,12 +33,12 @@ def card_html(citation: Citation, about: About | None, view: View) -> str:
     copied = citation_text(about, citation.document, citation.label, citation.page, citation.quote)
     opened = address(view.opened(citation.document, citation.start, citation.end))
     source = source_parts(about, citation.document, citation.label, citation.page)
-    rest = "".join(f"<span>{escape(part)}</span>" for part in source[1:])
+    rest = "".join(_part(part) for part in source[1:])
     return (
         '<article class="vb-card">'
         + (f'<h3 class="vb-where">{escape(where)}</h3>' if where else "")
         + _headline(citation)
-        + f'<blockquote class="vb-quote">{_quote(citation)}</blockquote>'
+        + _quote(citation)
         + f'<p class="vb-source"><cite>{escape(source[0])}</cite>{rest}</p>'
         + '<p class="vb-actions">'
         + f'<a class="vb-open" href="{escape(opened)}">{escape(strings.OPEN)}</a>'
@@ -56,6 +58,14 @@ def headline_of(citation: Citation) -> str:
     return citation.value + (unit if unit in ("", "%", "‰") else f" {unit}")
 
 
+def _part(part: str) -> str:
+    return (
+        f'<span class="vb-tight">{escape(part)}</span>'
+        if len(part) <= _LINE
+        else f"<span>{escape(part)}</span>"
+    )
+
+
 def _headline(citation: Citation) -> str:
     text = headline_of(citation)
     size = "vb-figure" if citation.value is not None else "vb-words"
@@ -64,7 +74,9 @@ def _headline(citation: Citation) -> str:
 
 def _quote(citation: Citation) -> str:
     shown = read(citation.quote)
+    if shown.line == headline_of(citation):
+        return ""
     at = citation.quote.find(citation.text)
-    if at < 0 or len(citation.text) > 0.8 * len(citation.quote):
-        return escape(shown.text)
-    return marked(shown.text, [shown.span(at, at + len(citation.text))])
+    whole = at < 0 or len(citation.text) > _WHOLE * len(citation.quote)
+    spans = [] if whole else [shown.span(at, at + len(citation.text))]
+    return f'<blockquote class="vb-quote">{marked(shown.text, spans)}</blockquote>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ import streamlit as st
 
 from answer.types import Answer
 from index.generation import current
+from ingest.store import Store
 from ingest.types import Document
 from settings import Settings
 from ui.about import About
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 PASSAGES = 10
 _KEPT_ANSWERS = 256
+_LOOK_AGAIN = 30  # seconds
 _FIRST = "chỉ tiêu"  # any question loads the models
 
 
@@ -69,6 +72,20 @@ def read_document(desk: Desk, document: str) -> Document | None:
         return desk.index.document(document)
     except KeyError:
         return None
+
+
+def behind(desk: Desk, settings: Settings) -> int:
+    """How many documents of the store the index does not hold as they are now."""
+    return _behind(desk, desk.generation, settings.store)
+
+
+@st.cache_data(show_spinner=False, ttl=_LOOK_AGAIN, max_entries=1)
+def _behind(_desk: Desk, generation: str, store: Path) -> int:  # noqa: ARG001  (names the desk in the cache)
+    if not Store.exists(store):
+        return 0
+    with Store(store) as documents:
+        now = {(id, str(documents.digest_of(id))) for id in documents.ids()}
+    return len({id for id, _ in now ^ set(_desk.index.manifest.documents.items())})
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

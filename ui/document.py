@@ -49,11 +49,12 @@ def _bar(document: Document, marked_any: bool, back: tuple[str, str]) -> str:
 
 
 def _head(document: Document) -> str:
-    issued = day_of(document.issued) or (str(document.year) if document.year else "")
+    day = day_of(document.issued)
+    dated = (strings.YEAR_LABEL, str(document.year)) if document.year and not day else (strings.ISSUED, day)
     facts = (
         (strings.NUMBER_LABEL, document.number),
         (strings.ISSUER, document.issuer),
-        (strings.ISSUED, issued),
+        dated,
         (strings.SIGNER, document.signer),
         (strings.KIND, document.kind),
         (strings.PLACE, document.place),
@@ -128,6 +129,7 @@ def _blocks(document: Document, at: tuple[int, int] | None) -> Iterator[str]:
     shown = read(document.text)
     target = shown.span(*at) if at else (0, 0)
     starts = _starts(document, shown)
+    plain = [(*shown.span(s.start, s.end), s.kind) for s in document.sections if s.kind in _PLAIN]
     pages = [(shown.span(offset, offset)[0], number) for number, offset in enumerate(document.pages, 1)]
     first = True
     for start, end in _lines(shown.text):
@@ -136,7 +138,8 @@ def _blocks(document: Document, at: tuple[int, int] | None) -> Iterator[str]:
         part = (max(start, target[0]) - start, min(end, target[1]) - start)
         held = part[0] < part[1]
         short = target[1] - target[0] <= _PEN
-        yield _block(shown.text[start:end], sections, part if held else (0, 0), held and first, short)
+        kind = next((kind for left, right, kind in plain if left <= start < right), "")
+        yield _block(shown.text[start:end], sections, kind, part if held else (0, 0), held and first, short)
         first = first and not held
 
 
@@ -160,15 +163,14 @@ def _starts(document: Document, shown: Shown) -> dict[Span, list[Section]]:
     return found
 
 
-def _block(text: str, sections: list[Section], target: Span, first: bool, short: bool) -> str:
+def _block(text: str, sections: list[Section], kind: str, target: Span, first: bool, short: bool) -> str:
     """One line; a short span is marked like a pen does, a whole passage only tinted."""
     anchors = "".join(f'<span class="vb-anchor" id="{escape(_anchor(s))}"></span>' for s in sections)
     attributes = f'class="vb-at" id="{TARGET}" tabindex="-1"' if first else 'class="vb-at"'
     body = marked(text, [target], "mark" if short else "span", attributes)
     tag = _heading_tag(text, sections)
-    plain = next((s.kind for s in sections if s.kind in _PLAIN), None)
-    kind = f' class="vb-{plain}"' if plain and tag == "p" else ""
-    return f"<{tag}{kind}>{anchors}{body}</{tag}>"
+    styled = f' class="vb-{kind}"' if kind and tag == "p" else ""
+    return f"<{tag}{styled}>{anchors}{body}</{tag}>"
 
 
 def _heading_tag(text: str, sections: list[Section]) -> str:

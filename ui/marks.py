@@ -23,6 +23,7 @@ và vào về vì việc với
 STOP_WORDS = frozenset(_STOPS.split())
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 _SPACE = re.compile(r"\s+")
+_SENTENCE = re.compile(r"[.;:!?…]\s+|\n\s*")
 
 
 def escape(text: str) -> str:
@@ -63,19 +64,20 @@ def matches(text: str, question: str, understood: str = "") -> list[Span]:
     """Spans of ``text`` that the question names: runs of its words, best seen as phrases.
 
     Words match in any letter case and in either spelling (hoá, hóa). Tone and shape marks count,
-    except where neither the question nor what was understood has any. A single common syllable
-    (``y``, ``mức``) is left alone where the text holds a longer run of the question's words.
+    except where neither the question nor what was understood has any. A run begins and ends with a
+    word that tells something; a single syllable (``y``, ``mức``) is left alone where the text holds
+    a longer run.
     """
     asked = f"{question} {understood}"
     fold = not is_accented(asked)
     wanted = {_key(word, fold) for word in TOKEN.findall(asked)}
     stops = {_key(word, fold) for word in STOP_WORDS}
     runs = _runs(text, wanted, stops, fold)
-    longest = max((count for _, _, count, _ in runs), default=0)
+    phrases = any(count > 1 for _, _, count in runs)
     return [
         (start, end)
-        for start, end, count, telling in runs
-        if telling and (count > 1 or longest == 1 or _stands_alone(text[start:end]))
+        for start, end, count in runs
+        if count > 1 or not phrases or _stands_alone(text, start, end)
     ]
 
 
@@ -88,7 +90,7 @@ def excerpt(text: str, spans: Sequence[Span], width: int = 420) -> Span:
         return 0, len(text)
     starts = [0, *(_word_start(text, start - width // 5) for start, _ in spans)]
     best = max(starts, key=lambda start: (_covered(spans, start, start + width), -start))
-    best = _word_start(text, min(best, len(text) - width))
+    best = _sentence_start(text, _word_start(text, min(best, len(text) - width)), width // 4)
     return best, _word_end(text, best + width)
 
 
@@ -96,24 +98,30 @@ def _key(word: str, fold: bool) -> str:
     return unaccent(word.lower()) if fold else canonical(word)
 
 
-def _runs(text: str, wanted: set[str], stops: set[str], fold: bool) -> list[tuple[int, int, int, bool]]:
-    """Runs of wanted words with only space between: start, end, words, whether any is telling."""
-    runs: list[tuple[int, int, int, bool]] = []
+def _runs(text: str, wanted: set[str], stops: set[str], fold: bool) -> list[tuple[int, int, int]]:
+    """Runs of wanted words with only space between, without stop words at their ends: start, end, words."""
+    runs: list[tuple[int, int, int]] = []
+    reach = -1  # end of the last wanted word, stop words included
     for found in TOKEN.finditer(text):
         key = _key(found[0], fold)
         if key not in wanted:
             continue
-        start, count, telling = found.start(), 1, key not in stops
-        if runs and not text[runs[-1][1] : start].strip(" \t\n"):
-            previous = runs.pop()
-            start, count, telling = previous[0], previous[2] + 1, telling or previous[3]
-        runs.append((start, found.end(), count, telling))
+        joined = bool(runs) and reach >= 0 and not text[reach : found.start()].strip(" \t")
+        reach = found.end() if joined or key not in stops else -1
+        if key in stops:
+            continue
+        start, count = (runs[-1][0], runs.pop()[2] + 1) if joined else (found.start(), 1)
+        runs.append((start, found.end(), count))
     return runs
 
 
-def _stands_alone(word: str) -> bool:
-    """Numbers and abbreviations (BHYT, 2023) are telling by themselves."""
-    return any(char.isdigit() for char in word) or (len(word) > 1 and word.isupper())
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether one word tells something: a number, an abbreviation (no word of a line in capitals)."""
+    word = text[start:end]
+    if any(char.isdigit() for char in word):
+        return True
+    line = text[text.rfind("\n", 0, start) + 1 : (text + "\n").index("\n", end)]
+    return len(word) > 1 and word.isupper() and not line.isupper()
 
 
 def _covered(spans: Sequence[Span], start: int, end: int) -> int:
@@ -125,6 +133,13 @@ def _word_start(text: str, offset: int) -> int:
     offset = max(0, min(offset, len(text)))
     breaks = [found.end() for found in _SPACE.finditer(text, 0, offset)]
     return breaks[-1] if breaks else 0
+
+
+def _sentence_start(text: str, offset: int, within: int) -> int:
+    """Where the sentence before ``offset`` starts, if no more than ``within`` characters back."""
+    first = max(0, offset - within)
+    starts = [found.end() for found in _SENTENCE.finditer(text, first, offset)]
+    return starts[-1] if starts else (0 if first == 0 else offset)
 
 
 def _word_end(text: str, offset: int) -> int:

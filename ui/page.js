@@ -36,6 +36,13 @@
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
 
+  // The question box may be drawn after this runs; whoever is typing elsewhere is left alone.
+  const focusWhenDrawn = (frames) => {
+    const box = document.querySelector(".st-key-question input");
+    if (box && document.activeElement === document.body) box.focus({ preventScroll: true });
+    else if (!box && frames) requestAnimationFrame(() => focusWhenDrawn(frames - 1));
+  };
+
   const onClick = (event) => {
     const button = event.target.closest("[data-copy]");
     if (button) {
@@ -71,12 +78,23 @@
     });
   }
 
-  // Runs once for each view, when its last element has been drawn.
-  window.vbView = here();
+  // Runs once for each view, when its last element has been sent; what is above may still be drawn.
+  const arrive = (frames) => {
+    if (here() !== arriving) return;
+    const seen = places[here()];
+    if (seen === undefined) {
+      if (!reveal()) main().scrollTop = 0;
+    } else {
+      main().scrollTop = seen;
+      if (Math.abs(main().scrollTop - seen) > 2 && frames) return requestAnimationFrame(() => arrive(frames - 1));
+    }
+    window.vbView = arriving;
+  };
+
+  const arriving = here();
+  window.vbView = undefined; // no place is kept while a view is being drawn
   if (matchMedia("(max-width: 60rem)").matches) document.querySelector(".vb-outline details")?.removeAttribute("open");
-  const seen = places[here()];
-  if (seen !== undefined) main().scrollTop = seen;
-  else if (!reveal()) main().scrollTop = 0;
-  const box = document.querySelector(".st-key-question input");
-  if (box && !here() && matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true });
+  arrive(60);
+  if (places[arriving] === undefined) document.fonts.ready.then(() => here() === arriving && reveal());
+  if (!arriving && matchMedia("(pointer: fine)").matches) focusWhenDrawn(60);
 })();

@@ -17,7 +17,7 @@ from settings import PolicyError, Settings
 from ui import notices, strings
 from ui.about import About, title_of
 from ui.cards import cards_html
-from ui.desk import Desk, ask, open_desk, read_document, warm_up
+from ui.desk import Desk, ask, behind, open_desk, read_document, warm_up
 from ui.document import document_html
 from ui.facets import facet
 from ui.marks import escape_markdown
@@ -127,6 +127,9 @@ def _first_page(settings: Settings) -> None:
             )
     desk = open_desk(settings)
     st.html(notices.library_html(desk.abouts.values()))
+    if count := behind(desk, settings):
+        line = strings.BEHIND.format(count=count)
+        st.html(notices.notice_html(line, strings.STALE_HELP, commands=strings.STALE_COMMANDS))
     with st.spinner(strings.LOADING):
         warm_up(desk)
 
@@ -221,4 +224,6 @@ def _refuse(error: PolicyError) -> None:
         )
     elif isinstance(error, IndexStale):
         st.html(notices.notice_html(strings.STALE, strings.STALE_HELP, commands=strings.STALE_COMMANDS))
+    else:
+        st.html(notices.notice_html(strings.TROUBLE))
     st.error(escape_markdown(str(error)))

@@ -11,6 +11,8 @@ from ui.marks import Span, escape, excerpt, marked, matches
 from ui.reading import read
 from ui.state import View, address
 
+_MARKER = 24  # characters that a marker before a heading may take ("Phần thứ nhất. ")
+
 
 def passages_html(hits: Sequence[Hit], abouts: Mapping[str, About], view: View, understood: str) -> str:
     """The ranked list as HTML; every foreign text in it is escaped."""
@@ -33,7 +35,7 @@ def _hit(hit: Hit, about: About | None, view: View, understood: str) -> str:
         f'<h3><a class="vb-open" href="{opened}" '
         f'aria-label="{escape(strings.OPEN_NAMED.format(title))}">{escape(title)}</a></h3>'
         + _path(passage.headings, title)
-        + _body(passage.text, view.q, understood)
+        + _body(passage.text, passage.headings, view.q, understood)
         + _facts(hit, about)
         + (_score(hit) if view.scores else "")
         + f'<p class="vb-actions"><a class="vb-open" href="{opened}">{escape(strings.OPEN)}</a></p></li>'
@@ -46,8 +48,8 @@ def _path(headings: Sequence[str], title: str) -> str:
     return f'<p class="vb-path" aria-label="{escape(strings.PATH)}">{shown}</p>' if steps else ""
 
 
-def _body(source: str, question: str, understood: str) -> str:
-    text = read(source).text
+def _body(source: str, headings: Sequence[str], question: str, understood: str) -> str:
+    text = _below_headings(read(source).text, headings)
     spans = matches(text, question, understood)
     start, end = excerpt(text, spans)
     if (start, end) == (0, len(text)):
@@ -59,6 +61,17 @@ def _body(source: str, question: str, understood: str) -> str:
         f'<span class="vb-all">{escape(strings.WHOLE_PASSAGE)}</span></summary>'
         f'<p class="vb-text">{marked(text, spans)}</p></details>'
     )
+
+
+def _below_headings(text: str, headings: Sequence[str]) -> str:
+    """The text without the lines that only repeat the path above it."""
+    named = {heading for heading in (read(heading).line for heading in headings) if heading}
+    while "\n" in text:
+        line, rest = text.split("\n", 1)
+        if not any(line.rstrip(" :.").endswith(name) and len(line) < len(name) + _MARKER for name in named):
+            break
+        text = rest
+    return text
 
 
 def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:

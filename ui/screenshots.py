@@ -1,0 +1,171 @@
+"""Pictures of the page in a real browser: ``python -m ui.screenshots [--out DIR] [--store DIR]``.
+
+Every state at desktop and phone width, light and dark. Needs playwright (requirements-dev.txt) and a
+chromium on the machine; nothing leaves localhost.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from settings import ROOT, PolicyError
+from ui.state import View, address
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+SCHEMES = ("light", "dark")
+VIEWS = {
+    "empty": View(),
+    "answer": View(q="chỉ tiêu BHYT năm 2023"),
+    "unaccented": View(q="chi tieu bhyt nam 2023"),
+    "signer": View(q="ai ký nghị quyết năm 2023 của tỉnh Bắc Giang"),
+    "abstain": View(q="giá vàng hôm nay"),
+}
+_PATIENCE = 120  # seconds for a server to answer or a first question to bring the model
+
+
+class NoBrowser(PolicyError):
+    """There is no browser to take pictures with."""
+
+
+def chromium() -> str:
+    """Path of a chromium on this machine.
+
+    Raises:
+        NoBrowser: there is none.
+    """
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    raise NoBrowser("no chromium on this machine; install one (sudo apt install chromium) and run again")
+
+
+@contextmanager
+def served(arguments: Sequence[str]) -> Iterator[str]:
+    """The page served on a free port of localhost with ``app.py``'s arguments; yields its address.
+
+    Raises:
+        PolicyError: the server ended or did not answer in time.
+    """
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", *options, "--", *arguments]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait(server, f"http://127.0.0.1:{port}")
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def settle(page: Page) -> None:
+    """Wait until the view that the address asks for has been drawn to its end."""
+    drawn = "window.vbView === location.search && document.fonts.status === 'loaded'"
+    page.wait_for_function(drawn, timeout=_PATIENCE * 1000)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Take all pictures; 0 on success, 1 with one line on stderr where nothing could be done."""
+    parser = argparse.ArgumentParser(prog="python -m ui.screenshots", description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "screenshots", help="folder for the pictures")
+    parser.add_argument("--store", type=Path, help="folder with documents and index")
+    given = parser.parse_args(arguments)
+    given.out.mkdir(parents=True, exist_ok=True)
+    try:
+        with (
+            served(["--store", str(given.store.resolve())] if given.store else []) as home,
+            _browser() as browser,
+        ):
+            for path in _pictures(browser, home, given.out):
+                print(path)
+    except PolicyError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        raise NoBrowser("playwright is not installed; run: pip install -r requirements-dev.txt") from None
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def _pictures(browser: Browser, home: str, out: Path) -> Iterator[Path]:
+    for size, (width, height) in SIZES.items():
+        for scheme in SCHEMES:
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+            for name, view in VIEWS.items():
+                page.goto(home + address(view))
+                settle(page)
+                yield _shoot(page, out / f"{name}-{size}-{scheme}.png")
+                if name == "answer":
+                    yield from _inner(page, out, f"{size}-{scheme}")
+            page.close()
+
+
+def _inner(page: Page, out: Path, suffix: str) -> Iterator[Path]:
+    """What is reached from the results: the passages, the filters, the document at its quote."""
+    page.locator(".vb-hits").scroll_into_view_if_needed()
+    page.locator(".vb-bar").evaluate("bar => bar.scrollIntoView()")
+    yield _shoot(page, out / f"passages-{suffix}.png")
+    page.locator(".st-key-filters button").first.click()
+    yield _shoot(page, out / f"filters-{suffix}.png")
+    page.keyboard.press("Escape")
+    page.locator(".vb-card a.vb-open").first.click()
+    page.wait_for_url("**doc=**")
+    settle(page)
+    yield _shoot(page, out / f"document-{suffix}.png")
+    page.locator(".stMain, [data-testid=stMain]").first.evaluate("main => (main.scrollTop = 0)")
+    yield _shoot(page, out / f"document-top-{suffix}.png")
+
+
+def _shoot(page: Page, path: Path) -> Path:
+    page.wait_for_timeout(500)  # transitions of Streamlit's own widgets
+    page.screenshot(path=path)
+    return path
+
+
+def _wait(server: subprocess.Popen[bytes], home: str) -> None:
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise PolicyError(f"the page's server ended with status {server.returncode}; try: make run")
+        try:
+            with urllib.request.urlopen(f"{home}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise PolicyError(f"the page's server did not answer in {_PATIENCE} seconds; try: make run")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
