@@ -9,40 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.kinds import ACTS, kind_of
 from ingest.letters import LOWER, UPPER
-from ingest.lines import SENTENCE_END, Line
+from ingest.lines import Line
 from ingest.markers import marker_of
+from ingest.physical import SENTENCE_END
 
-# Tên loại văn bản, longest first, with the spelling that a reader expects.
-KINDS: tuple[str, ...] = (
-    "Báo cáo chính trị", "Chương trình hành động", "Chương trình công tác", "Thông tư liên tịch",
-    "Nghị quyết liên tịch", "Văn bản hợp nhất", "Hướng dẫn liên ngành", "Chương trình", "Báo cáo", "Nghị quyết",
-    "Quyết định", "Nghị định", "Thông tư", "Kế hoạch", "Chỉ thị", "Kết luận", "Thông báo", "Thông tri",
-    "Hướng dẫn", "Quy định", "Quy chế", "Quy chuẩn", "Đề án", "Phương án", "Tờ trình", "Công điện", "Công văn",
-    "Pháp lệnh", "Hiến pháp", "Bộ luật", "Luật", "Lệnh", "Điều lệ", "Sắc lệnh", "Tuyên bố", "Danh mục", "Quy trình",
-)  # fmt: skip
-# Acts that others are attached to, never themselves attached.
-ACTS = frozenset(
-    {"Quyết định", "Nghị quyết", "Nghị định", "Thông tư", "Thông tư liên tịch", "Luật", "Chỉ thị"}
-)
-ENGLISH_KINDS = {
-    "DECREE": "Nghị định",
-    "CIRCULAR": "Thông tư",
-    "DECISION": "Quyết định",
-    "RESOLUTION": "Nghị quyết",
-}
-_KIND = re.compile(
-    r"(?:TÓM TẮT\s+|DỰ THẢO\s+)?(" + "|".join(sorted(KINDS, key=len, reverse=True)) + r")(?!\w)", re.I
-)
 _ENACTING = re.compile(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ QUYẾT|CHỈ THỊ|KẾT LUẬN|YÊU CẦU)\s*:$")
 _DRAFT = re.compile(r"(?:TÓM TẮT|DỰ THẢO|\(?Dự thảo.*)$")
 
 BASIS = re.compile(
-    r"(?:Căn cứ|Xét |Theo đề nghị|Theo đề xuất|Trên cơ sở|Sau khi|Thực hiện|Thi hành|Nhằm|Pursuant to|At the request)"
+    r"(?:Căn cứ|Xét |Theo đề nghị|Theo đề xuất|Trên cơ sở|Sau khi|Thực hiện|Thi hành|Nhằm|"
+    r"Pursuant to|At the request)"
 )
 ORGAN = re.compile(
-    r"(?:THE GOV|THE MIN|MINISTRY|ỦY BAN|UỶ BAN|CHỦ TỊCH|HỘI ĐỒNG|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|BỘ |TỔNG |CỤC |GIÁM ĐỐC|BAN (?!HÀNH)|QUỐC HỘI|SỞ |"
-    r"TRƯỞNG |CHÁNH |VIỆN |THỐNG ĐỐC|TỈNH ỦY|HUYỆN ỦY|THÀNH ỦY|ĐẢNG |ĐẢNG BỘ|VĂN PHÒNG|NGÂN HÀNG|TÒA ÁN|TRƯỜNG )"
+    r"(?:THE GOV|THE MIN|MINISTRY|ỦY BAN|UỶ BAN|CHỦ TỊCH|HỘI ĐỒNG|CHÍNH PHỦ|THỦ TƯỚNG|BỘ TRƯỞNG|BỘ |TỔNG |"
+    r"CỤC |GIÁM ĐỐC|BAN (?!HÀNH)|QUỐC HỘI|SỞ |TRƯỞNG |CHÁNH |VIỆN |THỐNG ĐỐC|TỈNH ỦY|HUYỆN ỦY|THÀNH ỦY|"
+    r"ĐẢNG |VĂN PHÒNG|NGÂN HÀNG|TÒA ÁN|TRƯỜNG )"
 )
 _TITLE_GOES_ON = re.compile(r"(?:về|của|ban hành|quy định|v/v|trình|thực hiện|công bố|phê duyệt|\()", re.I)
 _ENACTS = re.compile(r".{0,160}?\b(?:ban hành|quyết nghị|kết luận|thông báo|promulgates)\b")
@@ -64,14 +47,6 @@ NAME = re.compile(
     rf"{_RANK}(?P<name>{_NAME_WORD}(?: {_NAME_WORD}){{1,5}}|[{UPPER}]{{2,}}(?: [{UPPER}]{{2,}}){{1,3}})$"
 )
 _SIGNED = re.compile(r"\(?\s*(?:Đã ký|ĐÃ KÝ|[Kk]ý tên)")
-
-
-def kind_of(text: str) -> str | None:
-    """Canonical tên loại that opens ``text`` ("CHƯƠNG TRÌNH HÀNH ĐỘNG NĂM 2023"), or ``None``."""
-    found = _KIND.match(text)
-    if found:
-        return next(kind for kind in KINDS if kind.casefold() == found[1].casefold())
-    return ENGLISH_KINDS.get(text.split(" ")[0]) if text else None
 
 
 def preamble(lines: Sequence[Line]) -> tuple[range, range, range]:

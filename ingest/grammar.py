@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ingest.blocks import RECIPIENTS, attached_title, kind_of, preamble, signature_end, signs
+from ingest.blocks import RECIPIENTS, attached_title, preamble, signature_end, signs
 from ingest.headings import heading_of, is_heading_tail, unmarked_heading
+from ingest.kinds import kind_of
 from ingest.labels import label_of, piece_of
 from ingest.lines import Line, logical_lines
 from ingest.markers import LIGHT, Marker, marker_of

@@ -12,13 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from ingest.letters import LOWER, UPPER
 from ingest.markers import bare_marker, marker_of
+from ingest.physical import LOWER_START, SENTENCE_END, Layout, Physical, clean, layout_of, physical_lines
 from ingest.tables import numbered_rows
-
-Layout = str  # "paragraphs" (one a line), "blocks" (wrapped, blank between), "wrapped" (no blank lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,69 +42,15 @@ class Line:
 @lru_cache(maxsize=4)
 def logical_lines(text: str) -> tuple[Line, ...]:
     """The reading units of ``text`` in order; together they hold every non-white character."""
-    physical = _physical(text)
-    layout = _layout(physical)
+    physical = physical_lines(text)
+    layout = layout_of(physical)
     joined = list(_joined(text, physical, layout))
     joined = _across_page_breaks(joined)
     return tuple(numbered_rows(text, joined))
 
 
-@dataclass(slots=True)
-class _Physical:
-    """A non-blank physical line; ``gap`` counts the blank lines before it."""
-
-    start: int
-    end: int
-    raw: str
-    gap: int
-    clean: str
-    bold_before: bool  # emphasis is open where the line starts
-    bar: bool  # only a table fence
-
-    @property
-    def open_after(self) -> bool:
-        return self.bold_before ^ (self.raw.count("**") % 2 == 1)
-
-
-_EDGE = re.compile(r"\S(?:.*\S)?")
-
-
-def _physical(text: str) -> list[_Physical]:
-    lines: list[_Physical] = []
-    gap, offset, bold = 0, 0, False
-    for row in text.split("\n"):
-        found = _EDGE.search(row)
-        if found is None:
-            gap, bold = gap + 1, False
-        else:
-            raw = found.group()
-            bar = raw == "|"
-            bold = bold and not bar
-            start = offset + found.start()
-            lines.append(_Physical(start, start + len(raw), raw, gap, clean(raw), bold, bar))
-            bold, gap = lines[-1].open_after and not bar, 0
-        offset += len(row) + 1
-    return lines
-
-
-_MARKUP = re.compile(
-    r"\*+|^#+\s+|^>\s+|\\(?=[^\w\s])|<br\s*/?>|\[\s*\]|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)"
-)
-_SPACE = re.compile(r"\s+")
 _ALNUM = re.compile(r"[^\W_]")
 _WORD = re.compile(r"(?<![\w/.-])[^\W\d_]+(?![\w/])")
-
-
-def clean(raw: str) -> str:
-    """``raw`` as it reads: without emphasis, heading and table marks, white space collapsed."""
-    text = _MARKUP.sub("", raw.strip())
-    if text.startswith("|") or text.endswith("|"):
-        text = text.strip("| ")
-    return _SPACE.sub(" ", text).strip()
-
-
-SENTENCE_END = re.compile(r"[.;:!?…][\"”’»)\]]*$")
-_LOWER_START = re.compile(rf"[(\"“'‘]?[{LOWER}]")
 _DIGIT_START = re.compile(r"[(\"“]?\d")
 # Words that never end a heading or a sentence: what follows continues them.
 DANGLING = re.compile(
@@ -129,22 +73,8 @@ _SIGNING = re.compile(
 _PROXY_ALONE = frozenset({"TL.", "KT.", "TM.", "TUQ.", "Q.", "T/M", "TM", "KT", "TL"})
 
 
-def _layout(lines: list[_Physical]) -> Layout:
-    """Whether paragraphs are wrapped, and if so whether blank lines part them."""
-    pairs = [(p, n) for p, n in pairwise(lines) if n.gap == 0 and not (p.bar or n.bar)]
-    broken = sum(1 for p, n in pairs if _LOWER_START.match(n.clean) and not SENTENCE_END.search(p.clean))
-    if broken < 3 or broken < (0.12 if broken >= 8 else 0.15) * len(pairs):
-        return "paragraphs"
-    markers = [n for n in lines if (m := marker_of(n.clean)) and m.style not in ("dash", "plus", "star")]
-    if len(markers) >= 4:
-        return "blocks" if sum(1 for n in markers if n.gap) > 0.5 * len(markers) else "wrapped"
-    ends = [n for p, n in pairs if SENTENCE_END.search(p.clean) and not _LOWER_START.match(n.clean)]
-    blanks = sum(1 for n in lines if n.gap)
-    return "blocks" if blanks > len(ends) else "wrapped"
-
-
-def _joined(text: str, physical: list[_Physical], layout: Layout) -> Iterator[Line]:
-    group: list[_Physical] = []
+def _joined(text: str, physical: list[Physical], layout: Layout) -> Iterator[Line]:
+    group: list[Physical] = []
     for line in physical:
         if group and not _continues(group, line, layout):
             yield _line(text, group)
@@ -154,7 +84,7 @@ def _joined(text: str, physical: list[_Physical], layout: Layout) -> Iterator[Li
         yield _line(text, group)
 
 
-def _continues(group: list[_Physical], line: _Physical, layout: Layout) -> bool:
+def _continues(group: list[Physical], line: Physical, layout: Layout) -> bool:
     last = group[-1]
     if line.bar or last.bar or line.gap or not line.clean or not last.clean:
         return False
@@ -184,15 +114,15 @@ def _chance_marker(last: str, line: str) -> bool:
     return bool(DANGLING.search(last)) and not line.startswith(("a)", "1."))
 
 
-def _flows(last: _Physical, line: _Physical, layout: Layout) -> bool:
+def _flows(last: Physical, line: Physical, layout: Layout) -> bool:
     ended = bool(SENTENCE_END.search(last.clean))
     if last.clean in _PROXY_ALONE:
         return True
     if _SIGNING.match(line.clean) and line.clean.isupper():
         return False
     if _clash(last.clean, line.clean) and not (last.open_after and layout != "paragraphs"):
-        return _LOWER_START.match(line.clean) is not None and not _capitals(last.clean) and not ended
-    if _LOWER_START.match(line.clean) or (last.clean.endswith("-") and last.clean[-2:-1].isalnum()):
+        return LOWER_START.match(line.clean) is not None and not _capitals(last.clean) and not ended
+    if LOWER_START.match(line.clean) or (last.clean.endswith("-") and last.clean[-2:-1].isalnum()):
         return layout == "blocks" or not ended
     if layout == "paragraphs":
         return bool(_DIGIT_START.match(line.clean) and DANGLING.search(last.clean))
@@ -212,7 +142,7 @@ _OPENS_PARAGRAPH = re.compile(
 )
 
 
-def _runs_on(group: list[_Physical], line: _Physical) -> bool:
+def _runs_on(group: list[Physical], line: Physical) -> bool:
     """In text wrapped without blank lines a paragraph that has not ended goes on, whatever letter is next."""
     first, last = group[0], group[-1]
     if (
@@ -239,7 +169,7 @@ def _capitals(text: str) -> bool:
     return text.isupper() and len(_WORD.findall(text)) > 1
 
 
-def _line(text: str, group: list[_Physical]) -> Line:
+def _line(text: str, group: list[Physical]) -> Line:
     start, end = group[0].start, group[-1].end
     raw = text[start:end]
     reading = " ".join(part.clean for part in group if part.clean)
@@ -282,7 +212,7 @@ def _torn(last: Line, line: Line) -> bool:
         return False
     if last.bold != line.bold or _capitals(last.text) or bare_marker(last.text) or len(last.text) < 25:
         return False
-    if _LOWER_START.match(line.text):
+    if LOWER_START.match(line.text):
         return True
     if _DIGIT_START.match(line.text):
         return _AWAITS_NUMBER.search(last.text) is not None

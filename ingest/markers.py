@@ -32,7 +32,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "phụ lục",
         re.compile(
-            rf"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số)?\s*(?P<n>{_ROMAN}|\d{{1,3}}|[A-Z])(?!\w))?(?:\s*[.:\-–]\s*|\s+|$)(?P<r>.*)"
+            rf"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số)?\s*(?P<n>{_ROMAN}|\d{{1,3}}|[A-Z])(?!\w))?"
+            r"(?:\s*[.:\-–]\s*|\s+|$)(?P<r>.*)"
         ),
     ),
     (

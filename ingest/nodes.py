@@ -9,8 +9,8 @@ from ingest.types import Section, SectionKind
 
 # How deep a style lies; a marker closes all that lies deeper.
 RANKS = {
-    "phụ lục": 1, "attached": 1, "phần": 2, "chương": 3, "mục": 4, "tiểu mục": 5, "điều": 6, "alpha": 7, "topic": 7.5,
-    "roman": 8, "num": 9, "dec2": 10, "dec3": 11, "dec4": 12, "lead": 12.5,
+    "phụ lục": 1, "attached": 1, "phần": 2, "chương": 3, "mục": 4, "tiểu mục": 5, "điều": 6, "alpha": 7,
+    "topic": 7.5, "roman": 8, "num": 9, "dec2": 10, "dec3": 11, "dec4": 12, "lead": 12.5,
 }  # fmt: skip
 LIGHT_RANK = 13.0
 

@@ -9,20 +9,22 @@ from ingest.letters import LOWER, UPPER
 
 # 63 provinces and cities until 30 June 2025; the 34 of today bear names among these.
 PROVINCES: tuple[str, ...] = (
-    "An Giang", "Bà Rịa - Vũng Tàu", "Bạc Liêu", "Bắc Giang", "Bắc Kạn", "Bắc Ninh", "Bến Tre", "Bình Dương",
-    "Bình Định", "Bình Phước", "Bình Thuận", "Cà Mau", "Cao Bằng", "Cần Thơ", "Đà Nẵng", "Đắk Lắk", "Đắk Nông",
-    "Điện Biên", "Đồng Nai", "Đồng Tháp", "Gia Lai", "Hà Giang", "Hà Nam", "Hà Nội", "Hà Tĩnh", "Hải Dương",
-    "Hải Phòng", "Hậu Giang", "Hòa Bình", "Hồ Chí Minh", "Huế", "Hưng Yên", "Khánh Hòa", "Kiên Giang", "Kon Tum",
-    "Lai Châu", "Lạng Sơn", "Lào Cai", "Lâm Đồng", "Long An", "Nam Định", "Nghệ An", "Ninh Bình", "Ninh Thuận",
-    "Phú Thọ", "Phú Yên", "Quảng Bình", "Quảng Nam", "Quảng Ngãi", "Quảng Ninh", "Quảng Trị", "Sóc Trăng",
-    "Sơn La", "Tây Ninh", "Thái Bình", "Thái Nguyên", "Thanh Hóa", "Thừa Thiên Huế", "Tiền Giang", "Trà Vinh",
-    "Tuyên Quang", "Vĩnh Long", "Vĩnh Phúc", "Yên Bái",
+    "An Giang", "Bà Rịa - Vũng Tàu", "Bạc Liêu", "Bắc Giang", "Bắc Kạn", "Bắc Ninh", "Bến Tre",
+    "Bình Dương", "Bình Định", "Bình Phước", "Bình Thuận", "Cà Mau", "Cao Bằng", "Cần Thơ", "Đà Nẵng",
+    "Đắk Lắk", "Đắk Nông", "Điện Biên", "Đồng Nai", "Đồng Tháp", "Gia Lai", "Hà Giang", "Hà Nam", "Hà Nội",
+    "Hà Tĩnh", "Hải Dương", "Hải Phòng", "Hậu Giang", "Hòa Bình", "Hồ Chí Minh", "Huế", "Hưng Yên",
+    "Khánh Hòa", "Kiên Giang", "Kon Tum", "Lai Châu", "Lạng Sơn", "Lào Cai", "Lâm Đồng", "Long An",
+    "Nam Định", "Nghệ An", "Ninh Bình", "Ninh Thuận", "Phú Thọ", "Phú Yên", "Quảng Bình", "Quảng Nam",
+    "Quảng Ngãi", "Quảng Ninh", "Quảng Trị", "Sóc Trăng", "Sơn La", "Tây Ninh", "Thái Bình", "Thái Nguyên",
+    "Thanh Hóa", "Thừa Thiên Huế", "Tiền Giang", "Trà Vinh", "Tuyên Quang", "Vĩnh Long", "Vĩnh Phúc",
+    "Yên Bái",
 )  # fmt: skip
 _SPELLINGS = {
-    "hoà bình": "Hòa Bình", "khánh hoà": "Khánh Hòa", "thanh hoá": "Thanh Hóa", "đắc lắc": "Đắk Lắk", "đăk lăk": "Đắk Lắk",
-    "đắc nông": "Đắk Nông", "bắc cạn": "Bắc Kạn", "tp hồ chí minh": "Hồ Chí Minh", "tp. hồ chí minh": "Hồ Chí Minh",
-    "bà rịa-vũng tàu": "Bà Rịa - Vũng Tàu", "bà rịa – vũng tàu": "Bà Rịa - Vũng Tàu", "vĩnh long": "Vĩnh Long",
-    "đak lak": "Đắk Lắk", "thừa thiên - huế": "Thừa Thiên Huế", "thừa thiên-huế": "Thừa Thiên Huế", "gia lai": "Gia Lai",
+    "hoà bình": "Hòa Bình", "khánh hoà": "Khánh Hòa", "thanh hoá": "Thanh Hóa", "đắc lắc": "Đắk Lắk",
+    "đăk lăk": "Đắk Lắk", "đak lak": "Đắk Lắk", "đắc nông": "Đắk Nông", "bắc cạn": "Bắc Kạn",
+    "tp hồ chí minh": "Hồ Chí Minh", "tp. hồ chí minh": "Hồ Chí Minh",
+    "bà rịa-vũng tàu": "Bà Rịa - Vũng Tàu", "bà rịa – vũng tàu": "Bà Rịa - Vũng Tàu",
+    "thừa thiên - huế": "Thừa Thiên Huế", "thừa thiên-huế": "Thừa Thiên Huế",
 }  # fmt: skip
 _CANONICAL = {name.casefold(): name for name in PROVINCES} | _SPELLINGS
 _LEVEL = r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|đặc khu|xã|phường|T\.?P\.?)"
@@ -54,7 +56,7 @@ def place_named(text: str) -> str | None:
 
 
 def commonest_province(text: str) -> str | None:
-    """The province that ``text`` names most ("tỉnh Bắc Giang"), where it is named twice as often as any other."""
+    """The province that ``text`` names most ("tỉnh Bắc Giang"), if twice as often as any other."""
     counts = Counter(
         _CANONICAL[" ".join(found["name"].split()).casefold()] for found in _PROVINCE.finditer(text)
     )

@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, median
 
-from ingest.blocks import kind_of
 from ingest.document import parse
+from ingest.kinds import kind_of
 from ingest.passages import MAX_WORDS, MIN_WORDS, passages_of
 from ingest.types import Document, Passage
 from settings import ROOT, PolicyError

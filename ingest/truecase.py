@@ -10,19 +10,38 @@ from ingest.places import PROVINCES
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d[\w./-]*|[^\w\s]")
 _ROMAN = re.compile(r"[IVXLC]+$")
-_COUNTED = frozenset("khóa khoá thứ lần hạng loại quý đợt chương mục phần lục vùng cấp nhóm kỳ".split())
+_COUNTED = frozenset(
+    [
+        "khóa",
+        "khoá",
+        "thứ",
+        "lần",
+        "hạng",
+        "loại",
+        "quý",
+        "đợt",
+        "chương",
+        "mục",
+        "phần",
+        "lục",
+        "vùng",
+        "cấp",
+    ]
+)
 _KEPT = frozenset(
     {"UBND", "HĐND", "MTTQ", "TTHC", "GRDP", "BHYT", "BHXH", "TW", "TP", "HCM", "PCCC", "KT", "XH"}
 )
 # What the body of a short decision may never spell out.
 _SEED = (
-    "Ủy ban nhân dân. Uỷ ban nhân dân. Hội đồng nhân dân. Ban Chấp hành. Đảng bộ. Tỉnh ủy. Huyện ủy. Thành ủy. Chính phủ. "
-    "Thủ tướng Chính phủ. Quốc hội. Việt Nam. Nhà nước. Mặt trận Tổ quốc. Bộ trưởng. Bộ Tài chính. Bộ Y tế. Bộ Nội vụ. "
-    "Bộ Công Thương. Bộ Xây dựng. Bộ Tư pháp. Bộ Quốc phòng. Bộ Công an. Bộ Ngoại giao. Bộ Khoa học và Công nghệ. "
-    "Bộ Giáo dục và Đào tạo. Bộ Văn hóa, Thể thao và Du lịch. Bộ Nông nghiệp và Môi trường. Bộ Chính trị. Ban Bí thư. "
-    "Ban Chấp hành Trung ương. Cục Thuế. Cục Hải quan. Văn phòng Chính phủ. Bộ Dân tộc và Tôn giáo. "
-    "Ngân hàng Nhà nước. Tòa án nhân dân. Viện kiểm sát nhân dân. Sở Tư pháp. Sở Y tế. Sở Nội vụ. Sở Tài chính. Sở Xây dựng. "
-    "Ban Thường vụ. Ban Quản lý. Sở Nông nghiệp và Môi trường. Sở Giáo dục và Đào tạo. Sở Khoa học và Công nghệ. Đảng. "
+    "Ủy ban nhân dân. Uỷ ban nhân dân. Hội đồng nhân dân. Ban Chấp hành. Đảng bộ. Tỉnh ủy. Huyện ủy. "
+    "Thành ủy. Chính phủ. Thủ tướng Chính phủ. Quốc hội. Việt Nam. Nhà nước. Mặt trận Tổ quốc. Bộ "
+    "trưởng. Bộ Tài chính. Bộ Y tế. Bộ Nội vụ. Bộ Công Thương. Bộ Xây dựng. Bộ Tư pháp. Bộ Quốc phòng. "
+    "Bộ Công an. Bộ Ngoại giao. Bộ Khoa học và Công nghệ. Bộ Giáo dục và Đào tạo. Bộ Văn hóa, Thể thao "
+    "và Du lịch. Bộ Nông nghiệp và Môi trường. Bộ Chính trị. Ban Bí thư. Ban Chấp hành Trung ương. Cục "
+    "Thuế. Cục Hải quan. Văn phòng Chính phủ. Bộ Dân tộc và Tôn giáo. Ngân hàng Nhà nước. Tòa án nhân "
+    "dân. Viện kiểm sát nhân dân. Sở Tư pháp. Sở Y tế. Sở Nội vụ. Sở Tài chính. Sở Xây dựng. Ban Thường "
+    "vụ. Ban Quản lý. Sở Nông nghiệp và Môi trường. Sở Giáo dục và Đào tạo. Sở Khoa học và Công nghệ. "
+    "Đảng. "
 )
 
 

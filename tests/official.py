@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from hypothesis import strategies as st
 
-SYLLABLES = (
-    "xã hội kinh tế phát triển nông thôn mới người dân tỷ lệ đạt chỉ tiêu công tác quản lý thực hiện nâng cao "
-    "chất lượng bảo hiểm y tế môi trường đầu tư hạ tầng giao thông cải cách hành chính triển khai kế hoạch"
-).split()
+_WORDS = """
+xã hội kinh tế phát triển nông thôn mới người dân tỷ lệ đạt chỉ tiêu công tác quản lý thực hiện nâng cao
+chất lượng bảo hiểm y tế môi trường đầu tư hạ tầng giao thông cải cách hành chính triển khai kế hoạch
+"""
+SYLLABLES = tuple(_WORDS.split())
 AMOUNTS = (
     "7.555 tỷ đồng",
     "93%",
@@ -129,8 +132,6 @@ def laid_out(draw: st.DrawFn, lines: list[str]) -> str:
 
 
 def _wrapped(line: str, width: int) -> str:
-    import textwrap
-
     return "\n".join(
         "\n".join(textwrap.wrap(part, width, break_long_words=False, break_on_hyphens=False))
         for part in line.split("\n")

@@ -245,7 +245,8 @@ def test_parts_and_run_in_headings_of_a_report() -> None:
     text = (
         "Phần thứ nhất\n\nKẾT QUẢ THỰC HIỆN\nNGHỊ QUYẾT\n\nI. KẾT QUẢ\n\n1. Xây dựng Đảng\n\n"
         "- **Công tác tư tưởng được chú trọng:** Việc học tập được triển khai nghiêm túc.\n\n"
-        "Tóm lại, công tác có chuyển biến.\n\nPhần thứ hai\n\nPHƯƠNG HƯỚNG\n\nI. MỤC TIÊU\n\n1.1. Mục tiêu chung\n\nMột câu."
+        "Tóm lại, công tác có chuyển biến.\n\nPhần thứ hai\n\nPHƯƠNG HƯỚNG\n\nI. MỤC TIÊU\n\n"
+        "1.1. Mục tiêu chung\n\nMột câu."
     )
     found = named(text)
     assert found["p1"].heading == "KẾT QUẢ THỰC HIỆN NGHỊ QUYẾT"
@@ -254,7 +255,10 @@ def test_parts_and_run_in_headings_of_a_report() -> None:
 
 
 def test_unmarked_headings_before_lists() -> None:
-    text = "Chỉ tiêu về kinh tế\n\n- Thu ngân sách đạt 9 tỷ đồng.\n- Thu nhập tăng.\n\nVề nông thôn mới:\n\n- Thêm 02 xã đạt chuẩn.\n\nI. NHIỆM VỤ\n\n- Chăm lo đời sống."
+    text = (
+        "Chỉ tiêu về kinh tế\n\n- Thu ngân sách đạt 9 tỷ đồng.\n- Thu nhập tăng.\n\n"
+        "Về nông thôn mới:\n\n- Thêm 02 xã đạt chuẩn.\n\nI. NHIỆM VỤ\n\n- Chăm lo đời sống."
+    )
     headings = [section.heading for section in sections_of(text) if section.parent is None]
     assert headings == ["Chỉ tiêu về kinh tế", "Về nông thôn mới", "NHIỆM VỤ"]
 
@@ -298,5 +302,6 @@ def test_a_wrapped_paragraph_is_one_line() -> None:
 
 
 def test_text_around_the_document_breaks_nothing() -> None:
-    text = f"Bản dịch này thuộc quyền sở hữu của một trang mạng.\nHãy đăng nhập để xem.\n\n{PROGRAMME}\n\nTrang chủ\nLiên hệ"
+    before = "Bản dịch này thuộc quyền sở hữu của một trang mạng.\nHãy đăng nhập để xem."
+    text = f"{before}\n\n{PROGRAMME}\n\nTrang chủ\nLiên hệ"
     assert {"i.2", "ii.1", "signature"} <= set(named(text))

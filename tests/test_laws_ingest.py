@@ -26,7 +26,7 @@ ANY_TEXT = st.text(
 
 
 @given(documents())
-@settings(max_examples=120)
+@settings(max_examples=80)
 def test_every_law_on_invented_documents(text: str) -> None:
     check_laws(text)
 

@@ -58,7 +58,8 @@ def test_a_party_programme_without_letterhead() -> None:
 
 
 def test_a_cited_number_is_not_the_documents_own() -> None:
-    text = "NGHỊ QUYẾT\nvề nhiệm vụ năm 2031\n\nThực hiện Nghị quyết số 12-NQ/TW ngày 01/02/2030 của Bộ Chính trị.\n\n1. Một việc."
+    cited = "Thực hiện Nghị quyết số 12-NQ/TW ngày 01/02/2030 của Bộ Chính trị."
+    text = f"NGHỊ QUYẾT\nvề nhiệm vụ năm 2031\n\n{cited}\n\n1. Một việc."
     document = read(text)
     assert document.number is None and document.issued is None
     assert document.kind == "Nghị quyết"
@@ -66,8 +67,9 @@ def test_a_cited_number_is_not_the_documents_own() -> None:
 
 def test_a_letter_takes_its_title_from_its_subject() -> None:
     text = (
-        "|\nBỘ TÀI CHÍNH\nCỤC THUẾ\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n|\n|\n"
-        "Số: 77/CT-CS\n*V/v hoàn thuế*\n|\n*Hà Nội, ngày 02 tháng 5 năm 2031*\n|\n**Kính gửi:** Thuế tỉnh Mẫu.\n"
+        "|\nBỘ TÀI CHÍNH\nCỤC THUẾ\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n|\n"
+        "|\nSố: 77/CT-CS\n*V/v hoàn thuế*\n|\n*Hà Nội, ngày 02 tháng 5 năm 2031*\n|\n"
+        "**Kính gửi:** Thuế tỉnh Mẫu.\n"
         "Cục Thuế trả lời như sau.\n"
     )
     document = read(text)
