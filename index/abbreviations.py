@@ -17,7 +17,8 @@ from index.syllables import unaccent
 
 CURATED = Path(__file__).parent / "data" / "abbreviations.tsv"
 _DEFINED = re.compile(
-    r"((?:[^\W\d_]+[,\s-]+){2,9})\(\s*(?:(?:sau đây\s+)?(?:gọi|viết)\s+(?:chung\s+|tắt\s+)?(?:là|:)?\s*:?\s*)?"
+    r"((?:[^\W\d_]+[,\s-]+){2,9})\(\s*"
+    r"(?:(?:sau đây\s+)?(?:gọi|viết)\s+(?:chung\s+|tắt\s+)?(?:là|:)?\s*:?\s*)?"
     r"[“\"]?([A-ZĐƯƠ][A-ZĐƯƠ&-]{1,9})[”\"]?\s*\)"
 )
 

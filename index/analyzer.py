@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from index.abbreviations import Abbreviations, curated
 from index.syllables import TOKEN, canonical, unaccent
@@ -50,8 +51,8 @@ def analyze(text: str, abbreviations: Abbreviations | None = None) -> Terms:
         plain = [unaccent(term) for term in exact]
         terms.syllables.extend(exact)
         terms.plain.extend(plain)
-        terms.pairs.extend(f"{a}_{b}" for a, b in zip(exact, exact[1:], strict=False))
-        terms.plain_pairs.extend(f"{a}_{b}" for a, b in zip(plain, plain[1:], strict=False))
+        terms.pairs.extend(f"{a}_{b}" for a, b in pairwise(exact))
+        terms.plain_pairs.extend(f"{a}_{b}" for a, b in pairwise(plain))
     return terms
 
 

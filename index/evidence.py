@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,7 +17,6 @@ from index.content import DocumentInfo
 from index.syllables import TOKEN, canonical
 from index.types import Understood
 from index.understand import canonical_text, normal_number
-from ingest.reading import readable
 from ingest.types import Passage
 
 PLACE = 0.10  # the question names the document's place; as much is taken where it names another
@@ -41,6 +40,7 @@ _NO_FIGURE = re.compile(
     r"^\W*\(?\d+(?:\.\d+)*[.)]|\b(?:19|20)\d\d\b|\d+(?:/\d{4})?[/-][^\W\d_][\w&/-]*|\bngày \d+\S*|\btháng \d+"
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ(])")
+_FIGURE = re.compile(r"\d")
 _LONG = 200  # characters from which a line is read sentence by sentence
 _PARTS = {"signer": ("signature",), "number": ("letterhead", "title"), "issued": ("letterhead",)}
 _PARTS["issuer"] = ("letterhead", "title")
@@ -90,9 +90,7 @@ class Evidence:
         if not wanted:
             return 0.0
         above = _syllables(passage.context)
-        covered = (
-            _covered(wanted, _syllables(unit), above) for unit in _units(passage.text) if _has_figure(unit)
-        )
+        covered = (_covered(wanted, unit, above) for unit in _with_figures(passage.text))
         return FIGURE * max(covered, default=0.0)
 
 
@@ -119,14 +117,15 @@ def _covered(wanted: dict[str, float], here: frozenset[str], above: frozenset[st
     return (in_it + over_it) / (sum(wanted.values()) or 1.0)
 
 
-def _units(text: str) -> Iterator[str]:
-    """Lines of a passage; long ones by sentence."""
-    for line in readable(text).splitlines():
-        yield from _SENTENCE.split(line) if len(line) > _LONG else (line,)
-
-
-def _has_figure(unit: str) -> bool:
-    return any(char.isdigit() for char in _NO_FIGURE.sub(" ", unit))
+@lru_cache(maxsize=8192)
+def _with_figures(text: str) -> tuple[frozenset[str], ...]:
+    """Syllables of each line, or sentence of a long line, in which a figure stands."""
+    units = (
+        unit
+        for line in text.splitlines()
+        for unit in (_SENTENCE.split(line) if len(line) > _LONG else (line,))
+    )
+    return tuple(frozenset(_tokens(unit)) for unit in units if _FIGURE.search(_NO_FIGURE.sub(" ", unit)))
 
 
 @lru_cache(maxsize=8192)

@@ -14,6 +14,7 @@ _VNI_SHAPES = {
     "8": {"a": "ă"},
     "9": {"d": "đ"},
 }
+_HORNS = {"u": "ư", "o": "ơ", "a": "ă"}
 _VOWEL = re.compile("[aăâeêioôơuưy]")
 
 
@@ -41,7 +42,7 @@ def _telex(token: str) -> str:
     for keys, letter in _TELEX_PAIRS:
         letters = letters.replace(keys, letter)
     if letters.endswith("w") or "w" in letters[1:]:
-        letters = re.sub(r"([uoa])([a-zđ]*)w", lambda m: dict(u="ư", o="ơ", a="ă")[m[1]] + m[2], letters)
+        letters = re.sub(r"([uoa])([a-zđ]*)w", lambda m: _HORNS[m[1]] + m[2], letters)
     return _toned(letters, tone)
 
 

@@ -26,6 +26,7 @@ TONE_CHANGED = 14.0  # any other tone typed instead; a tone typed where none bel
 SHAPE_FORGOTTEN = 4.0  # mưoi for mươi, dươc for dược
 SHAPE_CHANGED = 14.0  # a shape typed where another, or none, belongs
 SPELLING_SLIP = 9.0  # a letter is missing, doubled, wrong or swapped
+UNKNOWN_KEPT = 3.0  # a word that no text has stays as typed
 TYPING_SLIP = 1.0  # keys of a typing method were left in the word
 BARE_AMONG_ACCENTED = 4.0  # a bare syllable in a question typed with diacritics is likely meant bare
 SECOND_READING = 0.7  # each later reading of an abbreviation
@@ -125,7 +126,7 @@ def _as_syllable(token: str, model: LanguageModel, bare_cost: float) -> list[Rea
     ]
     if keep.ids[0] != UNKNOWN or (readings and is_accented(token)):
         return [keep, *readings]
-    return readings or [keep, *_slips(token, model)]
+    return readings or _slips(token, model) or [keep]
 
 
 def slip_cost(typed: str, meant: str) -> float:
@@ -145,7 +146,7 @@ def slip_cost(typed: str, meant: str) -> float:
 
 
 def _slips(token: str, model: LanguageModel) -> list[Reading]:
-    """Readings of what is no syllable at all: typing-method keys, then one letter off."""
+    """Readings of what is no syllable at all: typing-method keys; else as it is, or one letter off."""
     for typed in decoded(token.lower()):
         number = model.id_of(canonical(typed))
         if number != UNKNOWN:
@@ -153,7 +154,8 @@ def _slips(token: str, model: LanguageModel) -> list[Reading]:
     if len(token) < 3 or any(char.isdigit() for char in token):
         return []
     bases = {near for near in _one_letter_off(unaccent(token.lower())) if model.sharing_base(near)}
-    return [
+    as_typed = Reading((UNKNOWN,), token, UNKNOWN_KEPT)
+    return [as_typed] + [
         Reading((i,), _cased(model.vocabulary[i], token), SPELLING_SLIP, "typo")
         for base in sorted(bases)
         for i in model.sharing_base(base)

@@ -1,0 +1,124 @@
+"""Index terms, and what weighs in a ranking beyond them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analyzer import FIELDS, analyze
+from index.content import DocumentInfo
+from index.evidence import Evidence
+from index.fusion import fuse, ordered, reranked
+from index.syllables import unaccent
+from index.types import Understood
+from index.understand import normal_number, years_in
+from ingest.types import Passage
+
+INFO = DocumentInfo(
+    "a", "Nghị quyết về nhiệm vụ năm 2023", "12/NQ-HĐND", "Nghị quyết", "Hội đồng nhân dân tỉnh Bắc Giang",
+    "Bắc Giang", date(2022, 12, 9), 2023, "Nguyễn Văn A", "a.txt",
+)  # fmt: skip
+PASSAGE = Passage(
+    "a#i.p1", "a", "i", 0, 60, "(1) Tỷ lệ che phủ rừng đạt 37,8%.\n(2) Giữ vững an ninh trật tự.",
+    "Nghị quyết › Chỉ tiêu", ("Chỉ tiêu",), "mục I",
+)  # fmt: skip
+
+
+def test_exact_terms_keep_accents_apart_and_plain_terms_join_them() -> None:
+    exact, bare = analyze("bản án"), analyze("ban an")
+    assert not set(exact.syllables) & set(bare.syllables)
+    assert not set(exact.pairs) & set(bare.pairs)
+    assert exact.plain == bare.plain
+    assert exact.plain_pairs == bare.plain_pairs
+
+
+@given(st.text(max_size=60))
+def test_terms_of_any_text_fit_their_fields(text: str) -> None:
+    terms = analyze(text)
+    assert len(terms.plain) == len(terms.syllables)
+    assert [unaccent(term) for term in terms.syllables] == terms.plain
+    assert all(term and "\n" not in term for name in FIELDS for term in terms.of(name))
+
+
+def test_a_number_is_one_term_however_it_is_written() -> None:
+    assert "452/qđ-ubnd" in analyze("Quyết định số 452/QĐ-UBND ngày 16").syllables
+    assert set(analyze("10.000 dân").syllables) == set(analyze("10000 dân").syllables)
+    assert "6" in analyze("06 xã").syllables
+    assert "7555" in analyze("7.555 tỷ").syllables
+    assert "7,555" in analyze("7,555 tỷ").syllables
+
+
+def test_pairs_never_cross_punctuation() -> None:
+    assert "nghiệp_dịch" in analyze("công nghiệp dịch vụ").pairs
+    assert "nghiệp_dịch" not in analyze("công nghiệp; dịch vụ").pairs
+
+
+def test_an_abbreviation_of_one_meaning_brings_its_words() -> None:
+    assert {"bhyt", "bảo", "hiểm"} <= set(analyze("thẻ BHYT").syllables)
+    assert "bảo_hiểm_y_tế" in analyze("thẻ BHYT").words
+    assert "trấn" not in analyze("TT Mỹ An").syllables
+
+
+NOTHING = Understood("", "")
+
+
+def _weigh(question: Understood = NOTHING, info: DocumentInfo = INFO, passage: Passage = PASSAGE) -> float:
+    return Evidence(question, len, 100).weigh(passage, info)
+
+
+@pytest.mark.parametrize(
+    ("fits", "does_not"),
+    [
+        (Understood("", "", places=("Bắc Giang",)), Understood("", "", places=("Hậu Giang",))),
+        (Understood("", "", years=(2023,)), Understood("", "", years=(2019,))),
+    ],
+)
+def test_what_fits_rises_and_what_contradicts_sinks(fits: Understood, does_not: Understood) -> None:
+    assert _weigh(fits) > _weigh() > _weigh(does_not)
+
+
+def test_nothing_is_held_against_a_document_that_does_not_say() -> None:
+    silent = replace(INFO, place=None, issuer=None, title="Báo cáo")
+    assert _weigh(Understood("", "", places=("Hậu Giang",)), silent) == _weigh(info=silent)
+
+
+def test_who_signed_is_answered_by_the_signature() -> None:
+    asked = Understood("", "", asks=frozenset({"signer"}))
+    assert _weigh(asked, passage=replace(PASSAGE, section="signature")) > _weigh(asked)
+
+
+def test_a_number_typed_carelessly_finds_its_document() -> None:
+    asked = Understood("", "", numbers=(normal_number("12/nq-hdnd"),))
+    assert _weigh(asked) > _weigh(asked, replace(INFO, number="13/NQ-HĐND"))
+
+
+def test_a_figure_counts_only_beside_the_words_asked_for() -> None:
+    asked = Understood("", "tỷ lệ che phủ rừng là bao nhiêu")
+    apart = replace(PASSAGE, text="(1) Tỷ lệ che phủ rừng được giữ vững.\n(2) Có 37 vụ việc.")
+    only_a_year = replace(PASSAGE, text="(1) Tỷ lệ che phủ rừng được giữ vững năm 2023.")
+    assert _weigh(asked) > _weigh(asked, passage=apart)
+    assert _weigh(asked) > _weigh(asked, passage=only_a_year)
+
+
+def test_years_are_read_but_not_from_numbers_and_dates() -> None:
+    assert years_in("nhiệm kỳ 2020-2025") == (2020, 2025)
+    assert years_in("Nghị định 155/2020/NĐ-CP, 2.020 tỷ") == ()
+
+
+@given(
+    st.lists(st.tuples(st.text("abc", min_size=1, max_size=3), st.integers(0, 3)), unique_by=lambda p: p[0])
+)
+def test_order_is_by_score_then_id_whatever_came_first(pairs: list[tuple[str, int]]) -> None:
+    scored = [(id, float(score)) for id, score in pairs]
+    assert ordered(scored) == ordered(reversed(scored)) == sorted(scored, key=lambda p: (-p[1], p[0]))
+
+
+def test_fusion_prefers_what_both_rankings_found() -> None:
+    dense = [("a", 0.9), ("b", 0.8), ("c", 0.5)]
+    lexical = [("b", 12.0), ("d", 9.0), ("c", 1.0)]
+    assert fuse({"dense": dense, "lexical": lexical}, 4)[0][0] == "b"
+    assert reranked([("a", 0.9), ("b", 0.8)], {"a": 0.0, "b": 0.2}.__getitem__, 1) == [("b", 1.0)]

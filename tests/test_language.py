@@ -1,0 +1,180 @@
+"""Syllables, the language model, and questions read as meant."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.abbreviations import curated, defined_in
+from index.keyboard import decoded
+from index.language import LanguageModel, pieces
+from index.restore import restore
+from index.syllables import canonical, is_accented, split_tone, unaccent
+from index.understand import Knowledge, understand
+
+# Written for these tests; none of it is in the shipped counts.
+SENTENCES = (
+    "tỷ lệ hộ nghèo của huyện giảm còn hai phần trăm",
+    "nâng cao chất lượng khám bệnh, chữa bệnh cho nhân dân",
+    "ủy ban nhân dân tỉnh ban hành kế hoạch cải cách hành chính",
+    "thu ngân sách nhà nước trên địa bàn đạt dự toán được giao",
+    "đẩy mạnh chuyển đổi số trong hoạt động của cơ quan nhà nước",
+    "tỷ lệ người dân tham gia bảo hiểm y tế năm nay là bao nhiêu",
+    "xây dựng nông thôn mới gắn với cơ cấu lại ngành nông nghiệp",
+    "giải quyết đơn thư khiếu nại, tố cáo của công dân",
+    "tăng cường quản lý đất đai, tài nguyên khoáng sản và bảo vệ môi trường",
+    "hỗ trợ doanh nghiệp nhỏ và vừa tiếp cận vốn tín dụng",
+)
+_SYLLABLES = st.sampled_from(sorted({w for s in SENTENCES for w in re.findall(r"[^\W\d_]+", s)}))
+_TELEX = {"ă": "aw", "â": "aa", "ê": "ee", "ô": "oo", "ơ": "ow", "ư": "uw", "đ": "dd"}
+_VNI = {"ă": "a8", "â": "a6", "ê": "e6", "ô": "o6", "ơ": "o7", "ư": "u7", "đ": "d9"}
+_TELEX_TONE = {"": "", "`": "f", "'": "s", "?": "r", "~": "x", ".": "j"}
+_VNI_TONE = {"": "", "`": "2", "'": "1", "?": "3", "~": "4", ".": "5"}
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return Knowledge.learn(["Ủy ban nhân dân huyện Tháp Mười, tỉnh Đồng Tháp"], ["Đồng Tháp", "Tháp Mười"])
+
+
+@given(st.text(max_size=12))
+def test_canonical_is_stable_and_blind_to_unicode_form(word: str) -> None:
+    once = canonical(word)
+    assert canonical(once) == once
+    assert canonical(unicodedata.normalize("NFD", word)) == canonical(unicodedata.normalize("NFC", word))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("hoá", "hóa"), ("thuỷ", "thủy"), ("kĩ", "kỹ"), ("lí", "lý"), ("khoẻ", "khỏe"), ("TỶ", "tỉ")],
+)
+def test_spellings_that_mean_the_same_are_one(one: str, other: str) -> None:
+    assert canonical(one) == canonical(other)
+
+
+@given(_SYLLABLES)
+def test_tone_and_letters_make_the_syllable_again(word: str) -> None:
+    letters, tone = split_tone(word)
+    assert unaccent(letters) == unaccent(word)
+    assert bool(tone) == (split_tone(letters + "x")[0] != word + "x" and letters != word)
+
+
+def test_accents_part_words_that_unaccented_letters_join() -> None:
+    assert canonical("án") != canonical("an")
+    assert unaccent("án") == unaccent("an")
+    assert is_accented("đi")
+    assert not is_accented("di")
+
+
+@given(
+    st.lists(st.lists(_SYLLABLES, max_size=6), max_size=4),
+    st.lists(st.lists(_SYLLABLES, max_size=6), max_size=4),
+)
+def test_joined_counts_are_the_counts_of_both(first: list[list[str]], second: list[list[str]]) -> None:
+    joined = LanguageModel.learn(first).joined(LanguageModel.learn(second), 1)
+    both = LanguageModel.learn(first + second)
+    for word in {w for text in first + second for w in text}:
+        word = canonical(word) if canonical(word) in both.vocabulary else word
+        assert joined.ones[joined.id_of(word)] == both.ones[both.id_of(word)]
+    assert joined.two_counts.sum() == both.two_counts.sum() + _seam(first, second)
+
+
+def _seam(first: list[list[str]], second: list[list[str]]) -> int:
+    """One stream instead of two has one more pair, the seam; an empty one counts a lone break."""
+    return -1 if first and second else 0
+
+
+def test_a_saved_model_is_the_model(tmp_path: Path) -> None:
+    model = LanguageModel.learn(pieces(sentence) for sentence in SENTENCES)
+    model.save(tmp_path / "model.npz", compress=True)
+    again = LanguageModel.load(tmp_path / "model.npz")
+    assert again.vocabulary == model.vocabulary
+    ids = np.arange(len(model.vocabulary), dtype=np.int64)
+    for other in (0, 1, 5):
+        assert np.array_equal(
+            again.score(ids * 0, ids * 0 + other, ids), model.score(ids * 0, ids * 0 + other, ids)
+        )
+
+
+def test_stripped_questions_come_back(knowledge: Knowledge) -> None:
+    right = total = 0
+    for sentence in SENTENCES:
+        meant = [canonical(w) for w in re.findall(r"[^\W\d_]+", sentence)]
+        got = [canonical(w) for w in re.findall(r"[^\W\d_]+", understand(unaccent(sentence), knowledge).text)]
+        assert len(meant) == len(got)
+        right += sum(a == b for a, b in zip(meant, got, strict=True))
+        total += len(meant)
+    assert right / total >= 0.95
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_what_is_typed_with_its_diacritics_stays(sentence: str, knowledge: Knowledge) -> None:
+    understood = understand(sentence, knowledge)
+    assert understood.text == sentence
+    assert not understood.changes
+
+
+@given(st.lists(st.one_of(_SYLLABLES, st.from_regex(r"\A[0-9]{1,4}([./,][0-9]{1,3})?\Z")), max_size=10))
+def test_figures_and_numbers_of_documents_are_never_touched(words: list[str]) -> None:
+    question = " ".join([*words, "155/2020/nd-cp", "7.555"])
+    text, _ = restore(unaccent(question), LanguageModel.load(), curated())
+    assert re.findall(r"\d[\d./,]*", text) == re.findall(r"\d[\d./,]*", question)
+    assert text.endswith("155/2020/nd-cp 7.555")
+
+
+def test_every_change_can_be_undone(knowledge: Knowledge) -> None:
+    question = "chi tieu BHYT cua dong thap"
+    understood = understand(question, knowledge)
+    assert understood.text == "chỉ tiêu bảo hiểm y tế của đồng tháp"
+    assert [change.before for change in understood.changes] == question.split()
+    assert understand(question, knowledge, exact=True).text == question
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("tỷ lê chất thãi được xữ lý", "tỷ lệ chất thải được xử lý"),
+        ("kế hoach phat triễn kinh tế", "kế hoạch phát triển kinh tế"),
+        ("đươc goij là gì", "được gọi là gì"),
+        ("cải cách hành chinhs", "cải cách hành chính"),
+        ("thủ tục hanhf chính", "thủ tục hành chính"),
+    ],
+)
+def test_slips_are_mended(typed: str, meant: str, knowledge: Knowledge) -> None:
+    assert understand(typed, knowledge).text == meant
+
+
+@given(_SYLLABLES)
+def test_keys_of_typing_methods_are_read(word: str) -> None:
+    letters, tone = split_tone(word)
+    for shapes, tones in ((_TELEX, _TELEX_TONE), (_VNI, _VNI_TONE)):
+        keys = "".join(shapes.get(char, char) for char in letters) + tones[tone]
+        if keys != word:
+            assert canonical(word) in {canonical(reading) for reading in decoded(keys)}
+
+
+def test_an_ambiguous_abbreviation_is_decided_by_its_neighbours(knowledge: Knowledge) -> None:
+    assert "thành lập" in understand("doanh nghiệp mới TL trên địa bàn", knowledge).text
+    assert "tỷ lệ" in understand("TL hộ nghèo", knowledge).text
+
+
+def test_a_document_defines_its_own_abbreviations() -> None:
+    assert defined_in(["Trung tâm Điều hành thông minh (viết tắt là ABC)"]) == {}
+    assert defined_in(["Trung tâm phục vụ hành chính công (sau đây gọi tắt là TTPVHCC)"]) == {
+        "TTPVHCC": "Trung tâm phục vụ hành chính công"
+    }
+
+
+def test_evidence_is_read_from_a_question(knowledge: Knowledge) -> None:
+    understood = understand("ai ky quyet dinh 452/qd-ubnd nam 2023 cua huyen thap muoi", knowledge)
+    assert understood.years == (2023,)
+    assert understood.places == ("Tháp Mười",)
+    assert understood.kinds == ("quyết định",)
+    assert understood.numbers == ("452/qd-ubnd",)
+    assert understood.asks == {"signer"}
