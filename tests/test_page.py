@@ -66,7 +66,7 @@ def test_a_question_brings_a_card_with_its_quote_and_source(
     text = shown(page)
     assert '<p class="vb-figure">91,5%</p>' in text
     assert html.escape(QUOTE).replace("91,5%", "<mark>91,5%</mark>") in text
-    assert "Số 15/QĐ-UBND" in text
+    assert "số 15/QĐ-UBND" in text
     assert "ngày 12/01/2023" in text
     assert strings.PASSAGES in text
     assert "<mark>bảo hiểm y tế</mark>" in text

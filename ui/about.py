@@ -46,7 +46,7 @@ def where_of(place: str | None, year: int | None) -> str:
 
 
 def number_of(about: About | None) -> str:
-    """``"Số 452/QĐ-UBND"``; empty where the document carries no number."""
+    """``"số 452/QĐ-UBND"``; empty where the document carries no number."""
     return strings.NUMBER.format(about.number) if about and about.number else ""
 
 

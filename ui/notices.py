@@ -66,6 +66,11 @@ def understood_html(question: str, understood: str) -> str:
     return f'<p class="vb-understood" lang="vi">{escape(strings.SEARCHING_FOR)} <q>{shown}</q></p>'
 
 
+def heading_html(question: str) -> str:
+    """The page's main heading over results: heard, not seen."""
+    return f'<h1 class="vb-unseen" lang="vi">{escape(strings.RESULTS_FOR.format(question))}</h1>'
+
+
 def chips_html(filters: Filters, abouts: Mapping[str, About]) -> str:
     """The chosen filters; empty where there are none."""
     names = [

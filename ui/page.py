@@ -137,6 +137,7 @@ def _first_page(settings: Settings) -> None:
 def _results(view: View, desk: Desk) -> None:
     with st.spinner(strings.SEARCHING if desk.warm.is_set() else strings.LOADING):
         answer = ask(desk, view)
+    st.html(notices.heading_html(view.q))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bar"):
         st.html(notices.status_html(view, answer.understood, desk.abouts))
         _filters(view, desk.abouts)

@@ -13,16 +13,17 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from settings import ROOT, PolicyError
 from ui.state import View, address
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 FLAGS = [
     "--no-sandbox",
@@ -32,8 +33,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
-SCHEMES = ("light", "dark")
+Scheme = Literal["light", "dark"]
+SIZES: dict[str, ViewportSize] = {
+    "desktop": {"width": 1280, "height": 900},
+    "phone": {"width": 390, "height": 844},
+}
 VIEWS = {
     "empty": View(),
     "answer": View(q="chỉ tiêu BHYT năm 2023"),
@@ -81,6 +85,23 @@ def served(arguments: Sequence[str]) -> Iterator[str]:
         server.wait(30)
 
 
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """A headless chromium.
+
+    Raises:
+        NoBrowser: there is none, or nothing to drive it with.
+    """
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        raise NoBrowser("playwright is not installed; run: pip install -r requirements-dev.txt") from None
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
 def settle(page: Page) -> None:
     """Wait until the view that the address asks for has been drawn to its end."""
     drawn = "window.vbView === location.search && document.fonts.status === 'loaded'"
@@ -97,9 +118,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         with (
             served(["--store", str(given.store.resolve())] if given.store else []) as home,
-            _browser() as browser,
+            browsing() as browser,
         ):
-            for path in _pictures(browser, home, given.out):
+            for path in pictures(browser, home, given.out, VIEWS):
                 print(path)
     except PolicyError as error:
         print(error, file=sys.stderr)
@@ -107,29 +128,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-@contextmanager
-def _browser() -> Iterator[Browser]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        raise NoBrowser("playwright is not installed; run: pip install -r requirements-dev.txt") from None
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield browser
-        browser.close()
-
-
-def _pictures(browser: Browser, home: str, out: Path) -> Iterator[Path]:
-    for size, (width, height) in SIZES.items():
-        for scheme in SCHEMES:
-            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
-            for name, view in VIEWS.items():
-                page.goto(home + address(view))
-                settle(page)
-                yield _shoot(page, out / f"{name}-{size}-{scheme}.png")
-                if name == "answer":
-                    yield from _inner(page, out, f"{size}-{scheme}")
-            page.close()
+def pictures(
+    browser: Browser,
+    home: str,
+    out: Path,
+    views: Mapping[str, View],
+    sizes: Iterable[str] = tuple(SIZES),
+    schemes: Iterable[Scheme] = ("light", "dark"),
+) -> Iterator[Path]:
+    """Take each view at each size and scheme; of ``answer`` also what is reached from it."""
+    for size, scheme in product(sizes, schemes):
+        page = browser.new_page(viewport=SIZES[size], color_scheme=scheme)
+        for name, view in views.items():
+            page.goto(home + address(view))
+            settle(page)
+            yield _shoot(page, out / f"{name}-{size}-{scheme}.png")
+            if name == "answer":
+                yield from _inner(page, out, f"{size}-{scheme}")
+        page.close()
 
 
 def _inner(page: Page, out: Path, suffix: str) -> Iterator[Path]:

@@ -22,6 +22,7 @@ EXAMPLES = (
     "tỷ lệ hộ nghèo huyện Tháp Mười",
 )
 
+RESULTS_FOR = "Kết quả cho: {}"
 SEARCHING_FOR = "Đang tìm:"
 ANSWERS = "Câu trả lời"
 ANSWERS_MANY = "Câu trả lời theo từng văn bản"
@@ -40,7 +41,7 @@ COPY = "Sao chép trích dẫn"
 COPIED = "Đã sao chép"
 WHOLE_PASSAGE = "Xem cả đoạn"
 PATH = "Vị trí trong văn bản"
-NUMBER = "Số {}"
+NUMBER = "số {}"
 PAGE = "trang {}"
 DATED = "ngày {}"
 YEAR = "năm {}"

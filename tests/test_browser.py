@@ -1,0 +1,235 @@
+"""The page end to end in a real browser: what a reader sees, and what leaves the machine (nothing).
+
+Runs where a chromium is installed; skips, saying so, where there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.page_store import QUOTE, build
+from ui import strings
+from ui.screenshots import NoBrowser, browsing, served, settle
+from ui.state import View, address
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+QUESTION = "ty le bao hiem y te huyen song mau nam 2023"
+IN_VIEW = """mark => {
+  const box = mark.getBoundingClientRect();
+  return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight;
+}"""
+
+WIDEST = """() => Math.max(
+  document.querySelector('[data-testid=stMain]').scrollWidth,
+  ...[...document.querySelectorAll('.vb-card, .vb-hit, .vb-paper, .vb-doc h1, input, button')]
+    .map(part => Math.floor(part.getBoundingClientRect().right)),
+)"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    try:
+        with browsing() as browser:
+            yield browser
+    except NoBrowser as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module")
+def home(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the served page; the models are loaded before the first test."""
+    with served(build(tmp_path_factory.mktemp("browser"))) as home:
+        page = browser.new_page()
+        page.goto(home)
+        settle(page)
+        page.close()
+        yield home
+
+
+@pytest.fixture
+def page(browser: Browser, home: str) -> Iterator[Page]:
+    """A tab that fails the test if anything is asked of another machine, or the console shows an error."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    asked: list[str] = []
+    broken: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url.replace("ws:", "http:")))
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    yield page
+    outside = [url for url in asked if not url.startswith((home, "data:", "blob:"))]
+    context.close()
+    assert asked
+    assert outside == []
+    assert broken == []
+
+
+def go(page: Page, home: str, view: View) -> None:
+    page.goto(home + address(view))
+    settle(page)
+
+
+def test_a_question_is_answered_and_followed_into_the_document_by_keyboard_alone(
+    page: Page, home: str
+) -> None:
+    go(page, home, View())
+    page.wait_for_function("document.activeElement.tagName === 'INPUT'")  # the box waits for typing
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=**")
+    settle(page)
+    card = page.locator(".vb-card").first
+    assert card.locator(".vb-figure").inner_text() == "91,5%"
+    assert card.locator("mark").inner_text() == "91,5%"
+    assert "15/QĐ-UBND" in card.inner_text()
+    assert "bảo hiểm y tế" in page.locator(".vb-understood").inner_text()
+    assert (
+        page.locator(".vb-hit mark").first.inner_text().lower() in QUOTE.lower() + " huyện sông mẫu năm 2023"
+    )
+    card.locator("a.vb-open").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**doc=song-mau-2023**")
+    settle(page)
+    assert page.locator("#trich").inner_text() == QUOTE
+    assert page.locator("#trich").evaluate(IN_VIEW)
+
+
+def test_the_address_of_a_document_shows_a_colleague_the_same(page: Page, home: str) -> None:
+    go(page, home, View(q=QUESTION))
+    page.locator(".vb-card a.vb-open").first.click()
+    page.wait_for_url("**doc=**")
+    settle(page)
+    seen, sent = page.locator(".vb-doc").inner_text(), page.url
+    page.reload()
+    settle(page)
+    assert page.url == sent
+    assert page.locator(".vb-doc").inner_text() == seen
+    assert page.locator("#trich").evaluate(IN_VIEW)
+    assert "Sông Mẫu" in page.title()
+
+
+def test_back_returns_to_the_results_where_they_were_left(page: Page, home: str) -> None:
+    go(page, home, View(q=QUESTION))
+    page.evaluate("window.sameTab = true")
+    main = page.locator("[data-testid=stMain]")
+    link = page.locator(".vb-hit .vb-actions a").last
+    link.scroll_into_view_if_needed()
+    left = main.evaluate("main => main.scrollTop")
+    assert left > 0
+    link.click()
+    page.wait_for_url("**doc=**")
+    settle(page)
+    page.go_back()
+    page.wait_for_url(lambda url: "doc=" not in url)
+    settle(page)
+    assert page.locator(".vb-card").count() == 1
+    assert abs(main.evaluate("main => main.scrollTop") - left) <= 2
+    page.go_forward()
+    settle(page)
+    page.locator(".vb-top a.vb-back").click()
+    page.wait_for_url(lambda url: "doc=" not in url)
+    settle(page)
+    assert page.locator(".vb-card").count() == 1
+    assert page.evaluate("window.sameTab")  # links inside the page do not load it anew
+
+
+def test_the_outline_leads_to_a_section(page: Page, home: str) -> None:
+    go(page, home, View(doc="song-mau-2023"))
+    page.locator(".vb-outline a", has_text="TỔ CHỨC THỰC HIỆN").click()
+    heading = page.locator(".vb-paper h2", has_text="TỔ CHỨC THỰC HIỆN")
+    page.wait_for_timeout(300)
+    assert heading.evaluate(IN_VIEW)
+
+
+def test_a_citation_is_copied_whole(page: Page, home: str) -> None:
+    go(page, home, View(q=QUESTION))
+    page.locator(".vb-copy").first.click()
+    assert page.locator(".vb-copy").first.inner_text() == strings.COPIED
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"“{QUOTE}” (")
+    for part in (
+        "Chương trình phát triển kinh tế - xã hội",
+        "số 15/QĐ-UBND",
+        "ngày 12/01/2023",
+        "mục I.2 (1)",
+    ):
+        assert part in copied
+
+
+def test_filters_show_counts_and_go_into_the_address(page: Page, home: str) -> None:
+    go(page, home, View(q="tỷ lệ bảo hiểm y tế"))
+    page.get_by_role("button", name=strings.FILTERS).click()
+    page.get_by_label(strings.FILTER_NAMES["year"], exact=True).click()
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    assert options.all_inner_texts() == ["2024 (1)", "2023 (2)"]
+    options.first.click()
+    page.wait_for_url("**year=2024**")
+    page.wait_for_function("document.querySelector('.vb-chips')?.innerText.includes('2024')")
+    assert "song-mau" not in (page.locator(".vb-hits").evaluate("list => list.innerHTML"))
+
+
+def test_a_document_that_means_harm_is_only_text(page: Page, home: str) -> None:
+    for view in (View(), View(q="mã độc mẫu"), View(doc="ma-doc"), View(q="<img src=x onerror=hacked=5>")):
+        go(page, home, view)
+        body = page.locator(".stApp")
+        assert page.evaluate("window.hacked") is None
+        assert body.locator("iframe, img, [onerror], [onmouseover], .katex").count() == 0
+        assert body.locator("a[href^='javascript']").count() == 0
+    go(page, home, View(doc="ma-doc"))
+    text = page.locator(".vb-paper").inner_text()
+    for harmful in (
+        "<b>đậm thật</b>",
+        "$a+b$",
+        ":red[đỏ]",
+        ":material/home:",
+        "[bấm](javascript:hacked=3)",
+        "&lt;i&gt;",
+    ):
+        assert harmful in text
+    go(page, home, View(q="mã độc mẫu", chosen=(("document", ("ma-doc",)),)))
+    page.get_by_role("button", name=re.compile(strings.FILTERS)).click()
+    page.get_by_label(strings.FILTER_NAMES["document"], exact=True).wait_for()
+    assert page.evaluate("window.hacked") is None
+    assert "<script>" in page.locator(".vb-chips").inner_text()
+
+
+def test_nothing_overflows_a_phone(page: Page, home: str) -> None:
+    narrowest, width = 320, 390
+    page.set_viewport_size({"width": width, "height": 844})
+    for view in (
+        View(),
+        View(q=QUESTION),
+        View(q="giá vàng thế giới"),
+        View(doc="song-mau-2023"),
+        View(doc="ma-doc"),
+    ):
+        go(page, home, view)
+        for across in (width, narrowest):
+            page.set_viewport_size({"width": across, "height": 844})
+            assert page.evaluate(WIDEST) <= across
+        page.set_viewport_size({"width": width, "height": 844})
+
+
+def test_the_page_says_in_which_language_it_is_and_has_one_main_heading(page: Page, home: str) -> None:
+    for view in (View(), View(q=QUESTION), View(doc="song-mau-2023")):
+        go(page, home, view)
+        assert page.evaluate("document.documentElement.lang") == "vi"
+        assert page.locator("h1").count() == 1
+
+
+def test_pictures_land_where_they_are_wanted(tmp_path: Path, browser: Browser, home: str) -> None:
+    from ui.screenshots import VIEWS, pictures
+
+    views = {"empty": VIEWS["empty"], "answer": View(q=QUESTION)}
+    made = list(pictures(browser, home, tmp_path, views, sizes=("phone",), schemes=("dark",)))
+    assert sorted(path.name for path in made) == sorted(path.name for path in tmp_path.iterdir())
+    assert all(path.stat().st_size > 5000 for path in made)
