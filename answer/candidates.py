@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from answer.facts import Fact, facts
+from answer.facts import Fact, facts, period_of
 from answer.periods import Period, agreement
 from answer.question import Asked
 from answer.sentences import Reading, Sentence
@@ -19,14 +19,8 @@ _FILLERS = frozenset(
         "triệu nghìn phấn đấu phân phần đầu duy trì chiếm bình quân tỷ lệ số tổng năm ở về cho theo mức trở người"
     )
 )
-_SUBSTITUTES = {  # what people ask for, and the unit in which documents count it
-    "nguoi": {"lao dong", "dang vien", "nguoi", "sinh vien", "hoc sinh", "luot", "can bo", "dan", "khach", "nhan khau"},
-    "khach": {"luot", "khach"},
-    "dang": {"dang vien", "to chuc dang", "chi bo", "dang bo"},
-    "hop": {"hop tac xa", "htx"},
-    "htx": {"hop tac xa", "htx"},
-    "vu": {"vu", "truong hop", "vu an", "vu viec"},
-}
+_PEOPLE = ("lao dong", "dang vien", "nguoi", "sinh vien", "hoc sinh", "luot", "can bo", "dan", "khach", "nhan khau")
+_ASIDE = frozenset({"tuổi", "năm", "sao", "tháng", "ngày"})  # seldom what is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +86,7 @@ def _sentences(hits: Iterable[Hit], readings: dict[str, Reading]) -> Iterator[tu
 def _fact_candidate(look: Look, fact: Fact, reading: Reading, hit: Hit) -> Candidate:
     sentence = fact.sentence
     own, outer = bag(fact.own), bag(fact.outer)
-    around = (bag(sentence.text), 0.45), (bag(" ".join((*sentence.headings, sentence.lead))), 0.4)
+    around = (bag(sentence.text), 0.2), (bag(" ".join((*sentence.headings, sentence.lead))), 0.4)
     covered = coverage(look.terms, ((own, 1.0), (outer, 0.85), *around))
     return _scored(
         look, hit, sentence, fact,
@@ -115,7 +109,7 @@ def _sentence_candidate(look: Look, sentence: Sentence, reading: Reading, hit: H
         own=coverage(look.terms, ((own, 1.0),)),
         precise=precision(look.terms, own, look.weights, _FILLERS),
         unit=0.0,
-        when=0.0,
+        when=agreement(look.asked.periods, _period(sentence, reading)),
         status=0.0,
     )  # fmt: skip
 
@@ -129,10 +123,26 @@ def _scored(
         score = 0.45 * covered + 0.3 * own + 0.17 * precise + 0.3 * unit + 0.15 * status + 0.15 * retrieval
         score += 0.35 * when if when < 0 else 0.12 * when
     else:
-        score = 0.5 * covered + 0.3 * own + 0.08 * precise + 0.22 * retrieval
+        score = 0.45 * covered + 0.3 * own + 0.2 * precise + 0.2 * retrieval + _heads(look.asked, sentence)
+        score += 0.06 * when if when > 0 else 0.12 * when
     return Candidate(
         hit.passage.document, sentence, fact, covered, own, precise, unit, when, status, retrieval, hit.rank, score
     )  # fmt: skip
+
+
+def _period(sentence: Sentence, reading: Reading) -> Period | None:
+    return period_of(sentence, reading.document.title, reading.document.year)
+
+
+def _heads(asked: Asked, sentence: Sentence) -> float:
+    """"Phương châm … là gì": a sentence that goes "phương châm là" is the one; without the word it is not."""
+    head = tuple(asked.words[at].form for at in asked.content if at < asked.head)[:3]
+    if asked.kind == "task" or not head:
+        return 0.0
+    line = bag(sentence.text).line
+    if f" {' '.join(head[:2])} " not in line:
+        return -0.12 if not any(f" {form} " in line for form in head) else 0.0
+    return 0.3 if f" {' '.join((*head, *phrase('là')))} " in line else 0.05
 
 
 def _unit(asked: Asked, fact: Fact) -> float:
@@ -142,29 +152,31 @@ def _unit(asked: Asked, fact: Fact) -> float:
         return 1.0 if figure.kind == "ordinal" else -1.0
     if figure.kind == "ordinal":
         return -1.0
-    unit = fold(figure.unit or "")
     if not units:
-        return -1.0 if figure.unit in {"tuổi", "năm", "sao", "tháng", "ngày"} else 0.0
+        return -1.0 if figure.unit in _ASIDE else 0.0
     if "%" in units and figure.kind == "percent":
         return 0.6
     if "money" in units and figure.kind == "money":
         return 0.7
-    for word in units - {"%", "money"}:
-        if word in unit.split() or unit in _SUBSTITUTES.get(word, set()) and unit:
-            return 1.0
-        if any(unit.startswith(other) for other in _SUBSTITUTES.get(word, ())):
-            return 0.8
+    unit = f" {fold(figure.unit or '')} "
+    if any(f" {word} " in unit for word in units - {"%", "money"}):
+        return 1.0
+    if units & {"nguoi", "lao dong"} and any(f" {one} " in unit for one in _PEOPLE):
+        return 0.8
     return _mismatch(units, fact)
 
 
 def _mismatch(units: frozenset[str], fact: Fact) -> float:
-    if fact.figure.unit in {"tuổi", "năm", "sao", "tháng", "ngày"}:
+    kind = fact.figure.kind
+    if fact.figure.unit in _ASIDE:
         return -1.0
     if "%" in units:
-        return -0.4 if fact.figure.kind == "ratio" else -0.9
+        return -0.4 if kind == "ratio" else -0.9
     if "money" in units:
-        return -0.5 if fact.figure.kind == "percent" else -0.9
-    return -0.7 if fact.figure.kind in {"percent", "money"} else -0.3
+        return -0.5 if kind == "percent" else -0.9
+    if fact.figure.unit is None:
+        return 0.0
+    return -0.8 if kind in {"percent", "money"} else -0.6
 
 
 def _status(asked: Asked, fact: Fact) -> float:

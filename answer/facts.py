@@ -74,7 +74,7 @@ def facts(sentence: Sentence, title: str = "", year: int | None = None) -> tuple
         return ()
     bound: list[Fact] = []
     for figure, own, outer in _bindings(sentence.text, found):
-        period = _period(own, sentence, title, year)
+        period = period_of(sentence, title, year, own)
         bound.append(Fact(sentence, figure, own, outer, period, _status(own, sentence, period, year)))
     return tuple(bound)
 
@@ -178,7 +178,8 @@ def _inherits(clause: _Clause, own: str, at: int) -> bool:
     return at > 0 or clause.opened in {"", ","} or "trong đó" in own or len(own.split()) < 6
 
 
-def _period(own: str, sentence: Sentence, title: str, year: int | None) -> Period | None:
+def period_of(sentence: Sentence, title: str, year: int | None, own: str = "") -> Period | None:
+    """Which year or period a sentence, or a clause ``own`` of it, speaks of: the nearest that is named."""
     openings = (sentence.text[:_OPENING], sentence.lead[:_OPENING])
     for text in (own, *openings, *reversed(sentence.headings), title):
         stated = periods(text)

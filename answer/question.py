@@ -12,8 +12,10 @@ from typing import Literal
 
 from answer import question_words as words
 from answer.periods import Period, periods
+from answer.thesaurus import ideas
 from answer.words import Syllable, fold, phrase, plain, syllables
 from index.types import Understood
+from ingest.places import PROVINCES, place_named
 
 AskedKind = Literal["number", "rank", "who", "when", "which", "content", "task", "meta"]
 MetaField = Literal["signer", "number", "issued", "issuer", "basis", "title", "effective"]
@@ -30,6 +32,7 @@ class Asked:
         units: what the number counts, folded, where the question says (``{"%"}``, ``{"con"}``).
         words: all syllables of the question.
         content: indices into ``words`` of its content: no question words, places or years.
+        head: words before this index name what is asked for ("phương châm của …"); 0 where none do.
         noun: the words right before "nào" or "gì", folded ("thanh pho"), empty where there are none.
         names: capitalised names in the question that are not known places, folded.
         periods, places: which year and whose.
@@ -46,6 +49,7 @@ class Asked:
     units: frozenset[str]
     words: tuple[Syllable, ...]
     content: tuple[int, ...]
+    head: int
     noun: tuple[str, ...]
     names: tuple[str, ...]
     periods: tuple[Period, ...]
@@ -60,7 +64,8 @@ def analyse(understood: Understood) -> Asked:
     """Take a question apart."""
     text = understood.text
     found = syllables(text)
-    flat = f" {' '.join(phrase(text))} "
+    flat = _flat(found, any(change.kind == "diacritics" for change in understood.changes))
+    places = _places(understood)
     cited = words.CITED.search(text)
     field = _field(text, flat, cited is not None)
     kind, explicit = _kind(flat, field, cited is not None)
@@ -71,27 +76,60 @@ def analyse(understood: Understood) -> Asked:
         cited=cited[0].strip() if cited else None,
         units=_units(text, flat),
         words=found,
-        content=_content(found, understood.places),
+        content=_content(found, places),
+        head=_head(found),
         noun=_noun(found),
-        names=_names(text, understood.places),
+        names=_names(text, places),
         periods=periods(text) or tuple(Period(year, year) for year in understood.years),
-        places=understood.places,
-        compare=words.COMPARE.search(flat) is not None or len(set(understood.places)) > 1,
+        places=places,
+        compare=words.COMPARE.search(flat) is not None or len(set(places)) > 1,
         status=_status(flat),
         explicit=explicit,
         weak=words.STRONG_QUANTITY.search(flat) is None,
     )
 
 
+def _flat(found: tuple[Syllable, ...], bare: bool) -> str:
+    """The question in comparable syllables; "bao nhiêu" and "mấy" are known even where the restored
+    diacritics missed them."""
+    forms = [one.form for one in found]
+    plains = [one.plain for one in found]
+    for at in range(len(found) - 1):
+        if plains[at : at + 2] == ["bao", "nhieu"]:
+            forms[at : at + 2] = phrase("bao nhiêu")
+        if bare and plains[at + 1] == "may" and plains[at] in words.BEFORE_HOW_MANY:
+            forms[at + 1] = phrase("mấy")[0]
+    return f" {' '.join(forms)} "
+
+
+def _places(understood: Understood) -> tuple[str, ...]:
+    """Places the question names, provinces that no document is about included."""
+    known = {fold(place) for place in understood.places}
+    line = f" {fold(understood.text)} "
+    named = place_named(understood.text)
+    more = [name for name in PROVINCES if _stands(name, understood.text, line)] + ([named] if named else [])
+    fresh = [name for name in more if not any(f" {fold(name)} " in f" {one} " for one in known)]
+    return (*understood.places, *dict.fromkeys(fresh))
+
+
+def _stands(name: str, text: str, line: str) -> bool:
+    """Whether a province is named: with its capitals, or after a word that says so ("tỉnh hòa bình")."""
+    if f" {fold(name)} " not in line:
+        return False
+    return name in text or re.search(rf" (?:tinh|thanh pho|tp) {re.escape(fold(name))} ", line) is not None
+
+
 def _field(text: str, flat: str, cited: bool) -> MetaField | None:
+    field: MetaField
     for field, pattern in words.META:
         if pattern.search(flat):
             return field
     document = cited or words.DOCUMENT.search(flat) is not None
-    if document and words.META_LOOSE["issuer"].search(flat):
-        return "issuer"
-    if document and words.META_LOOSE["issued"].search(flat):
-        return "issued"
+    if document and words.ISSUED.search(flat):
+        if words.META_LOOSE["issuer"].search(flat):
+            return "issuer"
+        if words.META_LOOSE["issued"].search(flat):
+            return "issued"
     if words.META_LOOSE["signer"].search(flat):
         return "signer"
     if document and words.META_LOOSE["number"].search(text):
@@ -106,12 +144,14 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
         return "number", True
     if cited and words.CONTENT.search(flat):
         return "content", True
+    kind: AskedKind
     for kind, pattern in words.KINDS:
         if pattern.search(flat):
             return kind, True
-    if words.TASK.search(flat):
+    task, quantity = words.TASK.search(flat), words.QUANTITY.search(flat)
+    if task and not (quantity and quantity.start() < task.start()):
         return "task", True
-    return ("number", False) if words.QUANTITY.search(flat) else ("task", False)
+    return ("number", False) if quantity else ("task", False)
 
 
 def _units(text: str, flat: str) -> frozenset[str]:
@@ -120,10 +160,20 @@ def _units(text: str, flat: str) -> frozenset[str]:
         found.add("%")
     if words.MONEY.search(flat):
         found.add("money")
-    for pattern in (words.COUNTED, words.RANK):
-        if match := pattern.search(flat):
-            found.add(plain(match[1]) if match.lastindex else "rank")
+    if words.RANK.search(flat):
+        found.add("rank")
+    if match := words.COUNTED.search(flat):
+        found.update(_counted(match[1], match[2]))
     return frozenset(found)
+
+
+def _counted(first: str, second: str | None) -> set[str]:
+    """What is counted, unaccented, with other names for it: "công ty" counts "doanh nghiệp" too."""
+    table = ideas()
+    for wanted in ((first, second or ""), (first,)):
+        if wanted in table:
+            return {" ".join(plain(one) for one in wording) for wording in table[wanted]}
+    return {plain(first)}
 
 
 def _status(flat: str) -> Literal["target", "result"] | None:
@@ -142,11 +192,18 @@ def _content(found: tuple[Syllable, ...], places: tuple[str, ...]) -> tuple[int,
     )
 
 
+def _head(found: tuple[Syllable, ...]) -> int:
+    for at, one in enumerate(found):
+        if at and one.form in words.AFTER_HEAD:
+            return at
+    return 0
+
+
 def _noun(found: tuple[Syllable, ...]) -> tuple[str, ...]:
-    """Up to three syllables before the first "nào", "gì" or "mấy"; the nearest last."""
+    """Up to four syllables before the first "nào", "gì" or "mấy"; the nearest last."""
     for at, one in enumerate(found):
         if at and one.form in words.WHICH:
-            return tuple(word.plain for word in found[max(0, at - 3) : at])
+            return tuple(word.plain for word in found[max(0, at - 4) : at])
     return ()
 
 
@@ -155,7 +212,8 @@ def _phrases_at(found: tuple[Syllable, ...], phrases: tuple[tuple[str, ...], ...
     for wanted in phrases:
         size = len(wanted)
         for at in range(len(found) - size + 1):
-            if tuple(one.form for one in found[at : at + size]) == wanted:
+            asks = at + size < len(found) and found[at + size].form in words.WHICH  # "chỉ tiêu nào"
+            if not asks and tuple(one.form for one in found[at : at + size]) == wanted:
                 taken.update(range(at, at + size))
     return taken
 

@@ -43,12 +43,14 @@ META = (
                    "căn cứ … nào", "căn cứ pháp lý", "dựa trên … nào", "căn cứ ban hành")),
     ("effective", _any("có hiệu lực từ", "hiệu lực khi nào", "hiệu lực từ ngày nào", "hiệu lực thi hành")),
 )  # fmt: skip
+ISSUED = _any("ban hành", "đứng tên", "ký ban hành", "được ký", "đề ngày")
 META_LOOSE = {
-    "issuer": _any("ai ban hành", "cơ quan nào", "của ai", "cấp nào", "ai ra"),
+    "issuer": _any("ai", "cơ quan nào", "của ai", "cấp nào", "đơn vị nào"),
     "issued": _any("ngày nào", "ngày mấy", "khi nào", "ngày bao nhiêu", "hôm nào", "bao giờ"),
     "signer": _any("ai … ký", "đồng chí nào … ký", "bí thư nào", "chủ tịch nào ký"),
     "number": re.compile(r"\b[Ss]ố (?:của|hiệu)\b"),
 }
+BEFORE_HOW_MANY = frozenset("co duoc them dat la hang thu gom".split())
 CONTENT = _any("nội dung gì", "về vấn đề gì", "về việc gì", "nói về gì", "nói về điều gì", "về gì", "quy định gì",
                "nội dung", "vấn đề gì", "nói gì", "liên quan", "chuyện gì", "về cái gì")  # fmt: skip
 
@@ -61,7 +63,7 @@ KINDS = (
     ("who", _any("ai", "cơ quan nào", "đơn vị nào", "tổ chức nào", "đồng chí nào", "sở nào", "ban nào", "cấp nào",
                  "phòng nào", "người nào", "ngành nào chịu trách nhiệm", "bộ phận nào", "những ai", "bí thư nào")),
     ("task", _any("như thế nào", "thế nào", "ra sao", "làm gì", "nhiệm vụ gì", "giải pháp gì", "giải pháp nào",
-                  "nhiệm vụ nào", "việc gì", "biện pháp gì", "biện pháp nào", "cách nào", "những gì")),
+                  "nhiệm vụ nào", "việc gì", "biện pháp gì", "biện pháp nào", "cách nào")),
     ("which", _any("nào", "gì", "đâu", "những đâu", "gồm", "bao gồm")),
 )  # fmt: skip
 TASK = _any("nhiệm vụ", "giải pháp", "biện pháp", "chủ trương", "công tác")
@@ -81,8 +83,10 @@ PERCENT = _any("tỷ lệ", "phần trăm", "tỷ trọng", "cơ cấu", "tốc 
 MONEY = _any("bao nhiêu tiền", "bao nhiêu đồng", "bao nhiêu tỷ", "bao nhiêu triệu", "kinh phí", "thu ngân sách",
              "thu nhập", "kim ngạch", "doanh thu", "tổng mức đầu tư", "vốn đầu tư", "mức đóng", "chi phí",
              "bao nhiêu usd", "bao nhiêu đô", "số tiền")  # fmt: skip
-COUNTED = re.compile(r" (?:bao nhiêu|mấy|số lượng|số) (?!phần |tiền |đồng |tỷ |tỉ |triệu |là |so |đạt |của )(\S+)")
-RANK = re.compile(r" (?:hạng|thứ) (?:mấy|bao nhiêu) ")
+_HOW_MANY = _any("bao nhiêu", "mấy", "số lượng", "số").pattern.removesuffix("(?= )")
+_NO_NOUN = " |".join(" ".join(phrase(one)) for one in ("phần", "tiền", "đồng", "tỷ", "triệu", "là", "so", "đạt", "của", "hiệu", "năm"))
+COUNTED = re.compile(rf"{_HOW_MANY} (?!{_NO_NOUN} |\d)(\S+)(?: (\S+))?")
+RANK = _any("hạng mấy", "thứ mấy", "hạng bao nhiêu", "thứ bao nhiêu")
 
 COMPARE = _any(
     "các tỉnh", "các địa phương", "từng địa phương", "từng tỉnh", "mỗi địa phương", "mỗi tỉnh", "mỗi nơi",
@@ -94,6 +98,7 @@ TARGET = _any("chỉ tiêu", "mục tiêu", "phấn đấu", "muốn", "dự ki�
 RESULT = _any("kết quả", "ước đạt", "đã", "thực hiện được", "đạt được", "nhiệm kỳ trước", "nhiệm kỳ qua", "năm qua",
               "vừa qua", "thực tế", "ước tính", "trong 5 năm qua", "giải quyết được", "lo được", "làm được")  # fmt: skip
 
+AFTER_HEAD = frozenset(phrase("của ở trong tại"))
 WHICH = frozenset(phrase("nào gì mấy đâu ai"))
 PLACE_KINDS = frozenset({"tinh", "huyen", "xa", "phuong", "quan"})
 STOP_PHRASES = tuple(

@@ -22,6 +22,7 @@ _MARKER = re.compile(
 _ENDS = re.compile(r"[.!?:;…”\"}*/|]\s*$")
 _FULL_STOP = re.compile(rf"[.!?…]+[”\"*)]*\s+(?=[\"“*(]*[{UPPER}0-9])")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]{1,2}|TM|T/M|KT|TP|tr|Ths|TS|PGS|GS|v\.v|\d{1,2})\.$")
+_SILENT = frozenset({"letterhead", "title", "recipients", "signature"})
 _STOPPED = re.compile(r"[.!?;]\W*$")
 
 
@@ -81,7 +82,7 @@ def _sentences(document: Document) -> list[Sentence]:
         opening = text[spans[0][0] : spans[0][1]]
         for at, (low, high) in enumerate(spans):
             headings, label, section = places.at(low)
-            heading = len(spans) == 1 and _is_heading(text[low:high], headings)
+            heading = places.silent(low) or (len(spans) == 1 and _is_heading(text[low:high], headings))
             found.append(
                 Sentence(
                     low, high, text[low:high], (spans[0][0], spans[-1][1]),
@@ -153,6 +154,11 @@ class _Places:
         self._by_id = {section.id: section for section in document.sections}
         self._order = sorted(document.sections, key=lambda one: (one.start, -one.end))
         self._starts = [section.start for section in self._order]
+
+    def silent(self, offset: int) -> bool:
+        """Whether an offset lies in a block that states nothing: title, recipients, signature."""
+        inner = self._innermost(offset)
+        return inner is not None and inner.kind in _SILENT
 
     def at(self, offset: int) -> tuple[tuple[str, ...], str, str | None]:
         inner = self._innermost(offset)

@@ -13,6 +13,8 @@ from answer.thesaurus import ideas, longest
 from answer.words import syllables
 
 SCATTERED = 0.55  # an idea whose syllables are all there, but not side by side
+HEAD = 1.5  # words that name what is asked for weigh more than those that say whose it is
+INITIALS = 0.6  # the initials of a short form, which may be those of something else
 UNACCENTED = 0.8  # found without diacritics, where the question had none
 
 
@@ -22,6 +24,7 @@ class Term:
 
     wordings: tuple[tuple[str, ...], ...]
     weight: float
+    short: str = ""  # initials, where the question has letters that nobody could spell out ("VB", "CC")
     loose: tuple[str, ...] = ()  # unaccented, joined by spaces; empty where the question had diacritics
 
 
@@ -32,6 +35,7 @@ class Bag:
     forms: frozenset[str]
     line: str
     plain: str
+    initials: str
 
 
 @lru_cache(maxsize=32768)
@@ -40,7 +44,8 @@ def bag(text: str) -> Bag:
     found = syllables(text)
     line = " ".join(one.form for one in found)
     bare = " ".join(one.plain for one in found)
-    return Bag(frozenset(one.form for one in found), f" {line} ", f" {bare} ")
+    initials = "".join(one.plain[0] for one in found)
+    return Bag(frozenset(one.form for one in found), f" {line} ", f" {bare} ", initials)
 
 
 class Weights:
@@ -69,21 +74,27 @@ def terms(asked: Asked, weights: Weights, loose: bool) -> tuple[Term, ...]:
     content = set(asked.content)
     for low, high in _known(asked, content):
         own = tuple(one.form for one in asked.words[low:high])
-        weight = sum(weights.of(asked.words[at].form) for at in range(low, high) if at in content)
+        weight = sum(_weight(asked, weights, at) for at in range(low, high) if at in content)
         bare = (" ".join(one.plain for one in asked.words[low:high]),) if loose else ()
-        out.append(Term(tuple(sorted(ideas()[own])), weight, bare))
+        out.append(Term(tuple(sorted(ideas()[own])), weight, loose=bare))
         taken.update(range(low, high))
     free = [at for at in asked.content if at not in taken]
     for at in free:
         word = asked.words[at]
-        out.append(Term(((word.form,),), 0.6 * weights.of(word.form), (word.plain,) if loose else ()))
+        short = word.plain if asked.text[word.start : word.end].isupper() and 1 < len(word.form) < 6 else ""
+        bare = (word.plain,) if loose else ()
+        out.append(Term(((word.form,),), 0.6 * _weight(asked, weights, at), short, bare))
     for low, high in zip(free, free[1:], strict=False):
         if high == low + 1:
             pair = asked.words[low : high + 1]
-            weight = 0.4 * sum(weights.of(one.form) for one in pair)
+            weight = 0.4 * (_weight(asked, weights, low) + _weight(asked, weights, high))
             bare = (" ".join(one.plain for one in pair),) if loose else ()
-            out.append(Term((tuple(one.form for one in pair),), weight, bare))
+            out.append(Term((tuple(one.form for one in pair),), weight, loose=bare))
     return tuple(out)
+
+
+def _weight(asked: Asked, weights: Weights, at: int) -> float:
+    return weights.of(asked.words[at].form) * (HEAD if at < asked.head else 1.0)
 
 
 def found(term: Term, text: Bag) -> float:
@@ -94,6 +105,8 @@ def found(term: Term, text: Bag) -> float:
             return 1.0
         if len(wording) > 1 and all(form in text.forms for form in wording):
             best = SCATTERED
+    if best < INITIALS and term.short and term.short in text.initials:
+        best = INITIALS
     if best < UNACCENTED and any(f" {bare} " in text.plain for bare in term.loose):
         best = UNACCENTED
     return best
@@ -111,7 +124,7 @@ def coverage(wanted: tuple[Term, ...], regions: tuple[tuple[Bag, float], ...]) -
 def precision(wanted: tuple[Term, ...], text: Bag, weights: Weights, ignored: frozenset[str]) -> float:
     """Share of a text's own weight that the question asks for; 1 for a text that says nothing else."""
     asked = {form for term in wanted for wording in term.wordings for form in wording}
-    own = [form for form in text.forms if form not in ignored and not form.isdigit()]
+    own = [form for form in text.forms if form not in ignored]
     total = sum(weights.of(form) for form in own)
     return sum(weights.of(form) for form in own if form in asked) / total if total else 0.5
 
