@@ -24,7 +24,7 @@ import numpy as np
 from index import generation as g
 from index.cache import Cache, key_of
 from index.content import Content, ContentWriter
-from index.encoder import Encoder, encoder_name, load_encoder
+from index.encoder import Encoder, encoder_name, load_encoder, wait_quietly
 from index.lexical import Terms, write_lexical
 from index.terms import READING, Analyzer, Vietnamese, reading
 from ingest.types import Document, Passage
@@ -82,6 +82,7 @@ def build_index(
         BuildError: there are no documents and never were, or another build is running.
         index.encoder.EncoderError: the model cannot be loaded.
     """
+    wait_quietly()
     started = time.perf_counter()
     analyzer = analyzer or Vietnamese()
     digests = {id: source.digest_of(id) or "" for id in sorted(source.ids(), key=_order)}

@@ -12,6 +12,7 @@ import threading
 import unicodedata
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -61,7 +62,9 @@ def load_encoder(settings: Settings) -> Encoder:
     if settings.model == "hashing":
         return HashingEncoder()
     folder = convert(settings.models) if settings.model == "default" else _folder(settings.model, fetch=True)
-    return TransformerEncoder(folder, encoder_name(settings), settings)
+    prompts = settings.query_prompt, settings.passage_prompt
+    with _LOADING:
+        return _loaded(folder, encoder_name(settings), prompts, settings.device, settings.batch_size)
 
 
 def encoder_name(settings: Settings) -> str:
@@ -77,6 +80,14 @@ def encoder_name(settings: Settings) -> str:
     else:
         label, digest = Path(settings.model).name, _fingerprint(_folder(settings.model, fetch=False))
     return f"{label}#{digest[:12]}" + (f" «{settings.passage_prompt}»" if settings.passage_prompt else "")
+
+
+def wait_quietly() -> None:
+    """Let threads that wait sleep: spinning, they halve the speed of a processor that has other work.
+
+    Counts only before torch is first imported, which underthesea does too: called where work begins.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 class HashingEncoder:
@@ -120,11 +131,13 @@ class TransformerEncoder:
     graphics card batches are needed; there vectors agree to about 1e-6.
     """
 
-    def __init__(self, folder: Path, name: str, settings: Settings) -> None:
+    def __init__(
+        self, folder: Path, name: str, prompts: tuple[str, str], device: str, batch_size: int
+    ) -> None:
         self.name = name
-        self._prompts = settings.query_prompt, settings.passage_prompt
-        self._model = _load(folder, settings.device)
-        self._batch = settings.batch_size if self._model.device.type == "cuda" else 1
+        self._prompts = prompts
+        self._model = _load(folder, device)
+        self._batch = batch_size if self._model.device.type == "cuda" else 1
         self._lock = threading.Lock()  # fast tokenizers refuse two threads at once
         self.dimension = self._encode("", [""]).shape[1]
 
@@ -150,9 +163,12 @@ class TransformerEncoder:
         return np.asarray(rows, np.float32)
 
 
+_loaded = lru_cache(maxsize=1)(TransformerEncoder)  # an index that is opened again finds its model here
+_LOADING = threading.Lock()
+
+
 def _load(folder: Path, device: str) -> SentenceTransformer:
-    # Threads that wait by spinning halve the speed of a processor that has other work, and worse.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # read when torch is first imported
+    wait_quietly()
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # nothing but the program itself writes to its terminal

@@ -13,7 +13,7 @@ import numpy as np
 from index import generation as g
 from index.content import Content, DocumentInfo
 from index.dense import DenseIndex, Rows
-from index.encoder import Encoder, Vectors, encoder_name, load_encoder
+from index.encoder import Encoder, Vectors, encoder_name, load_encoder, wait_quietly
 from index.evidence import Evidence
 from index.filters import matching
 from index.fusion import WEIGHED, fuse, ordered, reranked
@@ -45,6 +45,7 @@ def open_index(
         index.generation.IndexStale: made with another model or by another version of the program.
         index.generation.IndexDamaged: a file is missing or cut short.
     """
+    wait_quietly()
     settings = settings or load_settings()
     folder = Path(store) if store is not None else settings.store
     for attempt in (1, 2):
