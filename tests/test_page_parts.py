@@ -341,6 +341,7 @@ def test_streamlit_is_told_the_same_colours_and_to_keep_to_itself(root: Path) ->
         assert told["textColor"] == PALETTE["ink"][which]
         assert told["primaryColor"] == PALETTE["accent"][which]
     assert config["browser"]["gatherUsageStats"] is False
+    assert config["logger"]["hideWelcomeMessage"] is True  # it would ask outside for our address
     assert "http" not in style_sheet()
     assert "url(" not in style_sheet()
 

@@ -14,17 +14,26 @@ from ui.state import View, address
 _FIGURE = 32  # characters that still read at a glance in large type
 _WORDS = 72  # a name, a number of a document, a short phrase
 _WHOLE = 0.8  # of the quote; an answer that is nearly all of it is not marked in it
+_AT_ONCE = 6  # cards in view; the others are folded away
 _LINE = 32  # characters; a shorter part of the source stays on one line
 
 
 def cards_html(answer: Answer, abouts: Mapping[str, About], view: View) -> str:
     """All answers side by side as HTML, best first; every foreign text in it is escaped."""
     title = strings.ANSWERS if len(answer.answers) == 1 else strings.ANSWERS_MANY
-    cards = "".join(card_html(citation, abouts.get(citation.document), view) for citation in answer.answers)
+    cards = [card_html(citation, abouts.get(citation.document), view) for citation in answer.answers]
+    more = _grid(cards[_AT_ONCE:])
+    folded = (
+        f"<details><summary>{escape(strings.MORE.format(len(cards) - _AT_ONCE))}</summary>{more}</details>"
+    )
     return (
         f'<section class="vb-answers" lang="vi"><h2>{escape(title)}</h2>'
-        f'<div class="vb-cards" data-count="{len(answer.answers)}">{cards}</div></section>'
+        f"{_grid(cards[:_AT_ONCE])}{folded if more else ''}</section>"
     )
+
+
+def _grid(cards: list[str]) -> str:
+    return f'<div class="vb-cards" data-count="{len(cards)}">{"".join(cards)}</div>' if cards else ""
 
 
 def card_html(citation: Citation, about: About | None, view: View) -> str:

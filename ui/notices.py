@@ -49,8 +49,9 @@ def _library_item(about: About) -> str:
 
 
 def status_html(view: View, understood: str, abouts: Mapping[str, About]) -> str:
-    """What was searched and under which filters; an empty block where that is just what was typed."""
-    return f"<div>{understood_html(view.q, understood)}{chips_html(view.filters, abouts)}</div>"
+    """What was searched and under which filters, as far as that is not just what was typed."""
+    inner = understood_html(view.q, understood) + chips_html(view.filters, abouts)
+    return f"<div>{_heading(view.q)}{inner}</div>"
 
 
 def understood_html(question: str, understood: str) -> str:
@@ -66,7 +67,7 @@ def understood_html(question: str, understood: str) -> str:
     return f'<p class="vb-understood" lang="vi">{escape(strings.SEARCHING_FOR)} <q>{shown}</q></p>'
 
 
-def heading_html(question: str) -> str:
+def _heading(question: str) -> str:
     """The page's main heading over results: heard, not seen."""
     return f'<h1 class="vb-unseen" lang="vi">{escape(strings.RESULTS_FOR.format(question))}</h1>'
 

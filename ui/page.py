@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,14 +12,14 @@ import streamlit as st
 
 from answer.types import Answer
 from index.generation import IndexMissing, IndexStale
-from index.types import FILTER_KEYS, MODES
+from index.types import FILTER_KEYS
 from settings import PolicyError, Settings
 from ui import notices, strings
-from ui.about import About, title_of
+from ui.about import title_of
 from ui.cards import cards_html
 from ui.desk import Desk, ask, behind, open_desk, read_document, warm_up
 from ui.document import document_html
-from ui.facets import facet
+from ui.filters import filter_box
 from ui.marks import escape_markdown
 from ui.passages import count_line, passages_html
 from ui.state import LONGEST_QUESTION, View, address, as_chosen, clean_question, read_view, write_view
@@ -137,10 +137,9 @@ def _first_page(settings: Settings) -> None:
 def _results(view: View, desk: Desk) -> None:
     with st.spinner(strings.SEARCHING if desk.warm.is_set() else strings.LOADING):
         answer = ask(desk, view)
-    st.html(notices.heading_html(view.q))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bar"):
         st.html(notices.status_html(view, answer.understood, desk.abouts))
-        _filters(view, desk.abouts)
+        filter_box(view, desk.abouts, _on_filter)
     if not answer.hits and not answer.answers:
         _nothing(view)
         return
@@ -167,40 +166,6 @@ def _nothing(view: View) -> None:
         st.html(notices.notice_html(strings.NO_HITS, *lines, link=(strings.CLEAR_FILTERS, view.unfiltered())))
     else:
         st.html(notices.notice_html(strings.NO_HITS, strings.NO_HITS_HELP))
-
-
-def _filters(view: View, abouts: Mapping[str, About]) -> None:
-    chosen = sum(len(values) for values in view.filters.values())
-    label = strings.FILTERS_ON.format(chosen) if chosen else strings.FILTERS
-    with st.popover(label, icon=":material/tune:", key="filters"):
-        for key in FILTER_KEYS:
-            _filter(key, view, abouts)
-        st.radio(
-            strings.MODE,
-            MODES,
-            key="mode",
-            format_func=lambda mode: strings.MODES[mode],
-            on_change=_on_filter,
-        )
-        st.checkbox(strings.SCORES, key="scores", on_change=_on_filter)
-
-
-def _filter(key: str, view: View, abouts: Mapping[str, About]) -> None:
-    counts = facet(abouts.values(), key, view.filters)
-
-    def named(value: str) -> str:
-        name = title_of(abouts.get(value), value) if key == "document" else value
-        return strings.FILTER_OPTION.format(name=name, count=counts[value])
-
-    st.multiselect(
-        strings.FILTER_NAMES[key],
-        list(counts),
-        key=f"filter_{key}",
-        format_func=named,
-        placeholder=strings.FILTER_ANY,
-        on_change=_on_filter,
-        select_all=False,
-    )
 
 
 def _document(view: View, desk: Desk) -> None:

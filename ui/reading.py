@@ -14,6 +14,8 @@ from functools import lru_cache
 from ingest.reading import readable_spans
 from ui.marks import Span
 
+_SHORT = 2000  # characters; titles and quotes come again and again, whole documents are not kept
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -32,7 +34,11 @@ class Shown:
         return bisect_left(self.origin, start), bisect_left(self.origin, end)
 
 
-@lru_cache(maxsize=512)
 def read(source: str) -> Shown:
     """``source`` as a reader sees it."""
+    return _kept(source) if len(source) <= _SHORT else Shown(*readable_spans(source))
+
+
+@lru_cache(maxsize=1024)
+def _kept(source: str) -> Shown:
     return Shown(*readable_spans(source))

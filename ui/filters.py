@@ -1,0 +1,58 @@
+"""The box of filters: each value with its count, and how passages are ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from index.types import FILTER_KEYS, MODES
+from ui import strings
+from ui.about import About, title_of
+from ui.facets import facet
+from ui.state import View
+
+_LONGEST = 40  # characters of a title in a list of choices
+
+
+def filter_box(view: View, abouts: Mapping[str, About], on_change: Callable[[], None]) -> None:
+    """Draw the box; the widgets' values stand in the session under ``filter_…``, ``mode``, ``scores``.
+
+    Values that documents bring go into multiselects alone, which show options as plain text.
+    """
+    chosen = sum(len(values) for values in view.filters.values())
+    label = strings.FILTERS_ON.format(chosen) if chosen else strings.FILTERS
+    with st.popover(label, icon=":material/tune:", key="filters"):
+        for key in FILTER_KEYS:
+            _choices(key, view, abouts, on_change)
+        st.radio(
+            strings.MODE,
+            MODES,
+            key="mode",
+            format_func=lambda mode: strings.MODES[mode],
+            on_change=on_change,
+        )
+        st.checkbox(strings.SCORES, key="scores", on_change=on_change)
+
+
+def _choices(key: str, view: View, abouts: Mapping[str, About], on_change: Callable[[], None]) -> None:
+    counts = facet(abouts.values(), key, view.filters)
+
+    def named(value: str) -> str:
+        name = _short(title_of(abouts.get(value), value)) if key == "document" else value
+        return strings.FILTER_OPTION.format(name=name, count=counts.get(value, 0))
+
+    st.multiselect(
+        strings.FILTER_NAMES[key],
+        list(counts),
+        key=f"filter_{key}",
+        format_func=named,
+        placeholder=strings.FILTER_ANY,
+        on_change=on_change,
+        select_all=False,
+    )
+
+
+def _short(title: str) -> str:
+    """The beginning of a long title, whole words."""
+    return title if len(title) <= _LONGEST else title[:_LONGEST].rsplit(" ", 1)[0] + "…"
