@@ -74,6 +74,8 @@ _DIRECTIVE_ISSUERS = frozenset({"TU", "TW", "HU", "ĐU", "TTG", "UBND", "HĐND",
 # "năm 2023" in a title; not the horizon of a plan, the date of a cited document, or a span of years.
 _YEAR = re.compile(r"(?<!đến )(?<!tháng \d )(?<!tháng \d\d )(?<!từ )năm (\d{4})(?!\s*[-–]\s*\d)")
 _CONNECTS = re.compile(r"(?:Của|Về|Ban hành|Quy định|Công bố|Phê duyệt|Sửa đổi|Bãi bỏ|Thực hiện|Hướng dẫn)\b")
+# A report on a term is written at its end, a plan for one at its start.
+_LOOKS_BACK = re.compile(r"\b(?:báo cáo|kết quả|tổng kết|kiểm điểm|đánh giá)\b", re.I)
 _TERM = re.compile(r"(\d{4})\s*[-–—]\s*(\d{4})")
 
 
@@ -186,7 +188,7 @@ def _year(front: Front, title: str | None, issued: date | None) -> int | None:
         return issued.year
     if terms:
         front.copy("year", "title")
-        return int(terms[0][0])
+        return int(terms[0][1 if _LOOKS_BACK.search(title or "") else 0])
     return _number_year(front)
 
 

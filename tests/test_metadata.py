@@ -128,3 +128,9 @@ def test_the_survey_prints_its_figures(tmp_path: Path, capsys: pytest.CaptureFix
     printed = capsys.readouterr().out
     assert "uncovered characters 0, overlaps 0" in printed
     assert survey_main([str(tmp_path / "nowhere")]) == 1
+
+
+def test_a_report_on_a_term_is_of_its_end_a_plan_of_its_start() -> None:
+    report = parse("BÁO CÁO\nKết quả thực hiện nhiệm kỳ 2016 - 2021\n\nNội dung.", id="a", source="a")
+    plan = parse("KẾ HOẠCH\nphát triển đô thị giai đoạn 2016 - 2021\n\nNội dung.", id="b", source="b")
+    assert (report.year, plan.year) == (2021, 2016)
