@@ -17,9 +17,9 @@ EXAMPLES = (
     "chỉ tiêu BHYT năm 2023",
     "chi tieu bhyt nam 2023",
     "ai ký nghị quyết năm 2023 của tỉnh Bắc Giang",
-    "tốc độ tăng trưởng GRDP của Đồng Tháp",
+    "thu ngân sách của Đồng Tháp năm 2023",
     "tỷ lệ lao động qua đào tạo",
-    "tỷ lệ hộ nghèo huyện Tháp Mười",
+    "quyết định 452/QĐ-UBND ban hành ngày nào",
 )
 
 RESULTS_FOR = "Kết quả cho: {}"
