@@ -16,7 +16,15 @@ def reading(passage: Passage) -> tuple[str, str]:
     """Context and text of a passage as encoder and analyzer read them: no markup, lines joined."""
     from ingest.reading import readable
 
-    return readable(passage.context), readable(passage.text)
+    return _readable_context(passage.context), readable(passage.text)
+
+
+@lru_cache(maxsize=4096)
+def _readable_context(text: str) -> str:
+    """Headings repeat from passage to passage: read once."""
+    from ingest.reading import readable
+
+    return readable(text)
 
 
 class Analyzer(Protocol):
