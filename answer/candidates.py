@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from answer.facts import Fact, facts, period_of
 from answer.periods import Period, agreement
 from answer.question import Asked
 from answer.sentences import Reading, Sentence
-from answer.terms import Term, Weights, bag, coverage, precision
+from answer.terms import Term, Weights, bag, contrary, coverage, found, missing, precision
 from answer.words import fold, phrase
 from index.types import Hit
 
@@ -20,12 +21,27 @@ _FILLERS = frozenset(
     )
 )
 _PEOPLE = ("lao dong", "dang vien", "nguoi", "sinh vien", "hoc sinh", "luot", "can bo", "dan", "khach", "nhan khau")
+_CHANGE = re.compile(rf" (?:{'|'.join(phrase('tăng giảm'))}) ")
+_SHARED = frozenset({"nguoi", "dan", "ho", "nha", "lao dong", "tre", "em", "hoc sinh", "ho gia dinh", "ho dan"})
 _ASIDE = frozenset({"tuổi", "năm", "sao", "tháng", "ngày"})  # seldom what is asked for
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A figure or a sentence that may answer, with its features (each about -1 to 1) and score."""
+    """A figure or a sentence that may answer, with what speaks for and against it, and its score.
+
+    Attributes:
+        covered, own: share of the question that it holds, with and without its surroundings.
+        precise: share of its own words that the question asks for.
+        unit, when, status: -1 to 1, whether it counts what is asked, for the period, target or result.
+        retrieval: 1 in the best passage, falling with its rank.
+        missing: weight of the heaviest idea of the question that is not there; ``lacking`` its share
+            of the whole question.
+        unnamed: share of the question's proper names that its sentence and headings lack.
+        lead: how far it holds the first idea of the question, which mostly is what is measured.
+        contrary: speaks of the other side (chi for thu, nông thôn for thành thị).
+        score: orders candidates of one sort.
+    """
 
     document: str
     sentence: Sentence
@@ -37,8 +53,22 @@ class Candidate:
     when: float
     status: float
     retrieval: float
-    rank: int
+    missing: float
+    lacking: float
+    unnamed: float
+    lead: float
+    contrary: bool
     score: float
+
+    @property
+    def miscounted(self) -> bool:
+        """A share or a sum of money where things are counted."""
+        return self.unit <= -1.0
+
+    @property
+    def misdated(self) -> bool:
+        """Speaks of another period than the one asked for."""
+        return self.when < 0
 
     @property
     def period(self) -> Period | None:
@@ -56,20 +86,20 @@ class Look:
 
 def fact_candidates(look: Look, hits: Iterable[Hit], readings: dict[str, Reading]) -> list[Candidate]:
     """Figures in the hits' passages, best first; ties by document and place."""
-    found = []
+    out = []
     for sentence, reading, hit in _sentences(hits, readings):
         for fact in facts(sentence, reading.document.title, reading.document.year):
-            found.append(_fact_candidate(look, fact, reading, hit))
-    return _ordered(found)
+            out.append(_fact_candidate(look, fact, hit))
+    return _ordered(out)
 
 
 def sentence_candidates(look: Look, hits: Iterable[Hit], readings: dict[str, Reading]) -> list[Candidate]:
     """Sentences in the hits' passages, best first."""
-    found = []
+    out = []
     for sentence, reading, hit in _sentences(hits, readings):
         if not sentence.is_heading and len(sentence.text) > 12:
-            found.append(_sentence_candidate(look, sentence, reading, hit))
-    return _ordered(found)
+            out.append(_sentence_candidate(look, sentence, reading, hit))
+    return _ordered(out)
 
 
 def _sentences(hits: Iterable[Hit], readings: dict[str, Reading]) -> Iterator[tuple[Sentence, Reading, Hit]]:
@@ -83,11 +113,12 @@ def _sentences(hits: Iterable[Hit], readings: dict[str, Reading]) -> Iterator[tu
                 yield sentence, reading, hit
 
 
-def _fact_candidate(look: Look, fact: Fact, reading: Reading, hit: Hit) -> Candidate:
+def _fact_candidate(look: Look, fact: Fact, hit: Hit) -> Candidate:
     sentence = fact.sentence
     own, outer = bag(fact.own), bag(fact.outer)
     around = (bag(sentence.text), 0.2), (bag(" ".join((*sentence.headings, sentence.lead))), 0.4)
-    covered = coverage(look.terms, ((own, 1.0), (outer, 0.85), *around))
+    regions = ((own, 1.0), (outer, 0.85), *around)
+    covered = coverage(look.terms, regions)
     return _scored(
         look, hit, sentence, fact,
         covered=covered,
@@ -96,13 +127,17 @@ def _fact_candidate(look: Look, fact: Fact, reading: Reading, hit: Hit) -> Candi
         unit=_unit(look.asked, fact),
         when=agreement(look.asked.periods, fact.period),
         status=_status(look.asked, fact),
+        missing=missing(look.terms, regions),
+        lead=max((worth * found(look.terms[0], text) for text, worth in regions), default=0.0) if look.terms else 0.0,
+        contrary=contrary(bag(look.asked.text), bag(f"{fact.own} {fact.outer}")),
     )  # fmt: skip
 
 
 def _sentence_candidate(look: Look, sentence: Sentence, reading: Reading, hit: Hit) -> Candidate:
     own = bag(sentence.text)
     context = bag(" ".join((*sentence.headings, sentence.lead)))
-    covered = coverage(look.terms, ((own, 1.0), (context, 0.55), (bag(reading.document.title), 0.3)))
+    regions = ((own, 1.0), (context, 0.55), (bag(reading.document.title), 0.3))
+    covered = coverage(look.terms, regions)
     return _scored(
         look, hit, sentence, None,
         covered=covered,
@@ -111,23 +146,36 @@ def _sentence_candidate(look: Look, sentence: Sentence, reading: Reading, hit: H
         unit=0.0,
         when=agreement(look.asked.periods, _period(sentence, reading)),
         status=0.0,
+        missing=missing(look.terms, regions),
+        lead=max((worth * found(look.terms[0], text) for text, worth in regions), default=0.0) if look.terms else 0.0,
+        contrary=False,
     )  # fmt: skip
 
 
 def _scored(
     look: Look, hit: Hit, sentence: Sentence, fact: Fact | None, *,
-    covered: float, own: float, precise: float, unit: float, when: float, status: float,
+    covered: float, own: float, precise: float, unit: float, when: float, status: float, missing: float,
+    lead: float, contrary: bool,
 ) -> Candidate:  # fmt: skip
     retrieval = 1.0 / (1.0 + 0.15 * (hit.rank - 1))
     if fact is not None:
         score = 0.45 * covered + 0.3 * own + 0.17 * precise + 0.3 * unit + 0.15 * status + 0.15 * retrieval
+        score += 0.1 * _direction(look.asked, fact)
         score += 0.35 * when if when < 0 else 0.12 * when
     else:
         score = 0.45 * covered + 0.3 * own + 0.2 * precise + 0.2 * retrieval + _heads(look.asked, sentence)
         score += 0.06 * when if when > 0 else 0.12 * when
     return Candidate(
-        hit.passage.document, sentence, fact, covered, own, precise, unit, when, status, retrieval, hit.rank, score
+        hit.passage.document, sentence, fact, covered, own, precise, unit, when, status, retrieval, missing,
+        missing / (sum(term.weight for term in look.terms) or 1.0), _unnamed(look.asked, sentence), lead, contrary, score - 0.4 * contrary,
     )  # fmt: skip
+
+
+def _unnamed(asked: Asked, sentence: Sentence) -> float:
+    if not asked.names:
+        return 0.0
+    around = f" {fold(' '.join((sentence.text, sentence.lead, *sentence.headings)))} "
+    return sum(f" {name} " not in around for name in asked.names) / len(asked.names)
 
 
 def _period(sentence: Sentence, reading: Reading) -> Period | None:
@@ -158,7 +206,7 @@ def _unit(asked: Asked, fact: Fact) -> float:
         return 0.6
     if "money" in units and figure.kind == "money":
         return 0.7
-    unit = f" {fold(figure.unit or '')} "
+    unit = f" {fold((figure.unit or '').split('/')[0])} "
     if any(f" {word} " in unit for word in units - {"%", "money"}):
         return 1.0
     if units & {"nguoi", "lao dong"} and any(f" {one} " in unit for one in _PEOPLE):
@@ -176,7 +224,16 @@ def _mismatch(units: frozenset[str], fact: Fact) -> float:
         return -0.5 if kind == "percent" else -0.9
     if fact.figure.unit is None:
         return 0.0
-    return -0.8 if kind in {"percent", "money"} else -0.6
+    if kind == "percent" and units & _SHARED:  # "bao nhiêu người có thẻ" may be told as a share
+        return -0.3
+    return -1.0 if kind in {"percent", "money"} else -0.6
+
+
+def _direction(asked: Asked, fact: Fact) -> float:
+    """A level or a change: "tỷ lệ hộ nghèo" is the 3,1% that is left, not the 2% by which it fell."""
+    wanted = bool(_CHANGE.search(f" {' '.join(one.form for one in asked.words)} "))
+    changes = fact.figure.direction in {"tăng", "giảm", "kéo giảm", "tăng thêm"} or bool(_CHANGE.search(bag(fact.own).line))
+    return 0.0 if wanted == changes else -1.0
 
 
 def _status(asked: Asked, fact: Fact) -> float:
@@ -185,8 +242,8 @@ def _status(asked: Asked, fact: Fact) -> float:
     return 0.5 if asked.status == fact.status else -1.0
 
 
-def _ordered(found: list[Candidate]) -> list[Candidate]:
-    return sorted(found, key=lambda one: (-one.score, one.document, one.sentence.start, _at(one)))
+def _ordered(out: list[Candidate]) -> list[Candidate]:
+    return sorted(out, key=lambda one: (-one.score, one.document, one.sentence.start, _at(one)))
 
 
 def _at(one: Candidate) -> int:

@@ -30,7 +30,7 @@ from settings import Settings, load_settings
 
 DEPTH = 40  # passages read for an answer
 SHOWN = 10  # passages returned beside it
-SAMPLE = 400  # documents whose lines weigh the syllables
+SAMPLE = 120  # documents whose lines weigh the syllables
 
 
 def open_engine(store: Path | str | None = None, settings: Settings | None = None) -> Engine:
@@ -90,11 +90,11 @@ class Engine:
 
     @cached_property
     def weights(self) -> Weights:
-        """How telling each syllable is in this store."""
-        return Weights(line for info in self.index.documents()[:SAMPLE] for line in self._lines(info.id))
-
-    def _lines(self, id: str) -> Iterable[str]:
-        return (line for line in self._document(id).text.splitlines() if line.strip())
+        """How telling each syllable is in this store, from documents spread evenly over it."""
+        infos = self.index.documents()
+        step = max(1, len(infos) // SAMPLE)
+        texts = (self.index.document(info.id).text for info in infos[::step])
+        return Weights(line for text in texts for line in text.splitlines() if line.strip())
 
     def _allowed(self, hits: Sequence[Hit], filters: Filters | None) -> tuple[DocumentInfo, ...]:
         infos = self.index.documents()

@@ -115,16 +115,17 @@ class _State:
     previous: str = ""
     aside: str = ""  # a bracket without figures: "(cân nặng/tuổi)"
     brackets: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
+    kept: list[tuple[str, str]] = field(default_factory=list)  # ``before`` and ``previous`` outside
 
     def enter(self, clause: _Clause) -> None:
         """Pass the delimiter that opened ``clause``."""
         if clause.opened == "(":
-            self.kept.append(self.before)
+            self.kept.append((self.before, self.previous))
             self.brackets.append(self.before or self.previous)
             self.before = ""
         elif clause.opened == ")":
-            self.aside, self.before = self.before, self.kept.pop() if self.kept else self.before
+            self.aside = self.before
+            self.before, self.previous = self.kept.pop() if self.kept else (self.before, self.previous)
             self.brackets = self.brackets[:-1]
         elif clause.opened == ":":
             self.head, self.before = self.before or self.previous, ""
@@ -192,7 +193,7 @@ def _status(own: str, sentence: Sentence, period: Period | None, year: int | Non
     if period is not None and year is not None and period.last < year:
         return "result"
     near = f"{sentence.text[:_OPENING]} {own}"
-    for text in (near, *reversed(sentence.headings), sentence.lead[:_OPENING]):
+    for text in (near, *sentence.headings, sentence.lead[:_OPENING]):
         result, target = _RESULT.search(text), _TARGET.search(text)
         if bool(result) != bool(target):
             return "result" if result else "target"

@@ -7,6 +7,7 @@ looks at a document.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
@@ -107,16 +108,30 @@ def _places(understood: Understood) -> tuple[str, ...]:
     known = {fold(place) for place in understood.places}
     line = f" {fold(understood.text)} "
     named = place_named(understood.text)
-    more = [name for name in PROVINCES if _stands(name, understood.text, line)] + ([named] if named else [])
+    more = [name for name in PROVINCES if _stands(name, understood, line)] + ([named] if named else [])
     fresh = [name for name in more if not any(f" {fold(name)} " in f" {one} " for one in known)]
     return (*understood.places, *dict.fromkeys(fresh))
 
 
-def _stands(name: str, text: str, line: str) -> bool:
-    """Whether a province is named: with its capitals, or after a word that says so ("tỉnh hòa bình")."""
-    if f" {fold(name)} " not in line:
-        return False
-    return name in text or re.search(rf" (?:tinh|thanh pho|tp) {re.escape(fold(name))} ", line) is not None
+def _stands(name: str, understood: Understood, line: str) -> bool:
+    """Whether a province is named: by its capitals, after "tỉnh", or all in small letters where the
+    name is no everyday word ("hòa bình" may be peace)."""
+    plainly = fold(name)
+    for text in (understood.text, understood.original):
+        if re.search(rf"(?<!\w){re.escape(_bare(name))}(?!\w)", _bare(text)):
+            return True
+        small = text.lower()
+        if name.lower() in small and plainly not in words.EVERYDAY_NAMES:
+            return True
+    if understood.original.isascii() and f" {plainly} " in f" {fold(understood.original)} ":
+        return plainly not in words.EVERYDAY_NAMES
+    return re.search(rf" (?:tinh|thanh pho|tp) {re.escape(plainly)} ", line) is not None
+
+
+def _bare(text: str) -> str:
+    """Without diacritics, capitals kept: "Ca Mau" is a name, "thái bình" may be peace."""
+    marks = unicodedata.normalize("NFD", text)
+    return "".join(mark for mark in marks if not unicodedata.combining(mark)).replace("Đ", "D").replace("đ", "d")
 
 
 def _field(text: str, flat: str, cited: bool) -> MetaField | None:
@@ -172,8 +187,8 @@ def _counted(first: str, second: str | None) -> set[str]:
     table = ideas()
     for wanted in ((first, second or ""), (first,)):
         if wanted in table:
-            return {" ".join(plain(one) for one in wording) for wording in table[wanted]}
-    return {plain(first)}
+            return {plain(first)} | {" ".join(plain(one) for one in wording) for wording in table[wanted]}
+    return {plain(one) for one in (first, second) if one}
 
 
 def _status(flat: str) -> Literal["target", "result"] | None:

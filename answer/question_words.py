@@ -84,7 +84,9 @@ MONEY = _any("bao nhiêu tiền", "bao nhiêu đồng", "bao nhiêu tỷ", "bao 
              "thu nhập", "kim ngạch", "doanh thu", "tổng mức đầu tư", "vốn đầu tư", "mức đóng", "chi phí",
              "bao nhiêu usd", "bao nhiêu đô", "số tiền")  # fmt: skip
 _HOW_MANY = _any("bao nhiêu", "mấy", "số lượng", "số").pattern.removesuffix("(?= )")
-_NO_NOUN = " |".join(" ".join(phrase(one)) for one in ("phần", "tiền", "đồng", "tỷ", "triệu", "là", "so", "đạt", "của", "hiệu", "năm"))
+_NO_NOUN = " |".join(" ".join(phrase(one)) for one in (
+    "phần tiền đồng tỷ triệu là so đạt của hiệu năm trong ở tại vào mỗi một cho trên đến theo với thì so từ nếu được bị".split()
+))
 COUNTED = re.compile(rf"{_HOW_MANY} (?!{_NO_NOUN} |\d)(\S+)(?: (\S+))?")
 RANK = _any("hạng mấy", "thứ mấy", "hạng bao nhiêu", "thứ bao nhiêu")
 
@@ -100,6 +102,7 @@ RESULT = _any("kết quả", "ước đạt", "đã", "thực hiện được", 
 
 AFTER_HEAD = frozenset(phrase("của ở trong tại"))
 WHICH = frozenset(phrase("nào gì mấy đâu ai"))
+EVERYDAY_NAMES = frozenset({"hoa binh", "thai binh", "hue", "phu tho", "ha nam"})
 PLACE_KINDS = frozenset({"tinh", "huyen", "xa", "phuong", "quan"})
 STOP_PHRASES = tuple(
     phrase(one)

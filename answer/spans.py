@@ -14,8 +14,10 @@ from answer.words import LOWER, UPPER, fold, plain, syllables
 Span = tuple[int, int]
 
 _NAME = rf"[{UPPER}][\w]*(?:(?:\s|\s?[-–]\s?)[{UPPER}][\w]*)*"
-_CLASS = r"(?:thành phố|thị xã|thị trấn|huyện|xã|phường|tỉnh|quận|thôn|ấp|khu công nghiệp|cụm công nghiệp|Khu công nghiệp|Cụm công nghiệp|khu đô thị|Khu đô thị)"
+_CLASS = r"(?:Tỉnh lộ|Quốc lộ|tỉnh lộ|quốc lộ|thành phố|thị xã|thị trấn|huyện|xã|phường|tỉnh|quận|thôn|ấp|khu công nghiệp|cụm công nghiệp|Khu công nghiệp|Cụm công nghiệp|khu đô thị|Khu đô thị)"
 _NAMED = re.compile(rf"(?:{_CLASS}\s)(?:{_NAME})(?:(?:,\s|\svà\s|;\s|,\s?và\s)(?:{_CLASS}\s)?{_NAME})*")
+_LONG_NAME = rf"[{UPPER}]\w*(?:\s[\w]+){{0,6}}?"
+_NAMES = re.compile(rf"{_LONG_NAME}(?:,\s{_LONG_NAME})+(?=\svà\s|[,;.)]|\s\(|$)")
 _CLASS_BEFORE = re.compile(rf"(?<!\w){_CLASS}\s$")
 _BRACKET = re.compile(r"\(([^()]{4,})\)")
 _QUOTED = re.compile(r"[“\"]\*?([^“”\"]{4,}?)\*?[”\"]")
@@ -47,11 +49,12 @@ class _Option:
     worth: float
 
 
-def best_span(asked: Asked, terms: tuple[Term, ...], text: str) -> Span:
-    """Span of ``text`` that answers; the whole text where nothing shorter does."""
+def best_span(asked: Asked, terms: tuple[Term, ...], text: str) -> tuple[Span, float]:
+    """Span of ``text`` that answers and how well it does; the whole text where nothing shorter does."""
     options = [_Option((0, len(text)), -0.5), *_options(asked, terms, text)]
     scored = [(_score(asked, terms, text, one), -one.span[0], _trimmed(text, one.span)) for one in options]
-    return _whole_name(text, max(scored)[2])
+    score, _, span = max(scored)
+    return _whole_name(text, span), score
 
 
 def _options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[_Option]:
@@ -73,6 +76,8 @@ def _options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[_Opti
         yield _Option(match.span(1), 0.5)
     for match in _NAMED.finditer(text):
         yield _Option(match.span(), 0.4)
+    for match in _NAMES.finditer(text):
+        yield _Option(match.span(), 0.35)
     for match in _AFTER.finditer(text):
         asks_this = match[1].lower() == "là" and "la" in asked.noun[-3:]
         yield from _lists(text, match.end(), 0.45 if asks_this else 0.25)
@@ -96,14 +101,15 @@ def _after_noun(asked: Asked, text: str) -> Iterator[_Option]:
     found_words = syllables(text)
     size = len(asked.noun)
     nouns = [(asked.noun[at : at + 2], 0.55 - 0.1 * (size - 2 - at)) for at in range(size - 1)]
-    nouns += [(asked.noun[-1:], 0.3)]
+    nouns += [(asked.noun[-1:], 0.3), (asked.noun[-3:], 0.8 if size > 2 else 0.0)]
     for noun, worth in nouns:
         size = len(noun)
         if not size or set(noun) & _LIGHT:
             continue
         for at in range(len(found_words) - size + 1):
             if tuple(one.plain for one in found_words[at : at + size]) == noun:
-                start = found_words[at + size - 1].end
+                named = text[found_words[at].start].isupper()  # "Khu nông nghiệp …": the noun is part of the name
+                start = found_words[at].start if named and size == 1 else found_words[at + size - 1].end
                 counted = at > 0 and found_words[at - 1].form.isdigit()
                 cut_off = text[start : start + 1] in {",", ";", ")", "."}
                 yield from _lists(text, start, worth + 0.2 * counted - 0.5 * cut_off)
@@ -114,7 +120,8 @@ def _lists(text: str, start: int, worth: float) -> Iterator[_Option]:
     end = _end(text, start)
     yield _Option((start, end), worth)
     for stop in list(re.finditer(r"[,;](?:\s|$)|\s\(", text[start:end]))[:8]:
-        yield _Option((start, start + stop.start()), worth - 0.03)
+        bracketed = stop[0] == " ("
+        yield _Option((start, start + stop.start()), worth + 0.12 * bracketed - 0.03)
 
 
 def _times(asked: Asked, text: str) -> Iterator[_Option]:

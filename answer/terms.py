@@ -10,17 +10,30 @@ from functools import lru_cache
 
 from answer.question import Asked
 from answer.thesaurus import ideas, longest
-from answer.words import syllables
+from answer.words import phrase, syllables
 
 SCATTERED = 0.55  # an idea whose syllables are all there, but not side by side
+REWORDED = 0.85  # another wording of the idea
 HEAD = 1.5  # words that name what is asked for weigh more than those that say whose it is
 INITIALS = 0.6  # the initials of a short form, which may be those of something else
 UNACCENTED = 0.8  # found without diacritics, where the question had none
+_MEASURES = frozenset(phrase("tỷ lệ số tổng mức độ chỉ lượng bình quân chính cơ cấu trọng"))
+_SIDES = tuple(
+    tuple(tuple(" ".join(phrase(one)) for one in side.split("|")) for side in pair)
+    for pair in (
+        ("thu ngân sách|thu nội địa", "chi ngân sách|chi đầu tư"),
+        ("thành thị|đô thị", "nông thôn"),
+        ("xuất khẩu", "nhập khẩu"),
+        ("tiểu học", "trung học cơ sở|trung học phổ thông"),
+        ("cân nặng", "chiều cao"),
+        ("công lập", "ngoài công lập|tư thục"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An idea of the question: its wordings (comparable syllables), unaccented wordings, weight."""
+    """An idea of the question: its wordings (comparable syllables; its own first) and its weight."""
 
     wordings: tuple[tuple[str, ...], ...]
     weight: float
@@ -68,29 +81,35 @@ class Weights:
 
 
 def terms(asked: Asked, weights: Weights, loose: bool) -> tuple[Term, ...]:
-    """The ideas of a question; ``loose`` where it came without diacritics."""
-    out: list[Term] = []
+    """The ideas of a question, first to last; ``loose`` where it came without diacritics."""
+    out: list[tuple[int, Term]] = []
     taken: set[int] = set()
     content = set(asked.content)
     for low, high in _known(asked, content):
         own = tuple(one.form for one in asked.words[low:high])
         weight = sum(_weight(asked, weights, at) for at in range(low, high) if at in content)
         bare = (" ".join(one.plain for one in asked.words[low:high]),) if loose else ()
-        out.append(Term(tuple(sorted(ideas()[own])), weight, loose=bare))
+        others = tuple(sorted(ideas()[own] - {own}))
+        out.append((low, Term((own, *others), weight, loose=bare)))
         taken.update(range(low, high))
     free = [at for at in asked.content if at not in taken]
     for at in free:
         word = asked.words[at]
         short = word.plain if asked.text[word.start : word.end].isupper() and 1 < len(word.form) < 6 else ""
         bare = (word.plain,) if loose else ()
-        out.append(Term(((word.form,),), 0.6 * _weight(asked, weights, at), short, bare))
+        out.append((at, Term(((word.form,),), 0.6 * _weight(asked, weights, at), short, bare)))
     for low, high in zip(free, free[1:], strict=False):
         if high == low + 1:
             pair = asked.words[low : high + 1]
             weight = 0.4 * (_weight(asked, weights, low) + _weight(asked, weights, high))
             bare = (" ".join(one.plain for one in pair),) if loose else ()
-            out.append(Term((tuple(one.form for one in pair),), weight, loose=bare))
-    return tuple(out)
+            out.append((low, Term((tuple(one.form for one in pair),), weight, loose=bare)))
+    return tuple(term for _, term in sorted(out, key=lambda one: (_is_measure(one[1]), one[0])))
+
+
+def _is_measure(term: Term) -> bool:
+    """"tỷ lệ", "số", "tổng": words of measure come last, they say nothing of what is measured."""
+    return all(form in _MEASURES for form in term.wordings[0])
 
 
 def _weight(asked: Asked, weights: Weights, at: int) -> float:
@@ -100,11 +119,13 @@ def _weight(asked: Asked, weights: Weights, at: int) -> float:
 def found(term: Term, text: Bag) -> float:
     """How far a text holds an idea: 1 as worded, less scattered or unaccented, 0 not at all."""
     best = 0.0
-    for wording in term.wordings:
+    for at, wording in enumerate(term.wordings):
         if f" {' '.join(wording)} " in text.line:
-            return 1.0
-        if len(wording) > 1 and all(form in text.forms for form in wording):
-            best = SCATTERED
+            if at == 0:
+                return 1.0
+            best = max(best, REWORDED)
+        elif len(wording) > 1 and all(form in text.forms for form in wording):
+            best = max(best, SCATTERED)
     if best < INITIALS and term.short and term.short in text.initials:
         best = INITIALS
     if best < UNACCENTED and any(f" {bare} " in text.plain for bare in term.loose):
@@ -119,6 +140,27 @@ def coverage(wanted: tuple[Term, ...], regions: tuple[tuple[Bag, float], ...]) -
         return 0.0
     got = sum(term.weight * max(worth * found(term, text) for text, worth in regions) for term in wanted)
     return got / total
+
+
+def missing(wanted: tuple[Term, ...], regions: tuple[tuple[Bag, float], ...]) -> float:
+    """Weight of the heaviest idea that no region holds; what a wrong answer lacks."""
+    return max(
+        (term.weight * (1 - max(worth * found(term, text) for text, worth in regions)) for term in wanted),
+        default=0.0,
+    )
+
+
+def contrary(asked: Bag, text: Bag) -> bool:
+    """Whether a text speaks of the other side of what the question names: chi for thu, nông thôn for thành thị."""
+    for one, other in _SIDES:
+        for wanted, against in ((one, other), (other, one)):
+            if _any(wanted, asked) and not _any(against, asked) and _any(against, text) and not _any(wanted, text):
+                return True
+    return False
+
+
+def _any(phrases: tuple[str, ...], text: Bag) -> bool:
+    return any(f" {one} " in text.line for one in phrases)
 
 
 def precision(wanted: tuple[Term, ...], text: Bag, weights: Weights, ignored: frozenset[str]) -> float:

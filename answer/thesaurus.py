@@ -15,6 +15,7 @@ _IDEAS = """
 bảo hiểm y tế | BHYT | thẻ BHYT | thẻ khám chữa bệnh
 bảo hiểm xã hội | BHXH
 bảo hiểm thất nghiệp | BHTN
+đô thị hóa | dân số đô thị | dân số thành thị
 hợp tác xã | HTX
 hội đồng nhân dân | HĐND
 ủy ban nhân dân | UBND
@@ -24,11 +25,11 @@ khu công nghiệp | KCN
 cụm công nghiệp | CCN
 cơ sở dữ liệu | CSDL | kho dữ liệu
 cải cách hành chính | CCHC
-ngân sách nhà nước | NSNN | ngân sách
+ngân sách nhà nước | NSNN | ngân sách | ngân khố
 tổng sản phẩm trên địa bàn | GRDP | quy mô kinh tế | quy mô nền kinh tế
-tăng trưởng kinh tế | tăng trưởng GRDP | phát triển kinh tế | tăng trưởng
-thu nhập bình quân đầu người | TNBQ đầu người | thu nhập đầu người
-bình quân đầu người | /người | tính trên đầu người | mỗi người | mỗi người dân
+tăng trưởng kinh tế | tăng trưởng GRDP | phát triển kinh tế | tăng trưởng | lớn lên
+thu nhập bình quân đầu người | mỗi người dân kiếm được | mỗi người kiếm được | TNBQ đầu người | thu nhập đầu người
+bình quân đầu người | tính trên đầu người | trên đầu người
 công nghệ thông tin | CNTT
 cán bộ công chức viên chức | CBCCVC
 trung học cơ sở | THCS | cấp 2
@@ -49,7 +50,7 @@ khách du lịch | lượt khách | du khách | khách tham quan | khách
 thu hút | đón | kéo
 tổng thu | doanh thu | mang về | thu về | nguồn thu
 thành thị | đô thị | thành phố | phố xá
-nông thôn | thôn quê | làng quê | vùng quê
+nông thôn | thôn quê | làng quê | vùng quê | ở quê
 chất thải rắn | rác thải rắn | rác
 chất thải | rác thải | rác
 rác sinh hoạt | rác nhà dân | rác thải sinh hoạt
@@ -93,6 +94,9 @@ theo dõi, đôn đốc | theo dõi đôn đốc | giám sát đôn đốc
 xếp hạng | thứ hạng | đứng thứ | hạng
 toàn quốc | cả nước | cả nước ta | trong nước
 trưởng thôn | trưởng bản
+thôn, bản | làng bản | xóm làng | thôn bản
+tổng số | tổng cộng | tất cả
+đang hoạt động | đang làm ăn | đang kinh doanh
 đăng ký | ghi danh
 chưa đạt | không đạt | gần đạt | hụt
 vượt | cao hơn
@@ -115,7 +119,7 @@ sản phẩm OCOP | OCOP | mỗi xã một sản phẩm
 phòng thủ | diễn tập phòng thủ
 tín nhiệm | phiếu tín nhiệm
 sơ kết | đánh giá giữa nhiệm kỳ
-nâng cao | nâng | cải thiện | tăng | nâng hạng
+nâng cao | nâng | cải thiện | nâng hạng
 triển khai | thực hiện | tổ chức thực hiện
 đẩy nhanh | tăng tốc | thúc đẩy
 """
