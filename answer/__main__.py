@@ -38,7 +38,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        print(f"{error.filename or 'disk'}: {error.strerror or error}; correct that and try again", file=sys.stderr)
+        print(
+            f"{error.filename or 'disk'}: {error.strerror or error}; correct that and try again",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         print("stopped; run the same command to start again", file=sys.stderr)

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from answer.facts import Fact, facts, period_of
+from answer.facts import Fact, facts
+from answer.features import FILLERS, dated, defines, direction_fits, status_fits, unit_fits, unnamed_share
 from answer.periods import Period, agreement
 from answer.question import Asked
 from answer.sentences import Reading, Sentence
-from answer.terms import Term, Weights, bag, contrary, coverage, found, missing, precision
-from answer.words import fold, phrase
+from answer.terms import Term, Weights, bag, contrary, coverage, missing, precision
 from index.types import Hit
-
-_FILLERS = frozenset(
-    phrase(
-        "đạt là có còn và của các được từ trên dưới thêm trong đó ước khoảng hơn gần tăng giảm lên so với tỷ đồng "
-        "triệu nghìn phấn đấu phân phần đầu duy trì chiếm bình quân tỷ lệ số tổng năm ở về cho theo mức trở người"
-    )
-)
-_PEOPLE = ("lao dong", "dang vien", "nguoi", "sinh vien", "hoc sinh", "luot", "can bo", "dan", "khach", "nhan khau")
-_CHANGE = re.compile(rf" (?:{'|'.join(phrase('tăng giảm'))}) ")
-_SHARED = frozenset({"nguoi", "dan", "ho", "nha", "lao dong", "tre", "em", "hoc sinh", "ho gia dinh", "ho dan"})
-_ASIDE = frozenset({"tuổi", "năm", "sao", "tháng", "ngày"})  # seldom what is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +26,6 @@ class Candidate:
         missing: weight of the heaviest idea of the question that is not there; ``lacking`` its share
             of the whole question.
         unnamed: share of the question's proper names that its sentence and headings lack.
-        lead: how far it holds the first idea of the question, which mostly is what is measured.
         contrary: speaks of the other side (chi for thu, nông thôn for thành thị).
         score: orders candidates of one sort.
     """
@@ -56,7 +43,6 @@ class Candidate:
     missing: float
     lacking: float
     unnamed: float
-    lead: float
     contrary: bool
     score: float
 
@@ -123,12 +109,11 @@ def _fact_candidate(look: Look, fact: Fact, hit: Hit) -> Candidate:
         look, hit, sentence, fact,
         covered=covered,
         own=coverage(look.terms, ((own, 1.0), (outer, 0.85))),
-        precise=precision(look.terms, own, look.weights, _FILLERS),
-        unit=_unit(look.asked, fact),
+        precise=precision(look.terms, own, look.weights, FILLERS),
+        unit=unit_fits(look.asked, fact),
         when=agreement(look.asked.periods, fact.period),
-        status=_status(look.asked, fact),
+        status=status_fits(look.asked, fact),
         missing=missing(look.terms, regions),
-        lead=max((worth * found(look.terms[0], text) for text, worth in regions), default=0.0) if look.terms else 0.0,
         contrary=contrary(bag(look.asked.text), bag(f"{fact.own} {fact.outer}")),
     )  # fmt: skip
 
@@ -142,12 +127,11 @@ def _sentence_candidate(look: Look, sentence: Sentence, reading: Reading, hit: H
         look, hit, sentence, None,
         covered=covered,
         own=coverage(look.terms, ((own, 1.0),)),
-        precise=precision(look.terms, own, look.weights, _FILLERS),
+        precise=precision(look.terms, own, look.weights, FILLERS),
         unit=0.0,
-        when=agreement(look.asked.periods, _period(sentence, reading)),
+        when=agreement(look.asked.periods, dated(sentence, reading)),
         status=0.0,
         missing=missing(look.terms, regions),
-        lead=max((worth * found(look.terms[0], text) for text, worth in regions), default=0.0) if look.terms else 0.0,
         contrary=False,
     )  # fmt: skip
 
@@ -155,91 +139,21 @@ def _sentence_candidate(look: Look, sentence: Sentence, reading: Reading, hit: H
 def _scored(
     look: Look, hit: Hit, sentence: Sentence, fact: Fact | None, *,
     covered: float, own: float, precise: float, unit: float, when: float, status: float, missing: float,
-    lead: float, contrary: bool,
+    contrary: bool,
 ) -> Candidate:  # fmt: skip
     retrieval = 1.0 / (1.0 + 0.15 * (hit.rank - 1))
     if fact is not None:
         score = 0.45 * covered + 0.3 * own + 0.17 * precise + 0.3 * unit + 0.15 * status + 0.15 * retrieval
-        score += 0.1 * _direction(look.asked, fact)
+        score += 0.1 * direction_fits(look.asked, fact)
         score += 0.35 * when if when < 0 else 0.12 * when
     else:
-        score = 0.45 * covered + 0.3 * own + 0.2 * precise + 0.2 * retrieval + _heads(look.asked, sentence)
+        score = 0.45 * covered + 0.3 * own + 0.2 * precise + 0.2 * retrieval + defines(look.asked, sentence)
         score += 0.06 * when if when > 0 else 0.12 * when
+    total = sum(term.weight for term in look.terms) or 1.0
     return Candidate(
         hit.passage.document, sentence, fact, covered, own, precise, unit, when, status, retrieval, missing,
-        missing / (sum(term.weight for term in look.terms) or 1.0), _unnamed(look.asked, sentence), lead, contrary, score - 0.4 * contrary,
+        missing / total, unnamed_share(look.asked, sentence), contrary, score - 0.4 * contrary,
     )  # fmt: skip
-
-
-def _unnamed(asked: Asked, sentence: Sentence) -> float:
-    if not asked.names:
-        return 0.0
-    around = f" {fold(' '.join((sentence.text, sentence.lead, *sentence.headings)))} "
-    return sum(f" {name} " not in around for name in asked.names) / len(asked.names)
-
-
-def _period(sentence: Sentence, reading: Reading) -> Period | None:
-    return period_of(sentence, reading.document.title, reading.document.year)
-
-
-def _heads(asked: Asked, sentence: Sentence) -> float:
-    """"Phương châm … là gì": a sentence that goes "phương châm là" is the one; without the word it is not."""
-    head = tuple(asked.words[at].form for at in asked.content if at < asked.head)[:3]
-    if asked.kind == "task" or not head:
-        return 0.0
-    line = bag(sentence.text).line
-    if f" {' '.join(head[:2])} " not in line:
-        return -0.12 if not any(f" {form} " in line for form in head) else 0.0
-    return 0.3 if f" {' '.join((*head, *phrase('là')))} " in line else 0.05
-
-
-def _unit(asked: Asked, fact: Fact) -> float:
-    """Whether the figure counts what the question counts: 1 yes, 0 unsaid, down to -1 no."""
-    figure, units = fact.figure, asked.units
-    if asked.kind == "rank" or "rank" in units:
-        return 1.0 if figure.kind == "ordinal" else -1.0
-    if figure.kind == "ordinal":
-        return -1.0
-    if not units:
-        return -1.0 if figure.unit in _ASIDE else 0.0
-    if "%" in units and figure.kind == "percent":
-        return 0.6
-    if "money" in units and figure.kind == "money":
-        return 0.7
-    unit = f" {fold((figure.unit or '').split('/')[0])} "
-    if any(f" {word} " in unit for word in units - {"%", "money"}):
-        return 1.0
-    if units & {"nguoi", "lao dong"} and any(f" {one} " in unit for one in _PEOPLE):
-        return 0.8
-    return _mismatch(units, fact)
-
-
-def _mismatch(units: frozenset[str], fact: Fact) -> float:
-    kind = fact.figure.kind
-    if fact.figure.unit in _ASIDE:
-        return -1.0
-    if "%" in units:
-        return -0.4 if kind == "ratio" else -0.9
-    if "money" in units:
-        return -0.5 if kind == "percent" else -0.9
-    if fact.figure.unit is None:
-        return 0.0
-    if kind == "percent" and units & _SHARED:  # "bao nhiêu người có thẻ" may be told as a share
-        return -0.3
-    return -1.0 if kind in {"percent", "money"} else -0.6
-
-
-def _direction(asked: Asked, fact: Fact) -> float:
-    """A level or a change: "tỷ lệ hộ nghèo" is the 3,1% that is left, not the 2% by which it fell."""
-    wanted = bool(_CHANGE.search(f" {' '.join(one.form for one in asked.words)} "))
-    changes = fact.figure.direction in {"tăng", "giảm", "kéo giảm", "tăng thêm"} or bool(_CHANGE.search(bag(fact.own).line))
-    return 0.0 if wanted == changes else -1.0
-
-
-def _status(asked: Asked, fact: Fact) -> float:
-    if asked.status is None or fact.status is None:
-        return 0.0
-    return 0.5 if asked.status == fact.status else -1.0
 
 
 def _ordered(out: list[Candidate]) -> list[Candidate]:

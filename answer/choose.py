@@ -97,7 +97,9 @@ def _numbers(
     if best.when < 0:
         dated = max((confidence(one) for one in facts if one.when >= 0), default=0.0)
         if dated < threshold:
-            return Verdict((), reasons.other_period(asked.periods, asked.places, _told(best, readings)), dated)
+            return Verdict(
+                (), reasons.other_period(asked.periods, asked.places, _told(best, readings)), dated
+            )
     if sure < threshold:
         return Verdict((), reasons.not_stated_for(asked.places, None), sure)
     said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold]
@@ -135,7 +137,9 @@ def _words(
 def _by_span(look: Look, said: list[Candidate]) -> list[Candidate]:
     """The first sentences again, those first in which the answer itself stands out."""
     close = [one for one in said[:8] if one.score > said[0].score - NEARLY]
-    worth = {id(one): one.score + 0.25 * best_span(look.asked, look.terms, one.sentence.text)[1] for one in close}
+    worth = {
+        id(one): one.score + 0.25 * best_span(look.asked, look.terms, one.sentence.text)[1] for one in close
+    }
     ranked = sorted(close, key=lambda one: (-worth[id(one)], one.document, one.sentence.start))
     return [*ranked, *(one for one in said if id(one) not in worth)]
 
@@ -199,14 +203,17 @@ def _span(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> Found:
         after = [later for later in reading.within(high, high + 400) if later.start >= high]
         if after:
             return Found(
-                reading.document, _unquoted(after[0].text, after[0].start), (low, after[0].end), confidence(one)
+                reading.document,
+                _unquoted(after[0].text, after[0].start),
+                (low, after[0].end),
+                confidence(one),
             )
     (start, end), _ = best_span(look.asked, look.terms, sentence.text)
     return Found(reading.document, (low + start, low + end), (low, high), confidence(one))
 
 
 def _unquoted(text: str, at: int) -> Span:
-    bare = text.strip("“”\"*. ")
+    bare = text.strip('“”"*. ')
     start = at + text.index(bare)
     return start, start + len(bare)
 

@@ -10,21 +10,24 @@ from answer.words import LOWER, UPPER, fold
 Span = tuple[int, int]
 
 _KINDS = (
-    "Nghị quyết|Quyết định|Chương trình hành động|Chương trình|Kế hoạch|Kết luận|Chỉ thị|Nghị định|Thông tư liên tịch|"
-    "Thông tư|Công văn|Công điện|Thông báo|Hướng dẫn|Quy định|Quy chế|Tờ trình|Báo cáo|Đề án|Luật|Pháp lệnh|Văn bản"
+    "Nghị quyết|Quyết định|Chương trình hành động|Chương trình|Kế hoạch|Kết luận|Chỉ thị|Nghị định|"
+    "Thông tư liên tịch|"
+    "Thông tư|Công văn|Công điện|Thông báo|Hướng dẫn|Quy định|Quy chế|Tờ trình|Báo cáo|Đề án|Luật|"
+    "Pháp lệnh|Văn bản"
 )
 _NUMBER = r"\d+(?:/\d{4})?[-/][A-ZĐa-zđ]\w*(?:[-/]\w+)*"
 _DATE = r"ngày\s+(?P<date>\d{1,2}(?:\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|/\d{1,2}/\d{4}|-\d{1,2}-\d{4}))"
-_CITED = re.compile(
-    rf"(?P<kind>{_KINDS})\s+(?:số:?\s+)?(?P<number>{_NUMBER})(?:\s*,?\s*{_DATE})?"
-)
+_CITED = re.compile(rf"(?P<kind>{_KINDS})\s+(?:số:?\s+)?(?P<number>{_NUMBER})(?:\s*,?\s*{_DATE})?")
 _ISSUER = re.compile(r"\s*,?\s+của\s+(?P<issuer>[^,.;()\n]+)")
 # An issuer ends where what it says or does begins.
 _ISSUER_END = re.compile(
-    r"\s+(?:về|thực hiện|quy định|ban hành|ngày|và\s+(?:Nghị|Quyết|Chương|Kế|Kết|Chỉ|Luật)|phê duyệt|sửa đổi|hướng dẫn|"
+    r"\s+(?:về|thực hiện|quy định|ban hành|ngày|và\s+(?:Nghị|Quyết|Chương|Kế|Kết|Chỉ|Luật)|phê duyệt|"
+    r"sửa đổi|hướng dẫn|"
     r"triển khai|trong|đã|nhằm|để|năm|khoá? [A-Z]|khóa X khoá)\b"
 )
-_TOPIC = re.compile(r"\s*(?:,\s*)?(?:về\s+(?:việc\s+)?|thực hiện\s+|quy định\s+|phê duyệt\s+|ban hành\s+|hướng dẫn\s+)")
+_TOPIC = re.compile(
+    r"\s*(?:,\s*)?(?:về\s+(?:việc\s+)?|thực hiện\s+|quy định\s+|phê duyệt\s+|ban hành\s+|hướng dẫn\s+)"
+)
 _THEO = re.compile(r"(?:,?\s*theo(?: tinh thần| quy định tại| đúng)?(?: của)?\s*)$", re.IGNORECASE)
 _STOP = re.compile(rf"[;.](?:\s|$)|\s\(|\n\s*(?![\s{LOWER}])")
 _SHORT = 24

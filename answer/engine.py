@@ -76,7 +76,9 @@ class Engine:
         infos = self._allowed(hits, filters)
         if asked.kind == "meta":
             outcome = answer_meta(asked, understood, look.terms, infos, _documents(hits), self._document)
-            return tuple(citation(one, self._reading(one.document.id)) for one in outcome.found), outcome.reason
+            return tuple(
+                citation(one, self._reading(one.document.id)) for one in outcome.found
+            ), outcome.reason
         verdict = self.judge(look, hits, infos)
         cited = tuple(citation(one, self._reading(one.document.id)) for one in verdict.found)
         return cited, verdict.reason

@@ -61,7 +61,9 @@ _REFUSED_BEFORE = re.compile(words.REFUSED_BEFORE, re.IGNORECASE)
 _REFUSED_AFTER = re.compile(words.REFUSED_AFTER)
 _DENOMINATOR = re.compile(r"(?:/|\btrên\s|\bper\s)$", re.IGNORECASE)
 _DENOMINATED = re.compile(r"\s(?:người\s)?(?:dân|người|trẻ|phụ nữ|hộ)\b", re.IGNORECASE)
-_STATED = re.compile(r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|trên|dưới|ít nhất)|:)\s*\**$")
+_STATED = re.compile(
+    r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|trên|dưới|ít nhất)|:)\s*\**$"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -107,9 +109,7 @@ def _ordinal(match: re.Match[str], back: int) -> Figure | None:
         return None
     value = number(match["low"])
     start = match.start() - back
-    return Figure(
-        start, match.end(), match["low"], None, "ordinal", value, value, "thứ", None, match.start()
-    )
+    return Figure(start, match.end(), match["low"], None, "ordinal", value, value, "thứ", None, match.start())
 
 
 def _refused(match: re.Match[str], before: str, after: str) -> bool:
@@ -122,14 +122,16 @@ def _refused(match: re.Match[str], before: str, after: str) -> bool:
     whole = match["low"].replace(".", "")
     if re.fullmatch(r"10{3,}", whole) and _DENOMINATED.match(after):
         return bool(_DENOMINATOR.search(before))
-    return _is_marker(match, before, after)
+    return _is_marker(before, after)
 
 
 def _is_month(match: re.Match[str], after: str) -> bool:
-    return bool(re.match(r"/(?:19|20)\d\d", after)) or len(match["of"]) == 4 and bool(_YEAR.match(match["of"]))
+    return bool(re.match(r"/(?:19|20)\d\d", after)) or (
+        len(match["of"]) == 4 and bool(_YEAR.match(match["of"]))
+    )
 
 
-def _is_marker(match: re.Match[str], before: str, after: str) -> bool:
+def _is_marker(before: str, after: str) -> bool:
     """``2.``, ``1.1.``, ``3)`` and page numbers at the beginning of a line."""
     starts = not before.strip(" *#\t") or before.rstrip(" *#\t").endswith("\n")
     return starts and bool(re.match(r"[.)](?:\s|\d|$)|\s*\\?[.)]\s", after))

@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from answer import reasons
+from answer.asked import MetaField
 from answer.citations import Cited, citations, same_number
 from answer.found import Found, Span
 from answer.organs import named_organs, organs_agree
-from answer.question import Asked, MetaField
+from answer.question import Asked
 from answer.terms import Term, bag, coverage
 from answer.words import fold
 from index.content import DocumentInfo
@@ -89,7 +90,9 @@ def _by_number(
         if info.number and same_number(info.number, number):
             choice = _Choice(load(info.id), None, 1.0)
             datum = _datum(choice, field, asked)
-            return Outcome((datum,), None) if datum else Outcome((), reasons.not_stated(field, choice.document))
+            return (
+                Outcome((datum,), None) if datum else Outcome((), reasons.not_stated(field, choice.document))
+            )
     found: list[Found] = []
     for id in near:
         document = load(id)
@@ -169,7 +172,11 @@ def _quoted(
         if cited.issuer:
             score += _organ_score(asked, text[slice(*cited.issuer)])
         years = {str(year) for period in asked.periods for year in (period.first, period.last)}
-        score += 0.3 if any(year in text[cited.span[0] : _line_end(text, cited.span[1])] for year in years) else -0.2
+        score += (
+            0.3
+            if any(year in text[cited.span[0] : _line_end(text, cited.span[1])] for year in years)
+            else -0.2
+        )
         out.append(_Choice(choice.document, cited, score))
     return out
 

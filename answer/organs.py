@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from answer.words import fold
 
 _BRANCHES = (
-    ("party", r"ban chap hanh dang bo|ban thuong vu (?:tinh|huyen|thanh|quan|thi) (?:uy|ui)|(?:tinh|huyen|thanh|quan|thi) (?:uy|ui)|ban thuong vu|dang bo|ban chap hanh"),
+    ("party", r"ban chap hanh dang bo|ban thuong vu (?:tinh|huyen|thanh|quan|thi) (?:uy|ui)|(?:tinh|"
+    "huyen|thanh|quan|thi) (?:uy|ui)|ban thuong vu|dang bo|ban chap hanh"),
     ("council", r"hoi dong nhan dan|hdnd"),
     ("committee", r"uy ban nhan dan|ui ban nhan dan|ubnd"),
     ("politburo", r"bo chinh tri"),

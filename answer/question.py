@@ -7,19 +7,16 @@ looks at a document.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
 from answer import question_words as words
+from answer.asked import AskedKind, MetaField
 from answer.periods import Period, periods
+from answer.question_places import places_named
 from answer.thesaurus import ideas
 from answer.words import Syllable, fold, phrase, plain, syllables
 from index.types import Understood
-from ingest.places import PROVINCES, place_named
-
-AskedKind = Literal["number", "rank", "who", "when", "which", "content", "task", "meta"]
-MetaField = Literal["signer", "number", "issued", "issuer", "basis", "title", "effective"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def analyse(understood: Understood) -> Asked:
     text = understood.text
     found = syllables(text)
     flat = _flat(found, any(change.kind == "diacritics" for change in understood.changes))
-    places = _places(understood)
+    places = places_named(understood)
     cited = words.CITED.search(text)
     field = _field(text, flat, cited is not None)
     kind, explicit = _kind(flat, field, cited is not None)
@@ -103,39 +100,7 @@ def _flat(found: tuple[Syllable, ...], bare: bool) -> str:
     return f" {' '.join(forms)} "
 
 
-def _places(understood: Understood) -> tuple[str, ...]:
-    """Places the question names, provinces that no document is about included."""
-    known = {fold(place) for place in understood.places}
-    line = f" {fold(understood.text)} "
-    named = place_named(understood.text)
-    more = [name for name in PROVINCES if _stands(name, understood, line)] + ([named] if named else [])
-    fresh = [name for name in more if not any(f" {fold(name)} " in f" {one} " for one in known)]
-    return (*understood.places, *dict.fromkeys(fresh))
-
-
-def _stands(name: str, understood: Understood, line: str) -> bool:
-    """Whether a province is named: by its capitals, after "tỉnh", or all in small letters where the
-    name is no everyday word ("hòa bình" may be peace)."""
-    plainly = fold(name)
-    for text in (understood.text, understood.original):
-        if re.search(rf"(?<!\w){re.escape(_bare(name))}(?!\w)", _bare(text)):
-            return True
-        small = text.lower()
-        if name.lower() in small and plainly not in words.EVERYDAY_NAMES:
-            return True
-    if understood.original.isascii() and f" {plainly} " in f" {fold(understood.original)} ":
-        return plainly not in words.EVERYDAY_NAMES
-    return re.search(rf" (?:tinh|thanh pho|tp) {re.escape(plainly)} ", line) is not None
-
-
-def _bare(text: str) -> str:
-    """Without diacritics, capitals kept: "Ca Mau" is a name, "thái bình" may be peace."""
-    marks = unicodedata.normalize("NFD", text)
-    return "".join(mark for mark in marks if not unicodedata.combining(mark)).replace("Đ", "D").replace("đ", "d")
-
-
 def _field(text: str, flat: str, cited: bool) -> MetaField | None:
-    field: MetaField
     for field, pattern in words.META:
         if pattern.search(flat):
             return field
@@ -159,7 +124,6 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
         return "number", True
     if cited and words.CONTENT.search(flat):
         return "content", True
-    kind: AskedKind
     for kind, pattern in words.KINDS:
         if pattern.search(flat):
             return kind, True
@@ -203,7 +167,9 @@ def _content(found: tuple[Syllable, ...], places: tuple[str, ...]) -> tuple[int,
     return tuple(
         at
         for at, one in enumerate(found)
-        if at not in drop and one.form not in words.STOP_FORMS and not re.fullmatch(r"(?:19|20)\d\d", one.form)
+        if at not in drop
+        and one.form not in words.STOP_FORMS
+        and not re.fullmatch(r"(?:19|20)\d\d", one.form)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from answer.asked import AskedKind, MetaField
 from answer.words import UPPER, phrase
 
 
@@ -18,7 +19,8 @@ def _any(*phrases: str) -> re.Pattern[str]:
 
 
 CITED = re.compile(
-    r"\d+(?:/\d{4})?[-/](?:[A-ZĐa-zđ]+[-/])*[A-ZĐ][A-ZĐa-zđ]*(?:[-/][A-ZĐa-zđ]+\d*)*|(?<!\w)\d+/\d{4}/[A-ZĐ][\w-]*"
+    r"\d+(?:/\d{4})?[-/](?:[A-ZĐa-zđ]+[-/])*[A-ZĐ][A-ZĐa-zđ]*(?:[-/][A-ZĐa-zđ]+\d*)*|"
+    r"(?<!\w)\d+/\d{4}/[A-ZĐ][\w-]*"
 )
 NAME = re.compile(rf"[{UPPER}]\w+(?:(?:\s|\s?[-–]\s?)[{UPPER}]\w+)+")
 
@@ -27,16 +29,21 @@ DOCUMENT = _any(
     "nghị định", "thông tư", "công văn", "văn bản", "tờ trình", "luật", "đề án", "quy định", "hướng dẫn",
 )  # fmt: skip
 
-META = (
-    ("signer", _any("ai ký", "ai là người ký", "người ký", "do ai ký", "ký bởi ai", "ai đặt bút ký", "ai đứng tên ký",
+META: tuple[tuple[MetaField, re.Pattern[str]], ...] = (
+    ("signer", _any("ai ký", "ai là người ký", "người ký", "do ai ký", "ký bởi ai", "ai đặt bút ký",
+    "ai đứng tên ký",
                     "chữ ký của ai", "ai đã ký", "nào ký", "ký tên là ai", "ai thay mặt … ký")),
-    ("number", _any("số hiệu", "mang số bao nhiêu", "mang số nào", "số văn bản", "số ký hiệu", "ký hiệu văn bản",
+    ("number", _any("số hiệu", "mang số bao nhiêu", "mang số nào", "số văn bản", "số ký hiệu",
+    "ký hiệu văn bản",
                     "số bao nhiêu", "có số là", "mang số mấy", "số mấy")),
-    ("issued", _any("ngày ban hành", "ban hành ngày nào", "ban hành vào ngày", "ban hành khi nào", "ký ngày nào",
-                    "ban hành lúc nào", "ban hành hôm nào", "ký khi nào", "ban hành từ khi nào", "ra ngày nào",
+    ("issued", _any("ngày ban hành", "ban hành ngày nào", "ban hành vào ngày", "ban hành khi nào",
+    "ký ngày nào",
+                    "ban hành lúc nào", "ban hành hôm nào", "ký khi nào", "ban hành từ khi nào",
+                    "ra ngày nào",
                     "ban hành năm nào", "ngày ký", "ngày tháng ban hành", "đề ngày nào", "ban hành bao giờ",
                     "được ban hành ngày")),
-    ("issuer", _any("cơ quan nào ban hành", "cơ quan ban hành", "ai ban hành", "đơn vị nào ban hành", "cấp nào ban hành",
+    ("issuer", _any("cơ quan nào ban hành", "cơ quan ban hành", "ai ban hành", "đơn vị nào ban hành",
+    "cấp nào ban hành",
                     "do ai ban hành", "do cơ quan nào", "nơi ban hành", "cấp nào đứng tên", "cơ quan nào ra",
                     "của cơ quan nào", "do đơn vị nào ban hành")),
     ("basis", _any("căn cứ nghị quyết nào", "căn cứ quyết định nào", "căn cứ văn bản nào", "căn cứ vào … nào",
@@ -50,19 +57,27 @@ META_LOOSE = {
     "signer": _any("ai … ký", "đồng chí nào … ký", "bí thư nào", "chủ tịch nào ký"),
     "number": re.compile(r"\b[Ss]ố (?:của|hiệu)\b"),
 }
-BEFORE_HOW_MANY = frozenset("co duoc them dat la hang thu gom".split())
-CONTENT = _any("nội dung gì", "về vấn đề gì", "về việc gì", "nói về gì", "nói về điều gì", "về gì", "quy định gì",
+BEFORE_HOW_MANY = frozenset(["co", "duoc", "them", "dat", "la", "hang", "thu", "gom"])
+CONTENT = _any("nội dung gì", "về vấn đề gì", "về việc gì", "nói về gì", "nói về điều gì", "về gì",
+"quy định gì",
                "nội dung", "vấn đề gì", "nói gì", "liên quan", "chuyện gì", "về cái gì")  # fmt: skip
 
-KINDS = (
-    ("rank", _any("hạng mấy", "thứ mấy", "đứng thứ bao nhiêu", "xếp hạng bao nhiêu", "hạng bao nhiêu", "thứ hạng")),
-    ("when", _any("khi nào", "năm nào", "giai đoạn nào", "nhiệm kỳ nào", "thời kỳ nào", "ngày nào", "tháng nào",
-                  "bao giờ", "lúc nào", "mốc nào", "thời gian nào", "thời điểm nào", "năm bao nhiêu", "quý nào",
+KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
+    ("rank", _any("hạng mấy", "thứ mấy", "đứng thứ bao nhiêu", "xếp hạng bao nhiêu", "hạng bao nhiêu",
+    "thứ hạng")),
+    ("when", _any("khi nào", "năm nào", "giai đoạn nào", "nhiệm kỳ nào", "thời kỳ nào", "ngày nào",
+    "tháng nào",
+                  "bao giờ", "lúc nào", "mốc nào", "thời gian nào", "thời điểm nào", "năm bao nhiêu",
+                  "quý nào",
                   "đến năm mấy", "mấy năm tới")),
-    ("number", _any("bao nhiêu", "mấy", "bằng nào", "mức nào", "tỷ lệ nào", "con số nào", "chừng nào", "bao lăm")),
-    ("who", _any("ai", "cơ quan nào", "đơn vị nào", "tổ chức nào", "đồng chí nào", "sở nào", "ban nào", "cấp nào",
-                 "phòng nào", "người nào", "ngành nào chịu trách nhiệm", "bộ phận nào", "những ai", "bí thư nào")),
-    ("task", _any("như thế nào", "thế nào", "ra sao", "làm gì", "nhiệm vụ gì", "giải pháp gì", "giải pháp nào",
+    ("number", _any("bao nhiêu", "mấy", "bằng nào", "mức nào", "tỷ lệ nào", "con số nào", "chừng nào",
+    "bao lăm")),
+    ("who", _any("ai", "cơ quan nào", "đơn vị nào", "tổ chức nào", "đồng chí nào", "sở nào",
+    "ban nào", "cấp nào",
+                 "phòng nào", "người nào", "ngành nào chịu trách nhiệm", "bộ phận nào", "những ai",
+                 "bí thư nào")),
+    ("task", _any("như thế nào", "thế nào", "ra sao", "làm gì", "nhiệm vụ gì", "giải pháp gì",
+    "giải pháp nào",
                   "nhiệm vụ nào", "việc gì", "biện pháp gì", "biện pháp nào", "cách nào")),
     ("which", _any("nào", "gì", "đâu", "những đâu", "gồm", "bao gồm")),
 )  # fmt: skip
@@ -71,57 +86,179 @@ _QUANTITIES = (
     "tỷ lệ", "tốc độ", "tổng", "mức", "diện tích", "sản lượng", "thu nhập", "GRDP", "GDP", "kim ngạch",
     "thu ngân sách", "doanh thu", "giá trị sản xuất", "quy mô", "cơ cấu", "tỷ trọng", "năng suất", "dân số",
     "huy động vốn", "vốn đầu tư", "tổng vốn", "số lượng", "chi ngân sách", "phần trăm",
-    "số giường", "số bác sĩ", "số sinh viên", "số xã", "số đảng viên", "số doanh nghiệp", "số lao động", "số hộ",
-    "số trường", "số lượt", "số khách", "số vụ", "số huyện", "số hợp tác xã", "số người", "lượt khách", "độ che phủ",
+    "số giường", "số bác sĩ", "số sinh viên", "số xã", "số đảng viên", "số doanh nghiệp",
+    "số lao động", "số hộ",
+    "số trường", "số lượt", "số khách", "số vụ", "số huyện", "số hợp tác xã", "số người",
+    "lượt khách", "độ che phủ",
     "tỷ suất", "chỉ số giá",
 )  # fmt: skip
 STRONG_QUANTITY = _any(*_QUANTITIES)
-QUANTITY = _any(*_QUANTITIES, "chỉ tiêu", "mục tiêu", "tăng trưởng", "bình quân", "giảm nghèo", "thu hút khách")
-MORE = _any("nhiều … hơn", "cao hơn", "thấp hơn", "ít … hơn", "lớn hơn", "nhiều nhất", "cao nhất", "thấp nhất", "nhiều hơn")
+QUANTITY = _any(
+    *_QUANTITIES, "chỉ tiêu", "mục tiêu", "tăng trưởng", "bình quân", "giảm nghèo", "thu hút khách"
+)
+MORE = _any(
+    "nhiều … hơn",
+    "cao hơn",
+    "thấp hơn",
+    "ít … hơn",
+    "lớn hơn",
+    "nhiều nhất",
+    "cao nhất",
+    "thấp nhất",
+    "nhiều hơn",
+)
 
 PERCENT = _any("tỷ lệ", "phần trăm", "tỷ trọng", "cơ cấu", "tốc độ")
-MONEY = _any("bao nhiêu tiền", "bao nhiêu đồng", "bao nhiêu tỷ", "bao nhiêu triệu", "kinh phí", "thu ngân sách",
+MONEY = _any("bao nhiêu tiền", "bao nhiêu đồng", "bao nhiêu tỷ", "bao nhiêu triệu", "kinh phí",
+"thu ngân sách",
              "thu nhập", "kim ngạch", "doanh thu", "tổng mức đầu tư", "vốn đầu tư", "mức đóng", "chi phí",
              "bao nhiêu usd", "bao nhiêu đô", "số tiền")  # fmt: skip
 _HOW_MANY = _any("bao nhiêu", "mấy", "số lượng", "số").pattern.removesuffix("(?= )")
-_NO_NOUN = " |".join(" ".join(phrase(one)) for one in (
-    "phần tiền đồng tỷ triệu là so đạt của hiệu năm trong ở tại vào mỗi một cho trên đến theo với thì so từ nếu được bị".split()
-))
+_NO_NOUN = " |".join(
+    " ".join(phrase(one))
+    for one in (
+        [
+            "phần",
+            "tiền",
+            "đồng",
+            "tỷ",
+            "triệu",
+            "là",
+            "so",
+            "đạt",
+            "của",
+            "hiệu",
+            "năm",
+            "trong",
+            "ở",
+            "tại",
+            "vào",
+            "mỗi",
+            "một",
+            "cho",
+            "trên",
+            "đến",
+            "theo",
+            "với",
+            "thì",
+            "so",
+            "từ",
+            "nếu",
+            "được",
+            "bị",
+        ]
+    )
+)
 COUNTED = re.compile(rf"{_HOW_MANY} (?!{_NO_NOUN} |\d)(\S+)(?: (\S+))?")
 RANK = _any("hạng mấy", "thứ mấy", "hạng bao nhiêu", "thứ bao nhiêu")
 
 COMPARE = _any(
     "các tỉnh", "các địa phương", "từng địa phương", "từng tỉnh", "mỗi địa phương", "mỗi tỉnh", "mỗi nơi",
     "so sánh", "nơi nào", "tỉnh nào", "địa phương nào", "giữa các", "các nơi", "từng nơi", "huyện nào",
-    "các huyện", "nhiều hơn", "cao hơn", "thấp hơn", "ít hơn", "lớn hơn", "ở đâu", "những địa phương", "những tỉnh",
+    "các huyện", "nhiều hơn", "cao hơn", "thấp hơn", "ít hơn", "lớn hơn", "ở đâu", "những địa phương",
+    "những tỉnh",
 )  # fmt: skip
-TARGET = _any("chỉ tiêu", "mục tiêu", "phấn đấu", "muốn", "dự kiến", "định", "sẽ", "kế hoạch", "đặt ra", "đề ra", "đặt mục tiêu",
+TARGET = _any("chỉ tiêu", "mục tiêu", "phấn đấu", "muốn", "dự kiến", "định", "sẽ", "kế hoạch",
+"đặt ra", "đề ra", "đặt mục tiêu",
               "phải đạt", "đến năm", "hướng tới")  # fmt: skip
-RESULT = _any("kết quả", "ước đạt", "đã", "thực hiện được", "đạt được", "nhiệm kỳ trước", "nhiệm kỳ qua", "năm qua",
-              "vừa qua", "thực tế", "ước tính", "trong 5 năm qua", "giải quyết được", "lo được", "làm được")  # fmt: skip
+RESULT = _any("kết quả", "ước đạt", "đã", "thực hiện được", "đạt được", "nhiệm kỳ trước",
+"nhiệm kỳ qua", "năm qua",
+              "vừa qua", "thực tế", "ước tính", "trong 5 năm qua", "giải quyết được", "lo được",
+              "làm được")  # fmt: skip
 
 AFTER_HEAD = frozenset(phrase("của ở trong tại"))
 WHICH = frozenset(phrase("nào gì mấy đâu ai"))
-EVERYDAY_NAMES = frozenset({"hoa binh", "thai binh", "hue", "phu tho", "ha nam"})
 PLACE_KINDS = frozenset({"tinh", "huyen", "xa", "phuong", "quan"})
 STOP_PHRASES = tuple(
     phrase(one)
     for one in (
-        "bao nhiêu", "thế nào", "như thế nào", "ra sao", "là gì", "là bao nhiêu", "chỉ tiêu", "mục tiêu", "phấn đấu",
+        "bao nhiêu", "thế nào", "như thế nào", "ra sao", "là gì", "là bao nhiêu", "chỉ tiêu",
+        "mục tiêu", "phấn đấu",
         "nhiệm kỳ", "giai đoạn", "phần trăm", "các tỉnh", "các địa phương", "từng địa phương", "so sánh",
         "địa phương", "nơi nào", "cho biết", "xin hỏi", "kế hoạch năm", "được xác định", "dự kiến", "đặt ra",
-        "đề ra", "bao giờ", "khi nào", "hãy", "cụ thể", "theo mục tiêu", "văn bản", "tại sao", "đạt được", "hiện nay",
-        "có giao", "việc gì", "được giao", "đặt mục tiêu", "dự định", "định hướng", "được nêu", "quy định", "của tỉnh",
-        "của huyện", "nhiệm vụ", "giải pháp", "trên địa bàn", "tỉnh nào", "tối thiểu", "ít nhất", "nhiều hơn", "cao hơn",
+        "đề ra", "bao giờ", "khi nào", "hãy", "cụ thể", "theo mục tiêu", "văn bản", "tại sao",
+        "đạt được", "hiện nay",
+        "có giao", "việc gì", "được giao", "đặt mục tiêu", "dự định", "định hướng", "được nêu",
+        "quy định", "của tỉnh",
+        "của huyện", "nhiệm vụ", "giải pháp", "trên địa bàn", "tỉnh nào", "tối thiểu", "ít nhất",
+        "nhiều hơn", "cao hơn",
         "thấp hơn", "ít hơn", "lớn hơn", "về vấn đề", "vấn đề gì", "nội dung gì", "thực hiện như thế nào",
     )
 )  # fmt: skip
 STOP_FORMS = frozenset(
     form
-    for one in (
-        "là gì nào mấy của và với do bởi về theo vào ở tại trong cho đến tới từ ra thì mà có không các những mỗi từng "
-        "được bị sẽ đã đang năm ai đâu hỏi hay này kia đó đạt số tỉnh huyện muốn nhé ạ bằng khoảng phải cần để như "
-        "vậy thế sao nên rồi còn nữa cũng chỉ lại đi nhiêu sau khi qua định lo"
-    ).split()
+    for one in [
+        "là",
+        "gì",
+        "nào",
+        "mấy",
+        "của",
+        "và",
+        "với",
+        "do",
+        "bởi",
+        "về",
+        "theo",
+        "vào",
+        "ở",
+        "tại",
+        "trong",
+        "cho",
+        "đến",
+        "tới",
+        "từ",
+        "ra",
+        "thì",
+        "mà",
+        "có",
+        "không",
+        "các",
+        "những",
+        "mỗi",
+        "từng",
+        "được",
+        "bị",
+        "sẽ",
+        "đã",
+        "đang",
+        "năm",
+        "ai",
+        "đâu",
+        "hỏi",
+        "hay",
+        "này",
+        "kia",
+        "đó",
+        "đạt",
+        "số",
+        "tỉnh",
+        "huyện",
+        "muốn",
+        "nhé",
+        "ạ",
+        "bằng",
+        "khoảng",
+        "phải",
+        "cần",
+        "để",
+        "như",
+        "vậy",
+        "thế",
+        "sao",
+        "nên",
+        "rồi",
+        "còn",
+        "nữa",
+        "cũng",
+        "chỉ",
+        "lại",
+        "đi",
+        "nhiêu",
+        "sau",
+        "khi",
+        "qua",
+        "định",
+        "lo",
+    ]
     for form in phrase(one)
 )

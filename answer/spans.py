@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from answer.citations import citations
 from answer.question import Asked
@@ -14,7 +15,10 @@ from answer.words import LOWER, UPPER, fold, plain, syllables
 Span = tuple[int, int]
 
 _NAME = rf"[{UPPER}][\w]*(?:(?:\s|\s?[-–]\s?)[{UPPER}][\w]*)*"
-_CLASS = r"(?:Tỉnh lộ|Quốc lộ|tỉnh lộ|quốc lộ|thành phố|thị xã|thị trấn|huyện|xã|phường|tỉnh|quận|thôn|ấp|khu công nghiệp|cụm công nghiệp|Khu công nghiệp|Cụm công nghiệp|khu đô thị|Khu đô thị)"
+_CLASS = (
+    r"(?:[Tt]ỉnh lộ|[Qq]uốc lộ|thành phố|thị xã|thị trấn|huyện|xã|phường|tỉnh|quận|thôn|ấp|"
+    r"[Kk]hu công nghiệp|[Cc]ụm công nghiệp|[Kk]hu đô thị)"
+)
 _NAMED = re.compile(rf"(?:{_CLASS}\s)(?:{_NAME})(?:(?:,\s|\svà\s|;\s|,\s?và\s)(?:{_CLASS}\s)?{_NAME})*")
 _LONG_NAME = rf"[{UPPER}]\w*(?:\s[\w]+){{0,6}}?"
 _NAMES = re.compile(rf"{_LONG_NAME}(?:,\s{_LONG_NAME})+(?=\svà\s|[,;.)]|\s\(|$)")
@@ -22,7 +26,8 @@ _CLASS_BEFORE = re.compile(rf"(?<!\w){_CLASS}\s$")
 _BRACKET = re.compile(r"\(([^()]{4,})\)")
 _QUOTED = re.compile(r"[“\"]\*?([^“”\"]{4,}?)\*?[”\"]")
 _AFTER = re.compile(
-    r"(?<!\w)(nhất là|bao gồm|gồm có|gồm|như|là|giao cho|giao|tập trung trên|tập trung vào|cụ thể|trọng tâm là)\s*:?\s+",
+    r"(?<!\w)(nhất là|bao gồm|gồm có|gồm|như|là|giao cho|giao|tập trung trên|tập trung vào|cụ thể|"
+    r"trọng tâm là)\s*:?\s+",
     re.IGNORECASE,
 )
 _COLON = re.compile(r":\s+")
@@ -32,15 +37,37 @@ _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d")
 _DATE = re.compile(r"ngày\s\d{1,2}(?:\stháng\s\d{1,2}(?:\snăm\s\d{4})?|/\d{1,2}(?:/\d{4})?)")
 _YEAR = re.compile(r"(?<![\d/.-])(?:năm\s)?(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
 _ORGAN = re.compile(
-    rf"(?:(?:Các|các)\s)?(?:Ban(?: Thường vụ| cán sự đảng| Tuyên giáo| Chấp hành| Chỉ đạo| Tổ chức| Dân vận| Nội chính| Quản lý)?|Đảng đoàn|Văn phòng|"
-    rf"Phòng|Sở|Ủy ban|Uỷ ban|Hội đồng|Chánh|Thủ trưởng|Chủ tịch|Trưởng|Công an|Chi cục|Cục|Bộ|huyện uỷ|huyện ủy|Tỉnh ủy|Tỉnh uỷ|"
+    rf"(?:(?:Các|các)\s)?(?:Ban(?: Thường vụ| cán sự đảng| Tuyên giáo| Chấp hành| Chỉ đạo| Tổ chức|"
+    rf" Dân vận| Nội chính| Quản lý)?|Đảng đoàn|Văn phòng|"
+    rf"Phòng|Sở|Ủy ban|Uỷ ban|Hội đồng|Chánh|Thủ trưởng|Chủ tịch|Trưởng|Công an|Chi cục|Cục|Bộ|huyện uỷ|"
+    rf"huyện ủy|Tỉnh ủy|Tỉnh uỷ|"
     rf"Mặt trận|Kho bạc|Thanh tra|Bưu điện|Trung tâm|Viện|Trường|Đài|Báo|Liên đoàn|Hội|Đoàn)"
     rf"\s(?:[{LOWER}{UPPER}][\w]*(?:\s-\s|\s|,\s(?=[{LOWER}]+\s?(?:,|và)))?){{1,14}}"
 )
 
 
 _LEFT, _RIGHT = 80, 60  # characters beside a span that say what it is
-_LIGHT = frozenset("la cac nhung cua co o duoc cho va nam den vao the mot trong voi ve".split())
+_LIGHT = frozenset(
+    [
+        "la",
+        "cac",
+        "nhung",
+        "cua",
+        "co",
+        "o",
+        "duoc",
+        "cho",
+        "va",
+        "nam",
+        "den",
+        "vao",
+        "the",
+        "mot",
+        "trong",
+        "voi",
+        "ve",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +116,17 @@ def _options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[_Opti
 
 
 def _documents(asked: Asked, text: str) -> Iterator[_Option]:
-    """"nghị quyết nào": the citations of that kind."""
+    """ "nghị quyết nào": the citations of that kind."""
     for cited in citations(text):
         kind = fold(cited.kind).split()
-        if kind == list(asked.noun[-len(kind) :]) or (asked.noun and " ".join(kind) in f"{' '.join(asked.noun)}"):
+        if kind == list(asked.noun[-len(kind) :]) or (
+            asked.noun and " ".join(kind) in f"{' '.join(asked.noun)}"
+        ):
             yield _Option(cited.name, 0.9)
 
 
 def _after_noun(asked: Asked, text: str) -> Iterator[_Option]:
-    """"ưu tiên mặt hàng lúa gạo, trái cây": what follows the very words before "nào"."""
+    """ "ưu tiên mặt hàng lúa gạo, trái cây": what follows the very words before "nào"."""
     found_words = syllables(text)
     size = len(asked.noun)
     nouns = [(asked.noun[at : at + 2], 0.55 - 0.1 * (size - 2 - at)) for at in range(size - 1)]
@@ -108,7 +137,9 @@ def _after_noun(asked: Asked, text: str) -> Iterator[_Option]:
             continue
         for at in range(len(found_words) - size + 1):
             if tuple(one.plain for one in found_words[at : at + size]) == noun:
-                named = text[found_words[at].start].isupper()  # "Khu nông nghiệp …": the noun is part of the name
+                named = text[
+                    found_words[at].start
+                ].isupper()  # "Khu nông nghiệp …": the noun is part of the name
                 start = found_words[at].start if named and size == 1 else found_words[at + size - 1].end
                 counted = at > 0 and found_words[at - 1].form.isdigit()
                 cut_off = text[start : start + 1] in {",", ";", ")", "."}
@@ -143,7 +174,8 @@ def _organs(text: str) -> Iterator[_Option]:
         yield _Option((0, colon), 0.35)
     for match in _ORGAN.finditer(text):
         cut = re.search(
-            r"\s(?:lãnh đạo|chỉ đạo|chủ trì|phối hợp|chịu|có trách nhiệm|căn cứ|định hướng|theo dõi|cụ thể|tổ chức|"
+            r"\s(?:lãnh đạo|chỉ đạo|chủ trì|phối hợp|chịu|có trách nhiệm|căn cứ|định hướng|theo dõi|"
+            r"cụ thể|tổ chức|"
             r"triển khai|xây dựng|thực hiện|và các cơ quan tham mưu|tham mưu cho|theo|để|ban hành)\b",
             match[0],
         )
@@ -165,7 +197,11 @@ def _score(asked: Asked, terms: tuple[Term, ...], text: str, option: _Option) ->
     before, after = (0.2, 0.7) if asked.kind == "who" else (0.7, 0.2)
     score = option.worth + _type(asked, text, (low, high)) + before * left + after * right
     score += 0.15 * _share(terms, text, inside) + 0.2 * new - (0.8 if new < 0.3 else 0.0)
-    score += 0.2 * (_NAMED.fullmatch(inside) is not None) + 0.35 * _led(asked, text, low) + 0.003 * min(len(inside), 60)
+    score += (
+        0.2 * (_NAMED.fullmatch(inside) is not None)
+        + 0.35 * _led(asked, text, low)
+        + 0.003 * min(len(inside), 60)
+    )
     return score - 0.004 * max(0, len(inside) - 90)
 
 
@@ -188,7 +224,7 @@ def _type(asked: Asked, text: str, span: Span) -> float:
 def _news(asked: Asked, inside: str) -> float:
     """Share of the span's syllables that the question did not already say."""
     said = {one.plain for one in asked.words}
-    own = [one for one in syllables(inside)]
+    own = syllables(inside)
     return sum(one.plain not in said for one in own) / len(own) if own else 0.0
 
 
@@ -209,9 +245,9 @@ def _led(asked: Asked, text: str, low: int) -> float:
 def _clauses(text: str) -> list[Span]:
     """Clauses, and neighbours joined by commas: what stands between two stronger marks."""
     cuts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
-    singles = [(low, high) for low, high in zip(cuts, cuts[1:], strict=False) if high - low > 8]
+    singles = [(low, high) for low, high in pairwise(cuts) if high - low > 8]
     strong = [0, *(m.end() for m in re.finditer(r"[;:]\s", text)), len(text)]
-    return singles + [(low, high) for low, high in zip(strong, strong[1:], strict=False) if high - low > 8]
+    return singles + [(low, high) for low, high in pairwise(strong) if high - low > 8]
 
 
 def _end(text: str, at: int) -> int:
@@ -236,8 +272,8 @@ def _whole_name(text: str, span: Span) -> Span:
 
 def _trimmed(text: str, span: Span) -> Span:
     low, high = span
-    while low < high and text[low] in " ,;:.*(\n“\"-":
+    while low < high and text[low] in ' ,;:.*(\n“"-':
         low += 1
-    while high > low and text[high - 1] in " ,;:.*(\n”\"/-":
+    while high > low and text[high - 1] in ' ,;:.*(\n”"/-':
         high -= 1
     return (low, high) if high > low else span

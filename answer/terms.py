@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from answer.question import Asked
 from answer.thesaurus import ideas, longest
@@ -98,7 +99,7 @@ def terms(asked: Asked, weights: Weights, loose: bool) -> tuple[Term, ...]:
         short = word.plain if asked.text[word.start : word.end].isupper() and 1 < len(word.form) < 6 else ""
         bare = (word.plain,) if loose else ()
         out.append((at, Term(((word.form,),), 0.6 * _weight(asked, weights, at), short, bare)))
-    for low, high in zip(free, free[1:], strict=False):
+    for low, high in pairwise(free):
         if high == low + 1:
             pair = asked.words[low : high + 1]
             weight = 0.4 * (_weight(asked, weights, low) + _weight(asked, weights, high))
@@ -108,7 +109,7 @@ def terms(asked: Asked, weights: Weights, loose: bool) -> tuple[Term, ...]:
 
 
 def _is_measure(term: Term) -> bool:
-    """"tỷ lệ", "số", "tổng": words of measure come last, they say nothing of what is measured."""
+    """ "tỷ lệ", "số", "tổng": words of measure come last, they say nothing of what is measured."""
     return all(form in _MEASURES for form in term.wordings[0])
 
 
@@ -151,10 +152,15 @@ def missing(wanted: tuple[Term, ...], regions: tuple[tuple[Bag, float], ...]) ->
 
 
 def contrary(asked: Bag, text: Bag) -> bool:
-    """Whether a text speaks of the other side of what the question names: chi for thu, nông thôn for thành thị."""
+    """Whether a text speaks of the other side of what the question names: chi for thu."""
     for one, other in _SIDES:
         for wanted, against in ((one, other), (other, one)):
-            if _any(wanted, asked) and not _any(against, asked) and _any(against, text) and not _any(wanted, text):
+            if (
+                _any(wanted, asked)
+                and not _any(against, asked)
+                and _any(against, text)
+                and not _any(wanted, text)
+            ):
                 return True
     return False
 

@@ -28,7 +28,7 @@ cải cách hành chính | CCHC
 ngân sách nhà nước | NSNN | ngân sách | ngân khố
 tổng sản phẩm trên địa bàn | GRDP | quy mô kinh tế | quy mô nền kinh tế
 tăng trưởng kinh tế | tăng trưởng GRDP | phát triển kinh tế | tăng trưởng | lớn lên
-thu nhập bình quân đầu người | mỗi người dân kiếm được | mỗi người kiếm được | TNBQ đầu người | thu nhập đầu người
+thu nhập bình quân đầu người | mỗi người dân kiếm được | mỗi người kiếm được | thu nhập đầu người
 bình quân đầu người | tính trên đầu người | trên đầu người
 công nghệ thông tin | CNTT
 cán bộ công chức viên chức | CBCCVC
@@ -40,7 +40,7 @@ việc làm | công ăn việc làm | chỗ làm
 lao động | người lao động | công nhân | người làm
 thất nghiệp | không có việc làm | không việc làm | chưa có việc làm
 qua đào tạo | được đào tạo | đã đào tạo | học nghề | có tay nghề
-đi làm việc ở nước ngoài | làm việc có thời hạn ở nước ngoài | xuất khẩu lao động | làm việc nước ngoài | ra nước ngoài làm việc
+đi làm việc ở nước ngoài | làm việc có thời hạn ở nước ngoài | xuất khẩu lao động | làm việc nước ngoài
 sau khi về nước | hồi hương | về nước | trở về
 phụ nữ | chị em | nữ giới | đàn bà
 trẻ em | trẻ nhỏ | con trẻ | trẻ con | thiếu nhi

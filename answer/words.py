@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
@@ -77,5 +78,4 @@ def find_phrase(words: tuple[Syllable, ...], wanted: tuple[str, ...]) -> Iterato
 
 def pairs(forms: Iterable[str]) -> list[tuple[str, str]]:
     """Neighbouring syllables: most Vietnamese words have two."""
-    listed = list(forms)
-    return list(zip(listed, listed[1:], strict=False))
+    return list(pairwise(forms))
