@@ -48,6 +48,15 @@ class Abbreviations:
             readings[key] = (long, *others)
         return Abbreviations(readings, self.safe)
 
+    def with_initials(self, names: Iterable[str]) -> Abbreviations:
+        """These plus the initials of names, the names last: ``HG`` may be Hậu Giang."""
+        readings = dict(self.readings)
+        for name in names:
+            key = "".join(word[0] for word in re.findall(r"[^\W\d_]+", name)).lower()
+            if len(key) > 1 and name not in readings.get(key, ()):
+                readings[key] = (*readings.get(key, ()), name)
+        return Abbreviations(readings, self.safe)
+
 
 @lru_cache(maxsize=1)
 def curated() -> Abbreviations:

@@ -14,8 +14,15 @@ from itertools import pairwise
 from index.abbreviations import Abbreviations, curated
 from index.syllables import TOKEN, canonical, unaccent
 
-VERSION = 1
+VERSION = 2
 FIELDS = ("syllables", "pairs", "words", "plain", "plain_pairs")
+
+# Syllables that tell no passage from another in a question.
+_EMPTY_WORDS = (
+    "bao nhiêu mấy nào gì ai là có được những các của và cho thì ở tại về trong với theo từ đến để "
+    "ra sao thế không hay đâu khi năm tỉnh huyện xã thành phố đạt"
+)
+EMPTY = frozenset(canonical(word) for word in _EMPTY_WORDS.split())
 
 _BREAK = re.compile(r"[^\w\s/&.,-]+|[.,](?!\d)|(?<!\d)[.,]|\n+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -79,9 +86,11 @@ def words(text: str) -> list[str]:
 
 
 def _terms(token: str) -> list[str]:
-    """A token as terms: a number of a document whole, a count without leading zero and thousands' dots."""
+    """A token as terms: a count without zeros before it and thousands' dots, a number whole and bare."""
     if not token[0].isdigit():
         return [canonical(token)]
+    if re.search(r"[^\W\d_]", token):
+        return [token.lower(), re.split(r"\D", token)[0].lstrip("0") or "0"]
     if _THOUSANDS.fullmatch(token):
         token = token.replace(".", "")
     return [token.lower().lstrip("0") or "0"]

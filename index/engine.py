@@ -168,7 +168,7 @@ class Index:
 
     def warm(self, mode: Mode = "hybrid") -> None:
         """Load now what the first search in ``mode`` would load."""
-        self._analyzer.question("khởi động")
+        self._analyzer.question(self.understand("khởi động"))
         _ = self.knowledge
         if "dense" in _LEGS[mode]:
             self._dense.search(self.encode_query("khởi động"), 1)
@@ -198,7 +198,7 @@ class Index:
             rows = None if allowed is None else self._rows(allowed)
             found = self._dense.search(self.encode_query(question.text), count, rows)
         else:
-            found = self._lexical.search(self._analyzer.question(question.text), count, allowed)
+            found = self._lexical.search(self._analyzer.question(question), count, allowed)
         ids = self._content.ids(row for row, _ in found)
         return ordered((ids[row], score) for row, score in found)
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from index.analyzer import EMPTY
 from index.content import DocumentInfo
 from index.syllables import TOKEN, canonical
 from index.types import Understood
@@ -30,12 +31,6 @@ Frequency = Callable[[str], int]  # passages that hold a canonical syllable
 _ASKS_FIGURE = re.compile(
     r"\b(?:bao nhiêu|mấy|tỉ lệ|chỉ tiêu|tốc độ|tổng|số lượng|mức|diện tích|sản lượng|chiếm|số)\b"
 )
-# Syllables that tell no passage from another in a question.
-_EMPTY_WORDS = (
-    "bao nhiêu mấy nào gì ai là có được những các của và cho thì ở tại về trong với theo từ đến để "
-    "ra sao thế không hay đâu khi năm tỉnh huyện xã thành phố đạt"
-)
-_EMPTY = frozenset(canonical(word) for word in _EMPTY_WORDS.split())
 _NO_FIGURE = re.compile(
     r"^\W*\(?\d+(?:\.\d+)*[.)]|\b(?:19|20)\d\d\b|\d+(?:/\d{4})?[/-][^\W\d_][\w&/-]*|\bngày \d+\S*|\btháng \d+"
 )
@@ -78,7 +73,7 @@ class Evidence:
 
     def _identity(self, passage: Passage, info: DocumentInfo) -> float:
         numbers = self.question.numbers
-        own = bool(info.number) and normal_number(info.number or "") in numbers
+        own = bool(info.number) and _names(numbers, normal_number(info.number or ""))
         weight = NUMBER if own else 0.0
         part = passage.section.split(".")[0].split("-")[0]
         if (own or not numbers) and any(part in _PARTS[ask] for ask in self.question.asks):
@@ -94,6 +89,11 @@ class Evidence:
         return FIGURE * max(covered, default=0.0)
 
 
+def _names(numbers: tuple[str, ...], own: str) -> bool:
+    """Whether one of the numbers is a document's own, whole or up to its first stroke."""
+    return any(own == number or re.match(rf"0*{re.escape(number)}[/-]", own) for number in numbers)
+
+
 @lru_cache(maxsize=64)
 def _wanted(question: Understood, frequency: Frequency, size: int) -> dict[str, float]:
     """Content syllables of a question that asks for a figure, with their inverse document frequency."""
@@ -102,7 +102,7 @@ def _wanted(question: Understood, frequency: Frequency, size: int) -> dict[str, 
         return {}
     for place in question.places:
         text = text.replace(canonical_text(place), " ")
-    words = [word for word in _tokens(text) if word not in _EMPTY and not word.isdigit()]
+    words = [word for word in _tokens(text) if word not in EMPTY and not word.isdigit()]
     return {word: _idf(frequency(word), size) for word in dict.fromkeys(words)}
 
 

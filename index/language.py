@@ -42,7 +42,7 @@ def _piece(token: str) -> str:
     return canonical(token) if token[0].isalpha() else "|"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LanguageModel:
     """Counts of n-grams over a vocabulary; keys pack 16-bit ids, the latest in the lowest bits.
 
@@ -129,18 +129,21 @@ class LanguageModel:
         """Ids of all known syllables with these unaccented letters."""
         return self._by_base.get(plain, ())
 
+    def beginning_with(self, letter: str) -> Ids:
+        """Ids of the syllables whose first letter, unaccented but for đ, is ``letter``."""
+        return self._by_initial.get(letter, np.zeros(0, dtype=np.int64))
+
+    def following(self, syllable: int) -> Ids:
+        """Ids of all that were seen right after a syllable."""
+        first, last = np.searchsorted(self.twos, [syllable << 16, (syllable + 1) << 16])
+        return self.twos[first:last] & 0xFFFF
+
     def score(self, first: Ids, second: Ids, third: Ids) -> Scores:
         """Log score of each ``third`` after ``first second``; arrays of one shape."""
         scores = self._log_ones[third]
         two = second << 16 | third
         scores = _seen(self.twos, self._log_twos, two, scores)
         return _seen(self.threes, self._log_threes, first << 32 | two, scores)
-
-    def knows_pair(self, first: int, second: int) -> bool:
-        """Whether the two were ever seen side by side."""
-        key = first << 16 | second
-        place = int(np.searchsorted(self.twos, key))
-        return place < len(self.twos) and int(self.twos[place]) == key
 
     @cached_property
     def _ids(self) -> dict[str, int]:
@@ -153,6 +156,14 @@ class LanguageModel:
             if i > UNKNOWN:
                 bases[unaccent(word)].append(i)
         return {base: tuple(ids) for base, ids in bases.items()}
+
+    @cached_property
+    def _by_initial(self) -> dict[str, Ids]:
+        initials: dict[str, list[int]] = defaultdict(list)
+        for i, word in enumerate(self.vocabulary):
+            if i > UNKNOWN:
+                initials["đ" if word[0] == "đ" else unaccent(word[0])].append(i)
+        return {letter: np.asarray(ids, dtype=np.int64) for letter, ids in initials.items()}
 
     @cached_property
     def _log_ones(self) -> Scores:

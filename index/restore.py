@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.abbreviations import Abbreviations
+from index.initials import phrases, spelled
 from index.keyboard import decoded
 from index.language import BREAK, FIGURE, UNKNOWN, Ids, LanguageModel, Scores
 from index.syllables import canonical, is_accented, split_tone, unaccent
@@ -96,7 +97,19 @@ def _spelled_out(token: str, model: LanguageModel, known: Abbreviations) -> list
     for place, long in enumerate(known.of(token)):
         ids = tuple(model.id_of(canonical(word)) for word in re.findall(r"[^\W\d_]+", long))
         readings.append(Reading(ids, long, place * SECOND_READING, "abbreviation"))
-    return readings
+    return readings or _by_initials(token, model)
+
+
+def _by_initials(token: str, model: LanguageModel) -> list[Reading]:
+    """Readings of capitals that stand in no text and no list, by what the texts say with these initials."""
+    if not token.isupper() or not token.isalpha() or model.id_of(canonical(token)) != UNKNOWN:
+        return []
+    found = phrases(token, model)
+    readings = [
+        Reading(ids, spelled(ids, model), place * SECOND_READING, "abbreviation")
+        for place, ids in enumerate(found)
+    ]
+    return [*readings, Reading((UNKNOWN,), token, UNKNOWN_KEPT)] if found else []
 
 
 def _is_word(token: str, model: LanguageModel) -> bool:
@@ -124,8 +137,10 @@ def _as_syllable(token: str, model: LanguageModel, bare_cost: float) -> list[Rea
         Reading((i,), _cased(model.vocabulary[i], token), cost, kind)
         for i, cost in zip(others, costs, strict=True)
     ]
-    if keep.ids[0] != UNKNOWN or (readings and is_accented(token)):
+    if keep.ids[0] != UNKNOWN:
         return [keep, *readings]
+    if readings and is_accented(token):
+        return [Reading((UNKNOWN,), token, UNKNOWN_KEPT), *readings]
     return readings or _slips(token, model) or [keep]
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import Protocol
 
 from index.lexical import Terms, Weighted
+from index.syllables import canonical
+from index.types import Understood
 from ingest.types import Passage
 
-READING = 1  # version of `reading` and of what Knowledge learns: a change makes every index out of date
+PLACE_NAME = 0.2  # weight of a place's name among the words of a question
+OTHER_WORDING = 0.4  # weight of a wording that was not typed
+READING = 1  # version of `reading`: a change makes every vector out of date
 
 
 def reading(passage: Passage) -> tuple[str, str]:
@@ -39,7 +43,7 @@ class Analyzer(Protocol):
     def passage(self, text: str, context: str) -> Terms:
         """Terms of a passage and its headings, by field."""
 
-    def question(self, text: str) -> Weighted:
+    def question(self, asked: Understood) -> Weighted:
         """Terms of a question with weights, by field."""
 
 
@@ -67,13 +71,14 @@ class Vietnamese:
 
     @property
     def version(self) -> str:
-        """Number of the analyzer, and a fingerprint of the abbreviations it spells out."""
+        """Numbers of the analyzer and of what Knowledge learns, and the abbreviations' fingerprint."""
         import zlib
 
         from index.abbreviations import CURATED
         from index.analyzer import VERSION
+        from index.understand import LEARNT
 
-        return f"vietnamese-{VERSION}-{zlib.crc32(CURATED.read_bytes()):08x}"
+        return f"vietnamese-{VERSION}.{LEARNT}-{zlib.crc32(CURATED.read_bytes()):08x}"
 
     def passage(self, text: str, context: str) -> Terms:
         """Terms of a passage and its headings, by field."""
@@ -83,17 +88,45 @@ class Vietnamese:
         terms = {name: own.of(name) for name in self._names}
         return terms | {f"context_{name}": list(above[name]) for name in self._names}
 
-    def question(self, text: str) -> Weighted:
-        """Terms of a question with weights, by field; a repeated term weighs more."""
+    def question(self, asked: Understood) -> Weighted:
+        """Terms of a question with weights, by field.
+
+        Names of places weigh little, because the documents' own places are weighed apart
+        (:mod:`index.evidence`), question words nothing, other wordings less than those typed.
+        """
         from index.analyzer import analyze
 
-        terms = analyze(text)
+        terms = analyze(asked.text)
+        places = {canonical(word) for place in asked.places for word in place.split()}
+        other = _other_wordings(asked.also)
         weighted = {}
         for field in self.fields:
-            counts = Counter(terms.of(field.removeprefix("context_")))
+            name = field.removeprefix("context_")
+            typed = {term: _weight(term, places) for term in terms.of(name)}
+            both = dict.fromkeys(other.get(name, ()), OTHER_WORDING) | typed
             weight = self.weights.get(field, 0.0)
-            weighted[field] = [(term, weight * count) for term, count in counts.items()]
+            weighted[field] = [(term, weight * own) for term, own in both.items() if own]
         return weighted
+
+
+def _weight(term: str, places: set[str]) -> float:
+    from index.analyzer import EMPTY
+
+    parts = term.split("_")
+    if any(part in places for part in parts):
+        return PLACE_NAME
+    return 0.0 if all(part in EMPTY for part in parts) else 1.0
+
+
+def _other_wordings(also: tuple[str, ...]) -> dict[str, list[str]]:
+    """Syllables and pairs of other wordings, which are canonical already."""
+    from index.analyzer import EMPTY
+
+    phrases = [wording.split() for wording in also]
+    return {
+        "syllables": [word for words in phrases for word in words if word not in EMPTY],
+        "pairs": [f"{a}_{b}" for words in phrases for a, b in pairwise(words)],
+    }
 
 
 @lru_cache(maxsize=4096)

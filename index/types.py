@@ -49,6 +49,8 @@ class Understood:
         text: with diacritics restored and abbreviations spelled out.
         changes: every rewriting between the two.
         years, places, kinds, numbers: evidence read from the question, never a hard filter.
+        asks: what of a document is asked for, e.g. ``{"signer", "number", "issued", "issuer"}``.
+        also: other wordings of its phrases, searched besides at less weight.
     """
 
     original: str
@@ -58,4 +60,5 @@ class Understood:
     places: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
-    asks: frozenset[str] = field(default_factory=frozenset)  # e.g. {"signer", "number", "issued", "issuer"}
+    asks: frozenset[str] = field(default_factory=frozenset)
+    also: tuple[str, ...] = ()

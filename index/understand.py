@@ -17,10 +17,17 @@ from index.abbreviations import Abbreviations, curated, defined_in
 from index.language import LanguageModel, pieces
 from index.restore import restore
 from index.syllables import canonical, unaccent
+from index.thesaurus import alternatives
 from index.types import Understood
+
+LEARNT = 2  # version of what Knowledge learns: a change makes every index out of date
 
 _YEAR = re.compile(r"(?<![\d./])((?:19|20)\d\d)(?![\d./]|,\d)")
 _NUMBER = re.compile(r"\d+(?:/\d{4})?[/-][^\W\d_][\w&]*(?:[-/.][\w&]+)*")
+_BARE_NUMBER = re.compile(
+    r"\b(?:nghị quyết|quyết định|chương trình|báo cáo|kế hoạch|nghị định|thông tư|chỉ thị|công văn|kết luận"
+    r"|văn bản)(?: số)? (\d{1,5})\b(?![./,-]\w)"
+)
 _ASKS = {
     "signer": r"\bai (?:là người )?(?:đã )?(?:đặt bút )?kí\b|\bngười kí\b|\bkí tên\b|\bnào kí\b"
     r"|\bkí (?:bởi|ban hành)\b",
@@ -87,7 +94,8 @@ class Knowledge:
         own = LanguageModel.learn(pieces(text) for text in texts)
         weight = max(1, min(60, int(shipped.ones.sum()) // (5 * max(1, int(own.ones.sum())))))
         model = shipped.joined(own, weight)
-        return cls(model, curated().with_defined(defined_in(texts)), tuple(dict.fromkeys(places)))
+        names = tuple(dict.fromkeys(places))
+        return cls(model, curated().with_defined(defined_in(texts)).with_initials(names), names)
 
 
 def understand(question: str, knowledge: Knowledge, exact: bool = False) -> Understood:
@@ -102,7 +110,8 @@ def understand(question: str, knowledge: Knowledge, exact: bool = False) -> Unde
         years=years_in(text),
         places=_places(meant, knowledge),
         kinds=tuple(kind for kind in _KINDS if re.search(rf"\b{canonical_text(kind)}\b", meant)),
-        numbers=tuple(normal_number(match[0]) for match in _NUMBER.finditer(original)),
+        numbers=_numbers(original, meant),
+        also=tuple(" ".join(phrase) for phrase in alternatives(text)),
         asks=frozenset(name for name, pattern in _ASKS.items() if re.search(pattern, meant)),
     )
 
@@ -115,6 +124,15 @@ def years_in(text: str) -> tuple[int, ...]:
 def normal_number(number: str) -> str:
     """A document's number however typed: ``155/2020/nd-cp`` and ``155/2020/NĐ-CP`` → one form."""
     return unaccent(number).lower().replace(" ", "")
+
+
+def _numbers(original: str, meant: str) -> tuple[str, ...]:
+    """Numbers of documents, whole as typed, or bare after the kind: ``quyết định 452``."""
+    whole = [normal_number(match[0]) for match in _NUMBER.finditer(original)]
+    bare = [
+        match[1] for match in _BARE_NUMBER.finditer(meant) if not any(n.startswith(match[1]) for n in whole)
+    ]
+    return tuple(dict.fromkeys([*whole, *bare]))
 
 
 def _places(meant: str, knowledge: Knowledge) -> tuple[str, ...]:

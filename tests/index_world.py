@@ -16,6 +16,7 @@ from pathlib import Path
 from index.build import BuildReport, build_index
 from index.engine import Index, open_index
 from index.lexical import Terms, Weighted
+from index.types import Understood
 from ingest.document import parse
 from ingest.passages import passages_of
 from ingest.store import Store
@@ -32,8 +33,9 @@ class Syllables:
         words = re.findall(r"\w+", f"{context} {text}".lower())
         return {"syllables": words, "pairs": [f"{a} {b}" for a, b in pairwise(words)]}
 
-    def question(self, text: str) -> Weighted:
-        return {field: [(term, 1.0) for term in terms] for field, terms in self.passage(text, "").items()}
+    def question(self, asked: Understood) -> Weighted:
+        fields = self.passage(asked.text, "")
+        return {field: [(term, 1.0) for term in terms] for field, terms in fields.items()}
 
 
 def paper(number: int, year: int, place: str, *targets: str) -> str:

@@ -16,6 +16,7 @@ from index.keyboard import decoded
 from index.language import LanguageModel, pieces
 from index.restore import restore
 from index.syllables import canonical, is_accented, split_tone, unaccent
+from index.thesaurus import alternatives, ideas, phrase
 from index.understand import Knowledge, understand
 
 # Written for these tests; none of it is in the shipped counts.
@@ -178,3 +179,30 @@ def test_evidence_is_read_from_a_question(knowledge: Knowledge) -> None:
     assert understood.kinds == ("quyết định",)
     assert understood.numbers == ("452/qd-ubnd",)
     assert understood.asks == {"signer"}
+
+
+def test_everyday_words_bring_the_official_ones() -> None:
+    assert phrase("việc làm") in alternatives("chỗ làm cho thanh niên")
+    assert alternatives("") == ()
+
+
+def test_other_wordings_are_mutual_and_never_the_phrase_itself() -> None:
+    for one, others in ideas().items():
+        assert one not in others
+        assert all(one in ideas()[other] for other in others)
+
+
+def test_capitals_of_no_list_are_read_by_what_the_documents_say() -> None:
+    learnt = Knowledge.learn(["tăng cường giám sát và phản biện xã hội của Mặt trận"], ["Hậu Giang"])
+    assert understand("chất lượng PBXH", learnt).text == "chất lượng phản biện xã hội"
+    assert understand("hộ nghèo tỉnh HG", learnt).places == ("Hậu Giang",)
+
+
+def test_capitals_that_documents_use_themselves_stay() -> None:
+    learnt = Knowledge.learn(["sản phẩm OCOP đạt ba sao"], [])
+    assert understand("sản phẩm OCOP", learnt).text == "sản phẩm OCOP"
+
+
+def test_a_bare_number_after_its_kind_is_a_number_of_a_document(knowledge: Knowledge) -> None:
+    assert understand("quyết định 452 có hiệu lực khi nào", knowledge).numbers == ("452",)
+    assert understand("kế hoạch 5 năm", knowledge).years == ()
