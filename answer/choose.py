@@ -15,10 +15,10 @@ from answer import reasons
 from answer.candidates import Candidate, Look
 from answer.citations import citations, same_number
 from answer.found import Found, Span
+from answer.place import place_fits
 from answer.question import Asked
 from answer.sentences import Reading
 from answer.spans import best_span
-from answer.words import fold
 from index.content import DocumentInfo
 
 # Fitted by logistic regression on judged questions, each half shown on the other.
@@ -52,24 +52,21 @@ def choose(
 ) -> Verdict:
     """Choose among candidates that are sorted best first."""
     asked = look.asked
-    allowed = {info.id for info in infos if place_fits(asked, info.place)}
+    allowed = {info.id for info in infos if place_fits(asked, info)}
     if asked.places and not allowed:
         return Verdict((), reasons.no_place(asked.places, infos))
+    elsewhere = [one for one in facts if one.document not in allowed]
     facts = [one for one in facts if one.document in allowed]
     sentences = [one for one in sentences if one.document in allowed]
     if asked.kind == "content" and asked.cited:
         return _content(look, sentences, readings)
     if asked.kind in {"number", "rank"} or _states_figure(asked, facts):
-        verdict = _numbers(look, facts, readings, threshold)
+        near = next((_told(one, readings) for one in elsewhere if confidence(one) >= threshold), None)
+        verdict = _numbers(look, facts, readings, threshold, near)
         dated_otherwise = bool(facts) and facts[0].when < 0 and facts[0].own > 0.6
         if verdict.found or asked.explicit or not asked.weak or dated_otherwise:
             return verdict
     return _words(look, sentences, readings, threshold)
-
-
-def place_fits(asked: Asked, place: str | None) -> bool:
-    """Whether a document of ``place`` is one the question asks about."""
-    return not asked.places or fold(place or "") in {fold(one) for one in asked.places}
 
 
 def confidence(candidate: Candidate) -> float:
@@ -87,11 +84,15 @@ def _states_figure(asked: Asked, facts: Sequence[Candidate]) -> bool:
 
 
 def _numbers(
-    look: Look, facts: Sequence[Candidate], readings: Mapping[str, Reading], threshold: float
+    look: Look,
+    facts: Sequence[Candidate],
+    readings: Mapping[str, Reading],
+    threshold: float,
+    near: str | None,
 ) -> Verdict:
     asked = look.asked
     if not facts:
-        return Verdict((), reasons.not_stated_for(asked.places, None))
+        return Verdict((), reasons.not_stated_for(asked.places, near))
     best = facts[0]
     sure = confidence(best)
     if best.when < 0:
@@ -101,7 +102,7 @@ def _numbers(
                 (), reasons.other_period(asked.periods, asked.places, _told(best, readings)), dated
             )
     if sure < threshold:
-        return Verdict((), reasons.not_stated_for(asked.places, None), sure)
+        return Verdict((), reasons.not_stated_for(asked.places, near), sure)
     said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold]
     kept = _one_a_document(said)
     return Verdict(tuple(_figure(one, readings) for one in kept), None, sure)

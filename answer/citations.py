@@ -31,6 +31,7 @@ _TOPIC = re.compile(
 _THEO = re.compile(r"(?:,?\s*theo(?: tinh thần| quy định tại| đúng)?(?: của)?\s*)$", re.IGNORECASE)
 _STOP = re.compile(rf"[;.](?:\s|$)|\s\(|\n\s*(?![\s{LOWER}])")
 _SHORT = 24
+_BREAKS = (", ", "; ", ". ", ": ", ") ", "\n")
 _TERM = re.compile(rf"\s+(?:khoá|khóa)\s+[{UPPER}]+")
 
 
@@ -103,9 +104,10 @@ def _topic_before(text: str, at: int) -> Span | None:
     end = max(0, at - 40) + theo.start()
     start = end
     while end - start < _SHORT and start > 0:  # "…, chi bộ theo Chỉ thị số 10": one comma says too little
-        opening = max(text.rfind(mark, 0, max(0, start - 2)) for mark in (", ", "; ", ". ", ": ", ") ", "\n"))
-        start = opening + 2 if opening >= 0 else 0
-        if start and text[start - 2] in ";.:)\n":
+        marks = [(text.rfind(mark, 0, max(0, start - 2)), mark) for mark in _BREAKS]
+        at_mark, mark = max(marks)
+        start = at_mark + len(mark) if at_mark >= 0 else 0
+        if mark != ", ":
             break
     return _trimmed(text, start, end)
 

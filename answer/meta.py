@@ -15,6 +15,7 @@ from answer.asked import MetaField
 from answer.citations import Cited, citations, same_number
 from answer.found import Found, Span
 from answer.organs import named_organs, organs_agree
+from answer.place import place_fits
 from answer.question import Asked
 from answer.terms import Term, bag, coverage
 from answer.words import fold
@@ -57,7 +58,7 @@ def answer_meta(
     field: MetaField = asked.field
     if asked.cited:
         return _by_number(asked, field, infos, near, load)
-    allowed = [info for info in infos if _place_fits(asked, info)]
+    allowed = [info for info in infos if place_fits(asked, info)]
     if not allowed:
         return Outcome((), reasons.no_place(asked.places, infos))
     choices = _choices(asked, understood, terms, field, allowed, near, load)
@@ -103,10 +104,6 @@ def _by_number(
                     found.append(datum)
                     break
     return Outcome(tuple(found), None if found else reasons.number_unknown(number))
-
-
-def _place_fits(asked: Asked, info: DocumentInfo) -> bool:
-    return not asked.places or fold(info.place or "") in {fold(place) for place in asked.places}
 
 
 def _choices(

@@ -1,0 +1,80 @@
+"""Figures find their subject: brackets, colons, ellipsis; and their year."""
+
+from __future__ import annotations
+
+from answer.facts import Fact, facts
+from answer.periods import Period, agreement, periods
+from answer.sentences import Reading
+from ingest.document import parse
+
+
+def read(text: str) -> tuple[Fact, ...]:
+    """All facts of a small document."""
+    document = parse(text, id="thu", source="thu.txt")
+    reading = Reading(document)
+    return tuple(fact for one in reading.sentences for fact in facts(one, document.title, document.year))
+
+
+def of(text: str, figure: str) -> Fact:
+    """The fact whose figure is written so."""
+    return next(fact for fact in read(text) if fact.text == figure)
+
+
+def test_a_bracket_inherits_the_subject_before_it() -> None:
+    text = "Tỷ lệ rác thải được thu gom đạt 80,5% (thành thị 96%, nông thôn 71%)."
+    assert "thành thị" in of(text, "96%").own
+    assert "nông thôn" in of(text, "71%").own and "thành thị" not in of(text, "71%").own
+    assert "rác thải" in of(text, "71%").outer
+
+
+def test_a_colon_heads_a_list_of_figures() -> None:
+    text = "Cơ cấu lao động: Nông nghiệp 25%; Công nghiệp 44%; Dịch vụ 31%."
+    assert "Cơ cấu lao động" in of(text, "31%").outer
+    assert "Nông nghiệp" not in of(text, "31%").own
+
+
+def test_a_clause_without_subject_inherits_the_one_before() -> None:
+    text = "Tỷ lệ trường đạt chuẩn mức độ 1 đạt 90%, mức độ 2 đạt 20%."
+    assert "Tỷ lệ trường" in of(text, "20%").outer
+
+
+def test_an_aside_in_brackets_does_not_part_a_figure_from_its_subject() -> None:
+    text = "Số giường bệnh (không tính trạm y tế) đạt 30,5 giường."
+    assert "Số giường bệnh" in of(text, "30,5 giường").own
+
+
+def test_an_age_takes_no_words_from_the_share_after_it() -> None:
+    text = "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng dưới 9%."
+    assert "trẻ em dưới 5 tuổi" in of(text, "dưới 9%").own
+
+
+def test_the_year_is_the_nearest_that_is_named() -> None:
+    text = "Năm 2022, kinh tế tăng khá. Thu ngân sách đạt 900 tỷ đồng, tăng 4% so với năm 2021."
+    assert of(text, "900 tỷ đồng").period == Period(2022, 2022)
+    assert of(text, "4%").period == Period(2022, 2022)
+
+
+def test_results_and_targets_are_told_apart() -> None:
+    text = (
+        "Đến nay đã giải quyết việc làm cho 9.000 lao động. Phấn đấu giải quyết việc làm cho 7.000 lao động."
+    )
+    assert of(text, "9.000 lao động").status == "result"
+    assert of(text, "7.000 lao động").status == "target"
+
+
+def test_a_page_break_does_not_end_a_sentence() -> None:
+    text = "Thành tựu nổi bật của huyện những năm qua là hoàn thành sớm mục\n\ntiêu nông thôn mới (12/40 xã)."
+    assert "hoàn thành sớm" in of(text, "12/40 xã").outer
+
+
+def test_periods_leave_out_years_of_something_else() -> None:
+    assert periods("tăng 4% so với năm 2021 theo giá so sánh năm 2010") == ()
+    assert periods("nhiệm kỳ 2020 - 2025") == (Period(2020, 2025),)
+
+
+def test_a_year_inside_a_term_is_another_period() -> None:
+    term, year = Period(2020, 2025), Period(2023, 2023)
+    assert agreement((year,), term) < 0
+    assert agreement((Period(2025, 2025),), term) > 0
+    assert agreement((year,), year) == 1
+    assert agreement((), term) == 0

@@ -1,0 +1,73 @@
+"""What a question asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from answer.asked import AskedKind, MetaField
+from answer.question import Asked, analyse
+from index.types import Change, Understood
+
+
+def asked(text: str, *places: str) -> Asked:
+    return analyse(Understood(text, text, places=places))
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Tỷ lệ hộ nghèo năm 2023 là bao nhiêu?", "number"),
+        ("tỷ lệ hộ nghèo huyện Lam Hồng 2023", "number"),
+        ("Quy mô kinh tế xếp hạng mấy cả nước?", "rank"),
+        ("Xã nào đạt nông thôn mới kiểu mẫu?", "which"),
+        ("Quy hoạch tỉnh tầm nhìn đến năm nào?", "when"),
+        ("Đơn vị nào theo dõi, đôn đốc thực hiện?", "who"),
+        ("Kết luận số 12-KL/TU nội dung gì?", "content"),
+        ("hướng nghiệp, phân luồng học sinh", "task"),
+        ("Nhiệm vụ bảo vệ môi trường được nêu như thế nào?", "task"),
+    ],
+)
+def test_the_kind_of_answer(question: str, kind: AskedKind) -> None:
+    assert asked(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("Ai ký Nghị quyết năm 2023?", "signer"),
+        ("Số hiệu quyết định ban hành quy chế", "number"),
+        ("QĐ 12/QĐ-UBND ban hành ngày nào", "issued"),
+        ("Cơ quan nào ban hành Chỉ thị số 05-CT/TU?", "issuer"),
+        ("Quyết định căn cứ nghị quyết nào của Hội đồng nhân dân huyện?", "basis"),
+    ],
+)
+def test_the_datum_of_a_document(question: str, field: MetaField) -> None:
+    assert (asked(question).kind, asked(question).field) == ("meta", field)
+
+
+def test_an_organ_that_does_a_task_is_no_datum_of_a_document() -> None:
+    assert asked("Cơ quan nào chủ trì thực hiện Nghị quyết năm 2023?").field is None
+
+
+def test_counted_things_have_their_other_names() -> None:
+    assert "doanh nghiep" in asked("Có bao nhiêu công ty đang hoạt động?").units
+    assert "xa" in asked("số xã đạt chuẩn").units
+    assert asked("Sản lượng đạt bao nhiêu trong năm?").units == frozenset()
+
+
+def test_no_place_is_not_a_comparison_but_two_are() -> None:
+    assert not asked("tỷ lệ che phủ rừng").compare
+    assert asked("Lam Hồng với Núi Cấm, nơi nào cao hơn?", "Lam Hồng", "Núi Cấm").compare
+    assert asked("số giường bệnh các tỉnh").compare
+
+
+def test_provinces_without_documents_are_places_too() -> None:
+    assert "Cà Mau" in asked("tỷ lệ hộ nghèo tỉnh Cà Mau").places
+    assert "Cà Mau" in asked("ty le ho ngheo tinh Ca Mau").places
+    assert asked("giữ vững hòa bình, ổn định").places == ()
+
+
+def test_how_many_is_known_where_its_diacritics_were_restored_wrongly() -> None:
+    wrong = "báo nhiều xã đạt chuẩn"
+    understood = Understood("bao nhieu xa dat chuan", wrong, (Change("diacritics", "bao", "báo"),))
+    assert analyse(understood).kind == "number"
