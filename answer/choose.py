@@ -27,7 +27,7 @@ FACT = {
     "unnamed": -2.1, "contrary": -2.0, "miscounted": -2.0,
 }  # fmt: skip
 SENTENCE = {"covered": 3.0, "own": 3.0, "precise": 1.7, "missing": -0.8, "lacking": -1.0, "misdated": -1.3}
-BIAS = {"fact": -2.9, "sentence": -1.9}
+BIAS = {"fact": -3.2, "sentence": -2.2}
 MARGIN = 0.22  # documents within this of the best answer beside it
 NEARLY = 0.15  # sentences within this of the best may hold the clearer answer
 PARAGRAPH = 700  # characters of a paragraph that is quoted whole
