@@ -63,7 +63,10 @@ class Reading:
 
 
 def restore(text: str, model: LanguageModel, abbreviations: Abbreviations) -> tuple[str, tuple[Change, ...]]:
-    """The question as meant, and every change made to get there."""
+    """The question as meant, and every change made to get there.
+
+    Where ``abbreviations`` holds none, nothing is spelled out, by initials neither.
+    """
     tokens = [(match[0], match.start()) for match in _split(text)]
     bare_cost = BARE_AMONG_ACCENTED * _accented_share([token for token, _ in tokens])
     lattice = [_readings(token, model, abbreviations, bare_cost) for token, _ in tokens]
@@ -97,12 +100,15 @@ def _spelled_out(token: str, model: LanguageModel, known: Abbreviations) -> list
     for place, long in enumerate(known.of(token)):
         ids = tuple(model.id_of(canonical(word)) for word in re.findall(r"[^\W\d_]+", long))
         readings.append(Reading(ids, long, place * SECOND_READING, "abbreviation"))
-    return readings or _by_initials(token, model)
+    return readings or (_by_initials(token, model) if known.readings else [])
 
 
 def _by_initials(token: str, model: LanguageModel) -> list[Reading]:
     """Readings of capitals that stand in no text and no list, by what the texts say with these initials."""
-    if not token.isupper() or not token.isalpha() or model.id_of(canonical(token)) != UNKNOWN:
+    own = canonical(token)
+    if not token.isupper() or not token.isalpha() or model.id_of(own) != UNKNOWN:
+        return []
+    if model.sharing_base(unaccent(own)):  # a syllable typed in capitals
         return []
     found = phrases(token, model)
     readings = [
