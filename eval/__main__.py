@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import statistics
 import sys
@@ -13,27 +14,31 @@ from pathlib import Path
 from eval import baseline, table, trec
 from eval.collection import Collection, evaluation_store
 from eval.measures import DEPTH, Scores, score
-from eval.questions import EvalError, Question, fingerprint, half_stripped, read_questions, stripped
+from eval.questions import BUNDLED, EvalError, Question, fingerprint, half_stripped, read_questions, stripped
 from eval.relevance import judge, unknown_documents
 from eval.report import Report, answer_report, as_json, mode_report
 from eval.runs import Answered, Searched, answer_all, from_run, search_all
 from index.types import MODES
 from settings import PolicyError, Settings, load_settings
 
-BUNDLED = Path(__file__).resolve().parent / "bundled.jsonl"
+COMMANDS = ("suite",)  # modules with a main of their own
 
 _EPILOG = """\
 R@k is success at k: the share of questions with a relevant passage among the first k. A passage is
 relevant if it comes from the document that evidence names and contains its quote, both folded to
 lower-case letters and digits. Questions without evidence count in abstention only.
+Other commands, each with its --help: suite (all sets in one table).
 Exit status: 0 measured, 1 nothing could be measured or --check found a fall, 2 wrong usage."""
 
 
 def main(argv: Sequence[str] | None = None, settings: Settings | None = None) -> int:
     """Run the command line, with ``settings`` where a caller has its own; returns the exit status."""
-    args = _arguments(argv)
+    given = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _evaluate(args, settings or load_settings())
+        if given and given[0] in COMMANDS:
+            command = importlib.import_module(f"eval.{given[0]}")
+            return int(command.main(given[1:], settings or load_settings()))
+        return _evaluate(_arguments(given), settings or load_settings())
     except PolicyError as error:
         print(error, file=sys.stderr)
         return 1
@@ -157,7 +162,7 @@ def _against_baseline(args: argparse.Namespace, report: Report) -> int:
     return 1 if fallen else 0
 
 
-def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m eval",
         description="Measure retrieval and answers on judged questions.",

@@ -44,6 +44,13 @@ def means(scores: Mapping[str, Mapping[str, float]], questions: Iterable[str]) -
     return {name: sum(row[name] for row in rows) / len(rows) for name in MEASURES} if rows else {}
 
 
+def recall_curve(qrels: Iterable[Qrel], run: Iterable[ScoredDoc], depth: int) -> list[float]:
+    """R@1 … R@depth: mean success at k over the judged questions."""
+    measures = [Success @ k for k in range(1, depth + 1)]
+    found = ir_measures.calc_aggregate(measures, list(qrels), list(run))
+    return [float(found[measure]) for measure in measures]
+
+
 def interval(values: Sequence[float], seed: int = 0, draws: int = 10_000) -> tuple[float, float]:
     """95 % percentile bootstrap interval of the mean (Efron & Tibshirani 1993, ch. 13), seeded."""
     sample = np.asarray(values, dtype=np.float64)

@@ -14,6 +14,8 @@ from pathlib import Path
 from index.syllables import unaccent
 from settings import PolicyError
 
+BUNDLED = Path(__file__).resolve().parent / "bundled.jsonl"  # questions about the bundled corpus
+
 
 class EvalError(PolicyError):
     """The evaluation cannot go on; the line says what is wrong and what to do next."""

@@ -1,0 +1,154 @@
+"""The suite over small invented sets, with the computable encoder: no model, no network."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from ir_measures import ScoredDoc
+
+from eval.__main__ import main
+from eval.articles import by_document
+from eval.curves import Curve, recall_svg
+from eval.measures import ranking
+from eval.trec import read_qrels, read_run
+from settings import Settings
+
+LAWS = {
+    "1": "Phạm vi điều chỉnh\nLuật này quy định việc nuôi ong lấy mật và quản lý đàn ong.",
+    "2": "Đăng ký đàn ong\n1. Chủ đàn ong đăng ký tại xã trong ba mươi ngày.\n2. Phí do tỉnh quy định.",
+    "3": "Kiểm dịch\nĐàn ong di chuyển khỏi huyện phải có giấy kiểm dịch của cơ quan thú y.",
+    "4": "Xử phạt\nNgười bán mật ong giả bị phạt tiền theo quy định của Chính phủ.",
+}
+ASKED = {
+    "q1": ("Chủ đàn ong đăng ký ở đâu, trong bao nhiêu ngày?", "2"),
+    "q2": ("bán mật ong giả bị xử phạt", "4"),
+}
+PARAGRAPHS = ("Cầu đá dài chín nhịp được xây xong năm 1898.", "Chợ nổi họp từ tờ mờ sáng ở ngã ba sông.")
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder laid out as the shared one, with two of its sets."""
+    folder = tmp_path_factory.mktemp("shared")
+    alqac, xquad = (folder / "data" / "retrieval" / name for name in ("alqac", "xquad-vi"))
+    alqac.mkdir(parents=True)
+    xquad.mkdir()
+    articles = [{"law_id": "Luật Nuôi ong", "article_id": n, "text": text} for n, text in LAWS.items()]
+    (alqac / "articles.json.gz").write_bytes(gzip.compress(json.dumps(articles).encode()))
+    questions = [
+        {
+            "question_id": id_,
+            "text": text,
+            "relevant_articles": [{"law_id": "Luật Nuôi ong", "article_id": n}],
+        }
+        for id_, (text, n) in ASKED.items()
+    ]
+    (alqac / "questions.json").write_text(json.dumps(questions), encoding="utf-8")
+    asked = ("cầu đá có mấy nhịp", "chợ nổi họp lúc nào")
+    data = [
+        {"context": text, "qas": [{"id": f"x{i}", "question": question}]}
+        for i, (text, question) in enumerate(zip(PARAGRAPHS, asked, strict=True))
+    ]
+    whole = {"data": [{"title": "Sông", "paragraphs": data}]}
+    (xquad / "xquad.vi.json").write_text(json.dumps(whole), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    store = tmp_path_factory.mktemp("suite-store")
+    return Settings(store=store, model="hashing", query_prompt="", passage_prompt="")
+
+
+@pytest.fixture(scope="module")
+def measured(shared: Path, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with all that one suite wrote, what it printed in ``printed.json``."""
+    out = tmp_path_factory.mktemp("out")
+    with (out / "printed.json").open("w", encoding="utf-8") as printed, redirect_stdout(printed):
+        command = [
+            "suite",
+            "--shared",
+            str(shared),
+            "--sets",
+            "alqac,dev,xquad-vi",
+            "--variants",
+            "plain,strip",
+        ]
+        assert main([*command, "--mode", "lexical,hybrid", "--out", str(out), "--json"], settings) == 0
+    return out
+
+
+def _rows(measured: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads((measured / "printed.json").read_text(encoding="utf-8"))["rows"]
+    return rows
+
+
+def test_every_set_variant_and_mode_has_a_row_and_sets_without_files_none(measured: Path) -> None:
+    kinds = {(row["set"], row["variant"], row["mode"]) for row in _rows(measured)}
+    expected = {
+        (s, v, m) for s in ("alqac", "xquad-vi") for v in ("plain", "strip") for m in ("lexical", "hybrid")
+    }
+    assert kinds == expected
+
+
+def test_figures_lie_in_their_intervals_and_recall_never_falls(measured: Path) -> None:
+    for row in _rows(measured):
+        for name, (low, high) in row["ci95"].items():
+            assert low <= row[name] <= high
+        assert row["recall"] == sorted(row["recall"])
+        assert (row["recall"][0], row["recall"][9]) == pytest.approx((row["R@1"], row["R@10"]))
+
+
+def test_an_article_is_found_by_any_of_its_passages(measured: Path) -> None:
+    plain = next(row for row in _rows(measured) if (row["set"], row["variant"]) == ("alqac", "plain"))
+    assert plain["R@1"] == 1.0
+    run = read_run(measured / "alqac.plain.lexical.run")
+    for id_ in ASKED:
+        documents = [row.doc_id for row in run if row.query_id == id_]
+        assert len(documents) == len(set(documents))
+    assert {(q.query_id, q.doc_id) for q in read_qrels(measured / "alqac.qrels")} == {
+        (id_, f"luat-nuoi-ong-{number}") for id_, (_, number) in ASKED.items()
+    }
+
+
+def test_curves_are_drawn_for_every_row(measured: Path) -> None:
+    root = ET.parse(measured / "recall.svg").getroot()
+    lines = root.findall("{http://www.w3.org/2000/svg}polyline")
+    assert len(lines) == len(_rows(measured))
+    assert all(len(str(line.get("points")).split()) == 50 for line in lines)
+
+
+def test_a_higher_curve_is_drawn_above_a_lower_one_inside_the_page() -> None:
+    root = ET.fromstring(recall_svg([Curve("cao <&>", "", (0.6, 0.9)), Curve("thấp", "", (0.31, 0.4))]))
+    high, low = (
+        [tuple(map(float, point.split(","))) for point in str(line.get("points")).split()]
+        for line in root.findall("{http://www.w3.org/2000/svg}polyline")
+    )
+    assert all(h[1] < below[1] for h, below in zip(high, low, strict=True))
+    width, height = map(float, str(root.get("viewBox")).split()[2:])
+    assert all(0 < x < width and 0 < y < height for x, y in high + low)
+
+
+def test_the_first_passage_of_a_document_stands_for_it() -> None:
+    run = ranking("q", ["b#d1.p1", "a#d1.p1", "b#d1.p2", "c#d1.p1"])
+    assert by_document(run, 2) == [ScoredDoc("q", "b", 1.0), ScoredDoc("q", "a", 0.5)]
+
+
+def test_nothing_to_measure_is_an_error(
+    tmp_path: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["suite", "--shared", str(tmp_path), "--sets", "alqac"], settings) == 1
+    said = capsys.readouterr()
+    assert not said.out and "alqac: skipped" in said.err and "--shared" in said.err
+
+
+def test_an_unknown_set_is_wrong_usage(settings: Settings) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["suite", "--sets", "alqac,phapden"], settings)
+    assert left.value.code == 2
