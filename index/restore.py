@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,6 +30,7 @@ SPELLING_SLIP = 9.0  # a letter is missing, doubled, wrong or swapped
 UNKNOWN_KEPT = 3.0  # a word that no text has stays as typed
 TYPING_SLIP = 1.0  # keys of a typing method were left in the word
 BARE_AMONG_ACCENTED = 4.0  # a bare syllable in a question typed with diacritics is likely meant bare
+ALSO_A_WORD = 2.0  # an abbreviation in small letters that is a syllable too: ca, tu
 SECOND_READING = 0.7  # each later reading of an abbreviation
 
 _TOKENS = re.compile(
@@ -87,12 +88,13 @@ def _split(text: str) -> Iterator[re.Match[str]]:
 def _readings(token: str, model: LanguageModel, known: Abbreviations, bare_cost: float) -> list[Reading]:
     if not any(char.isalpha() for char in token) or re.match(r"\d", token):
         return [Reading((FIGURE if token[0].isdigit() else BREAK,), token, 0.0)]
-    spelled = _spelled_out(token, model, known)
-    if spelled and not _is_word(token, model):
-        return spelled
+    short = _spelled_out(token, model, known)
+    if short and not _is_word(token, model):
+        return short
     if not token.isalpha() and not any(char.isdigit() for char in token):
         return [Reading((UNKNOWN,), token, 0.0)]
-    return spelled + _as_syllable(token, model, bare_cost)
+    as_word = _as_syllable(token, model, bare_cost)
+    return as_word if token[0].isupper() else as_word + [replace(r, cost=r.cost + ALSO_A_WORD) for r in short]
 
 
 def _spelled_out(token: str, model: LanguageModel, known: Abbreviations) -> list[Reading]:
@@ -119,9 +121,9 @@ def _by_initials(token: str, model: LanguageModel) -> list[Reading]:
 
 
 def _is_word(token: str, model: LanguageModel) -> bool:
-    """Whether lower-case letters make a syllable of the language (an, tp are told apart by this)."""
+    """Whether letters not all in capitals make a syllable of the language (ca, tp are told apart by this)."""
     has_vowel = any(char in "aeiouy" for char in unaccent(token.lower()))
-    return token.islower() and has_vowel and bool(model.sharing_base(unaccent(canonical(token))))
+    return not token.isupper() and has_vowel and bool(model.sharing_base(unaccent(canonical(token))))
 
 
 def _as_syllable(token: str, model: LanguageModel, bare_cost: float) -> list[Reading]:

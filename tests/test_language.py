@@ -210,3 +210,7 @@ def test_a_bare_number_after_its_kind_is_a_number_of_a_document(knowledge: Knowl
 
 def test_syllables_in_capitals_are_no_abbreviations(knowledge: Knowledge) -> None:
     assert understand("QUYET DINH BAN HANH", knowledge).text == "QUYẾT ĐỊNH BAN HÀNH"
+
+
+def test_a_name_is_no_abbreviation(knowledge: Knowledge) -> None:
+    assert understand("ty le ho ngheo tinh Ca Mau", knowledge).text.endswith("tỉnh Cà Mau")
