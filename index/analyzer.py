@@ -45,14 +45,16 @@ class Terms:
         return terms
 
 
-def analyze(text: str, abbreviations: Abbreviations | None = None) -> Terms:
+def analyze(text: str, abbreviations: Abbreviations | None = None, *, segmented: bool = True) -> Terms:
     """Terms of a readable text (markup stripped, lines joined); deterministic.
+
+    Unless ``segmented``, underthesea is not asked and there are no ``words``.
 
     Numbers keep their separators (``7.555``, ``3,0``), numbers of documents are one term
     (``452/qđ-ubnd``), pairs never cross punctuation.
     """
     full = spelled_out(text, abbreviations or curated())
-    terms = Terms(words=words(full))
+    terms = Terms(words=words(full) if segmented else [])
     for clause in _BREAK.split(full):
         exact = [term for token in TOKEN.findall(clause) for term in _terms(token)]
         plain = [unaccent(term) for term in exact]

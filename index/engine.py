@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -16,15 +17,14 @@ from index.dense import DenseIndex, Rows
 from index.encoder import Encoder, Vectors, encoder_name, load_encoder, wait_quietly
 from index.evidence import Evidence
 from index.filters import matching
-from index.fusion import WEIGHED, fuse, ordered, reranked
+from index.fusion import fuse, ordered, reranked
 from index.lexical import LexicalIndex
 from index.terms import READING, Analyzer, Vietnamese
 from index.types import MODES, Filters, Hit, Mode, Understood
 from index.understand import Knowledge, understand
+from index.weights import SHIPPED, Weights
 from ingest.types import Document, Passage
 from settings import PolicyError, Settings, load_settings
-
-CANDIDATES = 100  # passages that each retriever offers to the fusion
 
 Ranking = Sequence[tuple[str, float]]  # ids of passages with scores, best first
 
@@ -34,7 +34,11 @@ class SearchError(PolicyError):
 
 
 def open_index(
-    store: Path | str | None = None, settings: Settings | None = None, *, analyzer: Analyzer | None = None
+    store: Path | str | None = None,
+    settings: Settings | None = None,
+    *,
+    analyzer: Analyzer | None = None,
+    weights: Weights = SHIPPED,
 ) -> Index:
     """Open the index of a store, by default the one that ``settings.toml`` names.
 
@@ -51,7 +55,7 @@ def open_index(
     for attempt in (1, 2):
         generation = g.current(folder)
         try:
-            return Index(generation, settings, analyzer or Vietnamese())
+            return Index(generation, settings, analyzer or Vietnamese(weights), weights)
         except g.IndexDamaged:
             if attempt == 2 or g.current(folder) == generation:  # not just replaced by a new one
                 raise
@@ -65,11 +69,14 @@ class Index:
         generation: its folder. manifest: what it says about itself.
     """
 
-    def __init__(self, generation: Path, settings: Settings, analyzer: Analyzer) -> None:
+    def __init__(
+        self, generation: Path, settings: Settings, analyzer: Analyzer, weights: Weights = SHIPPED
+    ) -> None:
         self.generation = generation
         self.manifest = g.read_manifest(generation)
         self._settings = settings
         self._analyzer = analyzer
+        self._weights = weights
         self._check_makers()
         try:
             self._content = Content(generation / g.CONTENT)
@@ -108,12 +115,14 @@ class Index:
         allowed = matching(self.documents(), filters)
         if k <= 0 or not question.text.strip() or not self.size:
             return []
+        weights = self._weights
         rankings = {
-            name: self._candidates(name, question, max(k, CANDIDATES), allowed) for name in _LEGS[mode]
+            name: self._candidates(name, question, max(k, weights.candidates), allowed)
+            for name in _LEGS[mode]
         }
-        ranking = fuse(rankings, max(k, WEIGHED))
-        if mode == "hybrid":
-            ranking = reranked(ranking, self._weigh(question), k)
+        ranking = fuse(rankings, max(k, weights.weighed), weights)
+        if mode == "hybrid" and weights.evidence:
+            ranking = reranked(ranking, self._weigh(question), k, weights.weighed)
         return self._hits(ranking[:k], rankings)
 
     def understand(self, query: str, *, exact: bool = False) -> Understood:
@@ -125,6 +134,14 @@ class Index:
         """What this index learnt from its documents."""
         with self._lock:
             return Knowledge.load(self.generation)
+
+    def weighted(self, weights: Weights) -> Index:
+        """This index ranking by other weights; both share all that was loaded."""
+        other = copy(self)
+        other._weights = weights
+        if isinstance(self._analyzer, Vietnamese):
+            other._analyzer = Vietnamese(weights)
+        return other
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """All documents without their text, in order of their ids."""
@@ -203,7 +220,7 @@ class Index:
         return ordered((ids[row], score) for row, score in found)
 
     def _weigh(self, question: Understood) -> Callable[[str], float]:
-        evidence = Evidence(question, self._frequency, self.size)
+        evidence = Evidence(question, self._frequency, self.size, self._weights)
 
         def weigh(id: str) -> float:
             passage = self.passage(id)

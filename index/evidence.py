@@ -1,8 +1,8 @@
 """What a question says besides its words, weighed against what a passage and its document are.
 
 Place, year, the document's number, the part of a document that answers "ai ký", and a figure
-beside the words asked for: each moves a passage up or down, none excludes it. Weights are added to
-the fused score, which lies between 0 and 1; ``docs/retrieval.md`` shows what each is worth.
+beside the words asked for: each moves a passage up or down, none excludes it. What they weigh
+(:mod:`index.weights`) is added to the fused score, which lies between 0 and 1.
 """
 
 from __future__ import annotations
@@ -18,13 +18,8 @@ from index.content import DocumentInfo
 from index.syllables import TOKEN, canonical
 from index.types import Understood
 from index.understand import canonical_text, normal_number
+from index.weights import SHIPPED, Weights
 from ingest.types import Passage
-
-PLACE = 0.10  # the question names the document's place; as much is taken where it names another
-YEAR = 0.05  # likewise the year
-PART = 0.50  # the part of a document that says who signed it, its number, its date
-NUMBER = 0.30  # the question names this document's own number
-FIGURE = 0.20  # a figure stands in one sentence or item with all the words asked for
 
 Frequency = Callable[[str], int]  # passages that hold a canonical syllable
 
@@ -52,6 +47,7 @@ class Evidence:
     question: Understood
     frequency: Frequency
     size: int
+    weights: Weights = SHIPPED
 
     def weigh(self, passage: Passage, info: DocumentInfo) -> float:
         """What speaks for a passage beyond its words, about -0.2 to 1."""
@@ -63,30 +59,32 @@ class Evidence:
         if not named or not (info.place or info.issuer):
             return 0.0
         own = f"{info.place} {info.issuer} {info.title}"
-        return PLACE if any(place in own for place in named) else -PLACE
+        weight = self.weights.place
+        return weight if any(place in own for place in named) else -weight
 
     def _year(self, passage: Passage, info: DocumentInfo) -> float:
         years = self.question.years
         if not years:
             return 0.0
-        return YEAR if info.year in years or any(str(year) in passage.text for year in years) else -YEAR
+        weight = self.weights.year
+        return weight if info.year in years or any(str(year) in passage.text for year in years) else -weight
 
     def _identity(self, passage: Passage, info: DocumentInfo) -> float:
         numbers = self.question.numbers
         own = bool(info.number) and _names(numbers, normal_number(info.number or ""))
-        weight = NUMBER if own else 0.0
+        weight = self.weights.number if own else 0.0
         part = passage.section.split(".")[0].split("-")[0]
         if (own or not numbers) and any(part in _PARTS[ask] for ask in self.question.asks):
-            weight += PART
+            weight += self.weights.part
         return weight
 
     def _figure(self, passage: Passage) -> float:
-        wanted = _wanted(self.question, self.frequency, self.size)
+        wanted = _wanted(self.question, self.frequency, self.size) if self.weights.figure else {}
         if not wanted:
             return 0.0
         above = _syllables(passage.context)
         covered = (_covered(wanted, unit, above) for unit in _with_figures(passage.text))
-        return FIGURE * max(covered, default=0.0)
+        return self.weights.figure * max(covered, default=0.0)
 
 
 def _names(numbers: tuple[str, ...], own: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-DENSE_SHARE = 0.5  # of a hybrid score; the lexical ranking gives the rest
-WEIGHED = 60  # fused passages that evidence is weighed for
+from index.weights import SHIPPED, Weights
+
+RRF_K = 60  # Cormack, Clarke & Büttcher 2009
 
 
 def ordered(pairs: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
@@ -13,24 +14,36 @@ def ordered(pairs: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
 
-def fuse(rankings: Mapping[str, Sequence[tuple[str, float]]], k: int) -> list[tuple[str, float]]:
-    """The ``k`` best by a convex combination of scores scaled to 0..1; one ranking stays as it is."""
+def fuse(
+    rankings: Mapping[str, Sequence[tuple[str, float]]], k: int, weights: Weights = SHIPPED
+) -> list[tuple[str, float]]:
+    """The ``k`` best of all rankings together, scores from 0 to 1; one ranking stays as it is."""
     if len(rankings) == 1:
         return ordered(next(iter(rankings.values())))[:k]
+    if weights.fusion == "rrf":
+        return _scaled(_reciprocal(rankings))[:k]
     total: dict[str, float] = {}
     for name, ranking in sorted(rankings.items()):
-        share = DENSE_SHARE if name == "dense" else 1 - DENSE_SHARE
+        share = weights.dense_share if name == "dense" else 1 - weights.dense_share
         for id, score in _scaled(ranking):
             total[id] = total.get(id, 0.0) + share * score
     return ordered((id, round(score, 6)) for id, score in total.items())[:k]
 
 
 def reranked(
-    fused: Sequence[tuple[str, float]], weigh: Callable[[str], float], k: int
+    fused: Sequence[tuple[str, float]], weigh: Callable[[str], float], k: int, weighed: int = SHIPPED.weighed
 ) -> list[tuple[str, float]]:
-    """The ``k`` best after ``weigh`` has been added to the first ``WEIGHED`` (or ``k``, if more)."""
-    first = fused[: max(k, WEIGHED)]
+    """The ``k`` best after ``weigh`` has been added to the first ``weighed`` (or ``k``, if more)."""
+    first = fused[: max(k, weighed)]
     return ordered((id, round(score + weigh(id), 6)) for id, score in first)[:k]
+
+
+def _reciprocal(rankings: Mapping[str, Sequence[tuple[str, float]]]) -> list[tuple[str, float]]:
+    total: dict[str, float] = {}
+    for _, ranking in sorted(rankings.items()):
+        for rank, (id, _) in enumerate(ranking, 1):
+            total[id] = total.get(id, 0.0) + 1 / (RRF_K + rank)
+    return ordered((id, round(score, 9)) for id, score in total.items())
 
 
 def _scaled(ranking: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:

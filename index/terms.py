@@ -9,10 +9,9 @@ from typing import Protocol
 from index.lexical import Terms, Weighted
 from index.syllables import canonical
 from index.types import Understood
+from index.weights import SHIPPED, Weights
 from ingest.types import Passage
 
-PLACE_NAME = 0.2  # weight of a place's name among the words of a question
-OTHER_WORDING = 0.4  # weight of a wording that was not typed
 READING = 1  # version of `reading`: a change makes every vector out of date
 
 
@@ -50,22 +49,10 @@ class Analyzer(Protocol):
 class Vietnamese:
     """Terms of :mod:`index.analyzer`; those of the headings in fields of their own, ``context_…``."""
 
-    weights = {  # noqa: RUF012 - read only
-        "syllables": 1.0,
-        "pairs": 1.0,
-        "words": 0.5,
-        "plain": 0.1,
-        "plain_pairs": 0.1,
-        "context_syllables": 0.3,
-        "context_pairs": 0.3,
-        "context_words": 0.15,
-        "context_plain": 0.03,
-        "context_plain_pairs": 0.03,
-    }
-
-    def __init__(self) -> None:
+    def __init__(self, weights: Weights = SHIPPED) -> None:
         from index.analyzer import FIELDS
 
+        self._weights = weights
         self._names = FIELDS
         self.fields = (*FIELDS, *(f"context_{name}" for name in FIELDS))
 
@@ -96,26 +83,28 @@ class Vietnamese:
         """
         from index.analyzer import analyze
 
-        terms = analyze(asked.text)
+        weights = self._weights
+        segmented = any(weights.fields.get(f"{above}words") for above in ("", "context_"))
+        terms = analyze(asked.text, segmented=segmented)
         places = {canonical(word) for place in asked.places for word in place.split()}
         other = _other_wordings(asked.also)
         weighted = {}
         for field in self.fields:
             name = field.removeprefix("context_")
-            typed = {term: _weight(term, places) for term in terms.of(name)}
-            both = dict.fromkeys(other.get(name, ()), OTHER_WORDING) | typed
-            weight = self.weights.get(field, 0.0)
+            typed = {term: _weight(term, places, weights) for term in terms.of(name)}
+            both = dict.fromkeys(other.get(name, ()), weights.other_wording) | typed
+            weight = weights.fields.get(field, 0.0)
             weighted[field] = [(term, weight * own) for term, own in both.items() if own]
         return weighted
 
 
-def _weight(term: str, places: set[str]) -> float:
+def _weight(term: str, places: set[str], weights: Weights) -> float:
     from index.analyzer import EMPTY
 
     parts = term.split("_")
     if any(part in places for part in parts):
-        return PLACE_NAME
-    return 0.0 if all(part in EMPTY for part in parts) else 1.0
+        return weights.place_name
+    return weights.question_word if all(part in EMPTY for part in parts) else 1.0
 
 
 def _other_wordings(also: tuple[str, ...]) -> dict[str, list[str]]:

@@ -1,0 +1,71 @@
+"""The numbers of the ranking in one place, so that each can be changed and measured on its own.
+
+``python -m eval ablation`` shows what each is worth; ``docs/retrieval.md`` keeps its table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+# Of each field of the lexical index; those of headings (context_…) count less than a passage's own.
+FIELD_WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "syllables": 1.0,
+        "pairs": 1.0,
+        "words": 0.5,
+        "plain": 0.1,
+        "plain_pairs": 0.1,
+        "context_syllables": 0.3,
+        "context_pairs": 0.3,
+        "context_words": 0.15,
+        "context_plain": 0.03,
+        "context_plain_pairs": 0.03,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How a ranking is put together; the defaults are what ships.
+
+    Attributes:
+        candidates: passages that each retriever offers to the fusion.
+        fusion: ``convex``, the sum of scores scaled to 0..1 (Bruch et al. 2023), or ``rrf``, reciprocal
+            ranks with k = 60 (Cormack et al. 2009), scaled to 0..1 too.
+        dense_share: of a fused score; the lexical ranking gives the rest. Not used by ``rrf``.
+        weighed: fused passages that evidence is weighed for. Evidence is added to the fused score:
+        place: the question names the document's place; as much is taken where it names another.
+        year: likewise the year.
+        part: the part of a document that says who signed it, its number, its date.
+        number: the question names this document's own number.
+        figure: a figure stands in one sentence or item with all the words asked for.
+        fields: weight of each lexical field. Terms of a question weigh 1, but for
+        place_name: those of a place's name, because the documents' own places are evidence;
+        question_word: words that tell no passage from another ("bao nhiêu", "như thế nào");
+        other_wording: a wording that was not typed.
+    """
+
+    candidates: int = 100
+    fusion: Literal["convex", "rrf"] = "convex"
+    dense_share: float = 0.5
+    weighed: int = 60
+    place: float = 0.10
+    year: float = 0.05
+    part: float = 0.50
+    number: float = 0.30
+    figure: float = 0.20
+    fields: Mapping[str, float] = field(default_factory=lambda: FIELD_WEIGHTS, hash=False)
+    place_name: float = 0.2
+    question_word: float = 0.0
+    other_wording: float = 0.4
+
+    @property
+    def evidence(self) -> bool:
+        """Whether any evidence weighs."""
+        return any((self.place, self.year, self.part, self.number, self.figure))
+
+
+SHIPPED = Weights()
