@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from settings import Settings
 if TYPE_CHECKING:
     from answer.engine import Engine
     from index.engine import Index
+    from ingest.store import Store
 
 
 class Collection:
@@ -77,6 +78,24 @@ def evaluation_store(paths: Sequence[Path], settings: Settings) -> Path:
     return folder
 
 
+def recut_store(store: Path, least: int, most: int, settings: Settings) -> Path:
+    """A folder below ``store`` with an index of its documents in passages of ``least`` to ``most`` words.
+
+    Raises:
+        settings.PolicyError: no documents in the store.
+    """
+    from index.build import build_index
+    from index.progress import Bars
+    from ingest.store import Store
+
+    folder = store / f"passages-{least}-{most}"
+    folder.mkdir(parents=True, exist_ok=True)
+    with Store(store) as source, Bars() as bars:
+        recut = _Recut(source, least, most)
+        build_index(folder, replace(settings, store=folder), recut, progress=bars)
+    return folder
+
+
 def ingested(paths: Sequence[Path], store: Path) -> Path:
     """As ``evaluation_store``, without the index: the plain pipeline makes its own."""
     from ingest.run import ingest_paths
@@ -100,6 +119,29 @@ def read_documents(store: Path) -> list[Document]:
 
     with Store(store) as source:
         return [source.document(id_) for id_ in sorted(source.ids())]
+
+
+@dataclass(frozen=True, slots=True)
+class _Recut:
+    """A store's documents with passages of another size."""
+
+    source: Store
+    least: int
+    most: int
+
+    def ids(self) -> tuple[str, ...]:
+        return self.source.ids()
+
+    def digest_of(self, id: str) -> str | None:
+        return self.source.digest_of(id)
+
+    def document(self, id: str) -> Document:
+        return self.source.document(id)
+
+    def passages(self, id: str) -> tuple[Passage, ...]:
+        from ingest.passages import passages_of
+
+        return passages_of(self.source.document(id), min_words=self.least, max_words=self.most)
 
 
 def _progress(done: int, total: int, name: str) -> None:

@@ -75,7 +75,7 @@ def search_all(index: Searcher, questions: Sequence[Question], mode: Mode, k: in
     firsts: dict[str, First] = {}
     characters: list[int] = []
     took: list[float] = []
-    for question in _shown(questions, mode):
+    for question in shown(questions, mode):
         began = time.perf_counter()
         hits = index.search(question.question, k=k, mode=mode)
         took.append(1000 * (time.perf_counter() - began))
@@ -93,7 +93,7 @@ def answer_all(
     engine.answer(_WARM_UP)
     judged: list[Judged] = []
     took: list[float] = []
-    for question in _shown(questions, "answer"):
+    for question in shown(questions, "answer"):
         began = time.perf_counter()
         answer = engine.answer(question.question)
         took.append(1000 * (time.perf_counter() - began))
@@ -116,5 +116,6 @@ def from_run(
     return Searched(tag, run, firsts, [len(texts[r.doc_id]) for r in run if r.doc_id in texts], None)
 
 
-def _shown(questions: Sequence[Question], what: str) -> Iterable[Question]:
+def shown(questions: Sequence[Question], what: str) -> Iterable[Question]:
+    """The questions, with their progress on a terminal."""
     return tqdm(questions, desc=what, unit="q", leave=False, disable=not sys.stderr.isatty())

@@ -140,14 +140,14 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     )
     add = parser.add_argument
     add("--shared", type=Path, default=SHARED, metavar="DIR", help="folder of the shared sets (../shared)")
-    add("--sets", type=_named(*QUICK, *SLOW), default=QUICK, metavar="A,B",
+    add("--sets", type=Named(*QUICK, *SLOW), default=QUICK, metavar="A,B",
         help=f"which ({','.join(QUICK)}; {' and '.join(SLOW)} take long to encode)")  # fmt: skip
     add("--all", action="store_true", help="all sets, the slow ones too")
-    add("--variants", type=_named(*VARIANTS), default=tuple(VARIANTS), metavar="A,B",
+    add("--variants", type=Named(*VARIANTS), default=tuple(VARIANTS), metavar="A,B",
         help=f"how the questions are asked ({','.join(VARIANTS)})")  # fmt: skip
     add(
         "--mode",
-        type=_named(*MODES),
+        type=Named(*MODES),
         default=("hybrid",),
         metavar="A,B",
         help=f"of {','.join(MODES)} (hybrid)",
@@ -158,7 +158,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-class _named:
+class Named:
     """Comma-separated names, each one of those known."""
 
     def __init__(self, *known: str) -> None:

@@ -10,14 +10,23 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as settings_of
+from hypothesis import strategies as st
 from ir_measures import ScoredDoc
 
 from eval.__main__ import main
 from eval.articles import by_document
+from eval.compare import changes, difference
 from eval.curves import Curve, recall_svg
 from eval.measures import ranking
 from eval.trec import read_qrels, read_run
+from index import open_index
+from index.build import build_index
+from index.weights import Weights
+from ingest.store import Store
 from settings import Settings
+from tests.index_world import filled, hashing, put
 
 LAWS = {
     "1": "Phạm vi điều chỉnh\nLuật này quy định việc nuôi ong lấy mật và quản lý đàn ong.",
@@ -152,3 +161,76 @@ def test_an_unknown_set_is_wrong_usage(settings: Settings) -> None:
     with pytest.raises(SystemExit) as left:
         main(["suite", "--sets", "alqac,phapden"], settings)
     assert left.value.code == 2
+
+
+def test_a_run_compared_with_itself_is_no_better(measured: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run, qrels = measured / "alqac.plain.lexical.run", measured / "alqac.qrels"
+    assert main(["compare", str(run), str(run), "--qrels", str(qrels), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["changed"] == []
+    for found in said["measures"].values():
+        assert (found["mean"], found["low"], found["high"], found["p"]) == (0, 0, 0, 1)
+
+
+def test_a_clear_gain_is_significant_and_a_swap_is_not() -> None:
+    worse = {f"q{i}": dict.fromkeys(("R@1", "MRR@10"), 0.0) for i in range(12)}
+    better = {id_: dict.fromkeys(row, 1.0) for id_, row in worse.items()}
+    gain = difference(worse, better, "R@1")
+    assert gain.mean == 1.0 and gain.won == 12 and gain.p == pytest.approx(2 / 2**12)
+    mixed = {id_: (better if i % 2 else worse)[id_] for i, id_ in enumerate(worse)}
+    other = {id_: (worse if i % 2 else better)[id_] for i, id_ in enumerate(worse)}
+    swap = difference(mixed, other, "R@1")
+    assert swap.won == swap.lost == 6 and swap.p == 1.0 and swap.low < 0 < swap.high
+
+
+@given(st.lists(st.tuples(st.sampled_from((0.0, 0.5, 1.0)), st.sampled_from((0.0, 0.5, 1.0))), min_size=1))
+@settings_of(max_examples=30, deadline=None)
+def test_a_difference_turns_round_with_its_runs(pairs: list[tuple[float, float]]) -> None:
+    a, b = ({f"q{i}": {"MRR@10": pair[side]} for i, pair in enumerate(pairs)} for side in (0, 1))
+    there, back = difference(a, b, "MRR@10"), difference(b, a, "MRR@10")
+    assert there.mean == pytest.approx(-back.mean) and (there.won, there.lost) == (back.lost, back.won)
+    assert there.low <= there.mean <= there.high and there.p == pytest.approx(back.p, abs=0.03)
+    assert set(changes(a, b)) == set(changes(b, a)) == {id_ for id_ in a if a[id_] != b[id_]}
+
+
+def test_a_part_that_decides_has_a_gain_and_one_that_is_not_asked_none(
+    shared: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        main(["ablation", "--shared", str(shared), "--sets", "alqac", "--sizes", "2-9", "--json"], settings)
+        == 0
+    )
+    rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
+    shipped = rows["shipped"]
+    assert shipped["figures"]["R@1"] == 1.0 and shipped["gain"]["R@1"]["mean"] == 0
+    assert rows["evidence: number"]["figures"] == shipped["figures"]  # no question names a number
+    for name, row in rows.items():
+        gain = shipped["figures"]["R@1"] - row["figures"]["R@1"]
+        assert row["gain"]["R@1"]["mean"] == pytest.approx(gain), name
+    assert any("2–9" in name for name in rows)
+
+
+@pytest.mark.parametrize("size", ["20", "120-20", "a-b"])
+def test_a_size_that_is_none_is_wrong_usage(settings: Settings, size: str) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["ablation", "--sizes", size], settings)
+    assert left.value.code == 2
+
+
+def test_every_weight_reaches_the_ranking(tmp_path: Path) -> None:
+    """A ranking by other weights differs, and the index it was taken from stays as it was."""
+    put(tmp_path, filled())
+    with Store(tmp_path) as source:
+        build_index(tmp_path, hashing(tmp_path), source)
+    index = open_index(tmp_path, hashing(tmp_path))
+    question = "năm 2021 tỉnh Núi Cấm giảm tỷ lệ hộ nghèo còn bao nhiêu"
+    before = index.search(question)
+    for weights in (
+        Weights(place=0.0), Weights(year=0.0), Weights(figure=0.0), Weights(dense_share=0.9),
+        Weights(fusion="rrf"), Weights(place_name=1.0), Weights(question_word=1.0),
+        Weights(fields={"syllables": 1.0}),
+    ):  # fmt: skip
+        changed = index.weighted(weights).search(question)
+        assert [(h.passage.id, h.score) for h in changed] != [(h.passage.id, h.score) for h in before]
+        assert changed == open_index(tmp_path, hashing(tmp_path), weights=weights).search(question)
+    assert index.search(question) == before
