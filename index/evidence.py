@@ -17,7 +17,7 @@ from index.analyzer import EMPTY
 from index.content import DocumentInfo
 from index.syllables import TOKEN, canonical
 from index.types import Understood
-from index.understand import canonical_text, normal_number
+from index.understand import canonical_text, normal_number, place_spans
 from index.weights import SHIPPED, Weights
 from ingest.types import Passage
 
@@ -30,7 +30,9 @@ _NO_FIGURE = re.compile(
     r"^\W*\(?\d+(?:\.\d+)*[.)]|\b(?:19|20)\d\d\b|\d+(?:/\d{4})?[/-][^\W\d_][\w&/-]*|\bngày \d+\S*|\btháng \d+"
 )
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ(])")
+_ASKS_DATE = re.compile(r"\b(?:năm|ngày|tháng|lúc|khi|giai đoạn|nhiệm kì|thời kì) nào\b|\bbao giờ\b")
 _FIGURE = re.compile(r"\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONG = 200  # characters from which a line is read sentence by sentence
 _PARTS = {"signer": ("signature",), "number": ("letterhead", "title"), "issued": ("letterhead",)}
 _PARTS["issuer"] = ("letterhead", "title")
@@ -83,7 +85,8 @@ class Evidence:
         if not wanted:
             return 0.0
         above = _syllables(passage.context)
-        covered = (_covered(wanted, unit, above) for unit in _with_figures(passage.text))
+        dated = bool(_ASKS_DATE.search(canonical_text(self.question.text)))
+        covered = (_covered(wanted, unit, above) for unit in _with_figures(passage.text, dated))
         return self.weights.figure * max(covered, default=0.0)
 
 
@@ -96,10 +99,10 @@ def _names(numbers: tuple[str, ...], own: str) -> bool:
 def _wanted(question: Understood, frequency: Frequency, size: int) -> dict[str, float]:
     """Content syllables of a question that asks for a figure, with their inverse document frequency."""
     text = canonical_text(question.text)
-    if not _ASKS_FIGURE.search(text):
+    if not (_ASKS_FIGURE.search(text) or _ASKS_DATE.search(text)):
         return {}
-    for place in question.places:
-        text = text.replace(canonical_text(place), " ")
+    for start, end in place_spans(text, question.places):
+        text = text[:start] + " " * (end - start) + text[end:]
     words = [word for word in _tokens(text) if word not in EMPTY and not word.isdigit()]
     return {word: _idf(frequency(word), size) for word in dict.fromkeys(words)}
 
@@ -116,14 +119,18 @@ def _covered(wanted: dict[str, float], here: frozenset[str], above: frozenset[st
 
 
 @lru_cache(maxsize=8192)
-def _with_figures(text: str) -> tuple[frozenset[str], ...]:
-    """Syllables of each line, or sentence of a long line, in which a figure stands."""
+def _with_figures(text: str, dated: bool) -> tuple[frozenset[str], ...]:
+    """Syllables of each line, or sentence of a long line, in which a figure (``dated``: a year) stands."""
     units = (
         unit
         for line in text.splitlines()
         for unit in (_SENTENCE.split(line) if len(line) > _LONG else (line,))
     )
-    return tuple(frozenset(_tokens(unit)) for unit in units if _FIGURE.search(_NO_FIGURE.sub(" ", unit)))
+    return tuple(frozenset(_tokens(unit)) for unit in units if _answers(unit, dated))
+
+
+def _answers(unit: str, dated: bool) -> bool:
+    return bool(_YEAR.search(unit) if dated else _FIGURE.search(_NO_FIGURE.sub(" ", unit)))
 
 
 @lru_cache(maxsize=8192)

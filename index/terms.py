@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Protocol
 
 from index.lexical import Terms, Weighted
-from index.syllables import canonical
 from index.types import Understood
 from index.weights import SHIPPED, Weights
 from ingest.types import Passage
@@ -82,11 +81,15 @@ class Vietnamese:
         (:mod:`index.evidence`), question words nothing, other wordings less than those typed.
         """
         from index.analyzer import analyze
+        from index.understand import canonical_text, place_spans
 
         weights = self._weights
         segmented = any(weights.fields.get(f"{above}words") for above in ("", "context_"))
         terms = analyze(asked.text, segmented=segmented)
-        places = {canonical(word) for place in asked.places for word in place.split()}
+        meant = canonical_text(asked.text)
+        places = {
+            word for start, end in place_spans(meant, asked.places) for word in meant[start:end].split()
+        }
         other = _other_wordings(asked.also)
         weighted = {}
         for field in self.fields:

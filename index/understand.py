@@ -28,6 +28,7 @@ _BARE_NUMBER = re.compile(
     r"\b(?:nghị quyết|quyết định|chương trình|báo cáo|kế hoạch|nghị định|thông tư|chỉ thị|công văn|kết luận"
     r"|văn bản)(?: số)? (\d{1,5})\b(?![./,-]\w)"
 )
+_LEVELS = "tỉnh|huyện|xã|phường|quận|thị xã|thị trấn|thành phố"
 _ASKS = {
     "signer": r"\bai (?:là người )?(?:đã )?(?:đặt bút )?kí\b|\bngười kí\b|\bkí tên\b|\bnào kí\b"
     r"|\bkí (?:bởi|ban hành)\b",
@@ -114,6 +115,15 @@ def understand(question: str, knowledge: Knowledge, exact: bool = False) -> Unde
         also=tuple(" ".join(phrase) for phrase in alternatives(text)),
         asks=frozenset(name for name, pattern in _ASKS.items() if re.search(pattern, meant)),
     )
+
+
+def place_spans(meant: str, places: Iterable[str]) -> list[tuple[int, int]]:
+    """Where canonical text names ``places``, the word of their level included: ``tỉnh Hậu Giang``."""
+    found = []
+    for place in places:
+        pattern = rf"(?:\b(?:{_LEVELS}) )?\b{re.escape(canonical_text(place))}\b"
+        found += [match.span() for match in re.finditer(pattern, meant)]
+    return found
 
 
 def years_in(text: str) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from typing import Literal
 FIELD_WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
         "syllables": 1.0,
-        "pairs": 1.0,
+        "pairs": 1.5,
         "words": 0.5,
         "plain": 0.1,
         "plain_pairs": 0.1,
@@ -50,9 +50,9 @@ class Weights:
 
     candidates: int = 100
     fusion: Literal["convex", "rrf"] = "convex"
-    dense_share: float = 0.5
+    dense_share: float = 0.4
     weighed: int = 60
-    place: float = 0.10
+    place: float = 0.20
     year: float = 0.05
     part: float = 0.50
     number: float = 0.30
@@ -60,7 +60,7 @@ class Weights:
     fields: Mapping[str, float] = field(default_factory=lambda: FIELD_WEIGHTS, hash=False)
     place_name: float = 0.2
     question_word: float = 0.0
-    other_wording: float = 0.4
+    other_wording: float = 0.25
 
     @property
     def evidence(self) -> bool:

@@ -15,7 +15,7 @@ from index.evidence import Evidence
 from index.fusion import fuse, ordered, reranked
 from index.syllables import unaccent
 from index.types import Understood
-from index.understand import normal_number, years_in
+from index.understand import canonical_text, normal_number, place_spans, years_in
 from ingest.types import Passage
 
 INFO = DocumentInfo(
@@ -102,6 +102,18 @@ def test_a_figure_counts_only_beside_the_words_asked_for() -> None:
     only_a_year = replace(PASSAGE, text="(1) Tỷ lệ che phủ rừng được giữ vững năm 2023.")
     assert _weigh(asked) > _weigh(asked, passage=apart)
     assert _weigh(asked) > _weigh(asked, passage=only_a_year)
+
+
+def test_a_year_counts_where_a_date_is_asked_for() -> None:
+    asked = Understood("", "tỷ lệ che phủ rừng đạt mục tiêu vào năm nào")
+    dated = replace(PASSAGE, text="Mục tiêu tỷ lệ che phủ rừng đạt vào năm 2030.")
+    undated = replace(PASSAGE, text="Mục tiêu tỷ lệ che phủ rừng đạt 37,8%.")
+    assert _weigh(asked, passage=dated) > _weigh(asked, passage=undated)
+
+
+def test_the_level_of_a_named_place_goes_with_its_name() -> None:
+    named = canonical_text("quy hoạch tỉnh của tỉnh Hậu Giang")
+    assert [named[start:end] for start, end in place_spans(named, ["Hậu Giang"])] == ["tỉnh hậu giang"]
 
 
 def test_years_are_read_but_not_from_numbers_and_dates() -> None:
