@@ -76,6 +76,7 @@ CHANGES = (
     Change("field: unaccented", _without("plain", "plain_pairs", "context_plain", "context_plain_pairs")),
     Change("fields of headings", _without(*(name for name in FIELD_WEIGHTS if name.startswith("context_")))),
 )
+_TIMED = {_WHOLE.name, *(change.name for change in CHANGES)}  # asked one after the other
 
 
 @dataclass
@@ -92,12 +93,16 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one part is worth: the shipped ranking minus the ranking without it."""
+    """What one part is worth: the shipped ranking minus the ranking without it.
+
+    ``ms``: what it costs, of the first row what a search takes; ``None`` where it was not measured side
+    by side with the shipped ranking.
+    """
 
     name: str
     figures: Mapping[str, float]
     gain: Mapping[str, Difference]
-    ms: float
+    ms: float | None
 
 
 def main(argv: Sequence[str], settings: Settings) -> int:
@@ -129,7 +134,7 @@ def table(rows: Sequence[Row], questions: int) -> list[str]:
         one, five, first = (row.gain[name] for name in ("R@1", "R@5", "MRR@10"))
         whole = row.name == _WHOLE.name
         gains = ("", "", "", "") if whole else (_span(one), _span(five), str(first.won), str(first.lost))
-        ms = f"{row.ms:.1f}" if whole else f"{row.ms:+.1f}"
+        ms = "–" if row.ms is None else f"{row.ms:.1f}" if whole else f"{row.ms:+.1f}"
         cells = (f"{row.figures['R@1']:.3f}", gains[0], f"{row.figures['R@5']:.3f}", *gains[1:], ms)
         lines.append(f"| {row.name} | " + " | ".join(cells) + " |")
     return lines
@@ -202,14 +207,19 @@ def _ms(began: float) -> float:
 
 def _row(name: str, asked: _Asked) -> Row:
     whole, other = asked.scores[_WHOLE.name], asked.scores[name]
-    spent, without = asked.times[_WHOLE.name], asked.times[name]
-    cost = statistics.median(spent[id_] - without[id_] for id_ in without)
     return Row(
         name=name,
         figures=means(other, other),
         gain={measure: difference(other, whole, measure) for measure in ("R@1", "R@5", "MRR@10")},
-        ms=statistics.median(spent.values()) if name == _WHOLE.name else cost,
+        ms=_cost(asked.times[_WHOLE.name], asked.times[name]) if name in _TIMED else None,
     )
+
+
+def _cost(spent: Mapping[str, float], without: Mapping[str, float]) -> float:
+    """Median of the differences; of the shipped ranking with itself the median of what it spent."""
+    if spent is without:
+        return statistics.median(spent.values())
+    return statistics.median(spent[id_] - without[id_] for id_ in without)
 
 
 def _span(gain: Difference) -> str:
