@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,6 +23,8 @@ DEPTH = 50  # results that runs and curves hold
 PASSAGES = 60  # passages searched for them: as many as a search weighs anyway, so that the first ten stay
 SHOWN = ("R@1", "R@5", "R@10", "nDCG@10")
 BOUNDED = ("R@1", "R@10")  # shown with their intervals
+HEAD = f"{'set':<15}{'asked':<11}{'mode':<9}{'n':>5}"
+HEAD += "".join(f"{name:>21}" if name in BOUNDED else f"{name:>9}" for name in SHOWN) + f"{'ms':>7}"
 
 _EPILOG = """\
 R@k is success at k. bundled and dev count passages that hold the evidence; the sets of articles and
@@ -51,18 +53,20 @@ def main(argv: Sequence[str], settings: Settings) -> int:
     args = _arguments(argv)
     settings = replace(settings, store=args.store or settings.store)
     names = (*QUICK, *SLOW) if args.all else args.sets
-    rows = [
-        row
-        for bench in benches(names, args.shared, settings)
-        for row in measured(bench, args.variants, args.mode, args.out)
-    ]
+    rows: list[Row] = []
+    for bench in benches(names, args.shared, settings):
+        for row in measured(bench, args.variants, args.mode, args.out):
+            rows.append(row)
+            if not args.json:  # as soon as it is known: the next set may take an hour to encode
+                print("\n".join([*([HEAD] if len(rows) == 1 else []), line(row)]), flush=True)
     if not rows:
         raise EvalError(
             f"no set to measure: give the folder that holds them with --shared, not {args.shared}"
         )
     if args.out:
         (args.out / "recall.svg").write_text(_svg(rows), encoding="utf-8")
-    print(json.dumps({"rows": [as_json(row) for row in rows]}) if args.json else "\n".join(table(rows)))
+    if args.json:
+        print(json.dumps({"rows": [as_json(row) for row in rows]}))
     return 0
 
 
@@ -83,11 +87,15 @@ def measured(
             yield _row(bench, variant, mode, run, found.median_ms or 0.0)
 
 
-def table(rows: Iterable[Row]) -> list[str]:
-    """Lines of text; an interval in brackets is a 95 % bootstrap interval over the questions."""
-    head = f"{'set':<15}{'asked':<11}{'mode':<9}{'n':>5}"
-    head += "".join(f"{name:>21}" if name in BOUNDED else f"{name:>9}" for name in SHOWN) + f"{'ms':>7}"
-    return [head, *(_line(row) for row in rows)]
+def line(row: Row) -> str:
+    """A line of the table; an interval beside a figure is a 95 % bootstrap interval over the questions."""
+    text = f"{row.set:<15}{row.variant:<11}{row.mode:<9}{row.questions:>5}"
+    for name in SHOWN:
+        text += f"{row.figures[name]:>9.3f}"
+        if name in BOUNDED:
+            low, high = row.ci95[name]
+            text += f" {low:.3f}–{high:.3f}"
+    return text + f"{row.median_ms:>7.1f}"
 
 
 def as_json(row: Row) -> dict[str, object]:
@@ -111,16 +119,6 @@ def _row(bench: Bench, variant: str, mode: Mode, run: Sequence[ScoredDoc], media
         median_ms=median_ms,
         recall=recall_curve(bench.qrels, run, DEPTH),
     )
-
-
-def _line(row: Row) -> str:
-    line = f"{row.set:<15}{row.variant:<11}{row.mode:<9}{row.questions:>5}"
-    for name in SHOWN:
-        line += f"{row.figures[name]:>9.3f}"
-        if name in BOUNDED:
-            low, high = row.ci95[name]
-            line += f" {low:.3f}–{high:.3f}"
-    return line + f"{row.median_ms:>7.1f}"
 
 
 def _svg(rows: Sequence[Row]) -> str:

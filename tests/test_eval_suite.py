@@ -234,3 +234,17 @@ def test_every_weight_reaches_the_ranking(tmp_path: Path) -> None:
         assert [(h.passage.id, h.score) for h in changed] != [(h.passage.id, h.score) for h in before]
         assert changed == open_index(tmp_path, hashing(tmp_path), weights=weights).search(question)
     assert index.search(question) == before
+
+
+def test_the_table_has_a_line_for_every_row(
+    shared: Path, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        main(["suite", "--shared", str(shared), "--sets", "alqac,xquad-vi", "--mode", "lexical"], settings)
+        == 0
+    )
+    head, *lines = capsys.readouterr().out.splitlines()
+    assert [(row.split()[0], row.split()[1]) for row in lines] == [
+        (name, variant) for name in ("alqac", "xquad-vi") for variant in ("plain", "strip", "half-strip")
+    ]
+    assert len({len(row) for row in (head, *lines)}) == 1
