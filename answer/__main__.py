@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-k", type=int, default=10, help="passages that come with the answer (10)")
     parser.add_argument("--filter", action="append", default=[], metavar="KEY=VALUE",
                         help="year, place, kind or document; repeat to accept several values")  # fmt: skip
+    parser.add_argument("--exact", action="store_true", help="search the words as typed")
     parser.add_argument("--queries", type=Path, metavar="FILE", help="questions, one JSON object a line")
     parser.add_argument("--out", type=Path, metavar="ANSWERS", help="where the answers to --queries go")
     parser.add_argument("--store", type=Path, help="folder of all generated state")
@@ -72,7 +73,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.queries:
         _answer_all(engine, rows, options, filters)
         return 0
-    answer = engine.answer(options.question, filters, options.mode, options.k)
+    answer = engine.answer(options.question, filters, options.mode, options.k, exact=options.exact)
     if options.json:
         print(json.dumps(answer_record(engine.index, answer), ensure_ascii=False))
     else:
@@ -88,7 +89,7 @@ def _answer_all(
     temporary = options.out.with_name(options.out.name + ".part")
     with temporary.open("w", encoding="utf-8") as out:
         for row in steps(rows, "Trả lời"):
-            answer = engine.answer(row["question"], filters, options.mode, options.k)
+            answer = engine.answer(row["question"], filters, options.mode, options.k, exact=options.exact)
             record = {"id": row["id"]} | answer_record(engine.index, answer)
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
     temporary.replace(options.out)

@@ -52,15 +52,23 @@ class Engine:
         self._reading = lru_cache(maxsize=512)(self._read)
 
     def answer(
-        self, question: str, filters: Filters | None = None, mode: Mode = "hybrid", k: int = SHOWN
+        self,
+        question: str,
+        filters: Filters | None = None,
+        mode: Mode = "hybrid",
+        k: int = SHOWN,
+        *,
+        exact: bool = False,
     ) -> Answer:
         """Answer a question from the documents that pass ``filters``; ``k`` hits come with it.
+
+        With ``exact`` its words stay as typed: no diacritics restored, nothing spelled out.
 
         Raises:
             settings.PolicyError: a filter that cannot be read, or a model that cannot be loaded.
         """
         started = time.perf_counter()
-        understood = self.index.understand(question)
+        understood = self.index.understand(question, exact=exact)
         hits = self.index.search_understood(understood, max(k, DEPTH), mode, filters)
         citations, reason = self._answers(understood, hits, filters)
         took = (time.perf_counter() - started) * 1000

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import tomllib
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -297,14 +298,25 @@ def test_a_document_holds_its_text_and_marks_just_the_span(
 @given(lines, lines)
 def test_notices_hold_foreign_text_only_as_text(text: str, other: str) -> None:
     for block in (
-        notices.understood_html(text, other),
+        notices.understood_html(View(q=text), other),
+        notices.understood_html(View(q=text, exact=True), other),
         notices.notice_html(text, other, commands=text),
         notices.chips_html({"place": (text, "x")}, {}),
     ):
         read_safe(block)
     assert other.casefold() == text.casefold() or squeezed(other) in squeezed(
-        Reader(notices.understood_html(text, other)).text
+        Reader(notices.understood_html(View(q=text), other)).text
     )
+
+
+def test_a_rewritten_question_can_be_searched_as_typed_and_back() -> None:
+    meant = View(q="ho ngheo")
+    assert f'href="{address(replace(meant, exact=True))}"' in notices.understood_html(
+        meant, "hộ nghèo"
+    ).replace("&amp;", "&")
+    typed = replace(meant, exact=True)
+    assert f'href="{address(meant)}"' in notices.understood_html(typed, "ho ngheo")
+    assert read_view(write_view(typed)) == typed
 
 
 def squeezed(text: str) -> str:

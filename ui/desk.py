@@ -100,4 +100,4 @@ def _open(settings: Settings, generation: str) -> Desk:
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT_ANSWERS)
 def _ask(_desk: Desk, generation: str, view: View) -> Answer:  # noqa: ARG001  (names the desk in the cache)
-    return _desk.engine.answer(view.q, view.filters or None, view.mode, PASSAGES)
+    return _desk.engine.answer(view.q, view.filters or None, view.mode, PASSAGES, exact=view.exact)

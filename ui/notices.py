@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from index.types import Filters
 from ui import strings
@@ -50,21 +51,32 @@ def _library_item(about: About) -> str:
 
 def status_html(view: View, understood: str, abouts: Mapping[str, About]) -> str:
     """What was searched and under which filters, as far as that is not just what was typed."""
-    inner = understood_html(view.q, understood) + chips_html(view.filters, abouts)
+    inner = understood_html(view, understood) + chips_html(view.filters, abouts)
     return f"<div>{_heading(view.q)}{inner}</div>"
 
 
-def understood_html(question: str, understood: str) -> str:
-    """The question as searched, with what was rewritten set bold; empty where nothing was."""
-    if not understood or question.casefold() == understood.casefold():
+def understood_html(view: View, understood: str) -> str:
+    """The question as searched, with what was rewritten set bold and a way to undo it; empty where
+    nothing was rewritten."""
+    if view.exact:
+        line = f"{escape(strings.SEARCHED_AS_TYPED)} {_other_way(strings.AS_MEANT, view)}"
+        return f'<p class="vb-understood" lang="vi">{line}</p>'
+    if not understood or view.q.casefold() == understood.casefold():
         return ""
-    typed, words = question.casefold().split(), understood.split()
+    typed, words = view.q.casefold().split(), understood.split()
     same = difflib.SequenceMatcher(None, typed, [w.casefold() for w in words], autojunk=False)
     pieces = (
         (" ".join(words[start:end]), kind) for kind, _, _, start, end in same.get_opcodes() if start < end
     )
     shown = " ".join(escape(w) if kind == "equal" else f"<b>{escape(w)}</b>" for w, kind in pieces)
-    return f'<p class="vb-understood" lang="vi">{escape(strings.SEARCHING_FOR)} <q>{shown}</q></p>'
+    line = f"{escape(strings.SEARCHING_FOR)} <q>{shown}</q> {_other_way(strings.AS_TYPED, view)}"
+    return f'<p class="vb-understood" lang="vi">{line}</p>'
+
+
+def _other_way(label: str, view: View) -> str:
+    """A link to the same question, read as typed instead of as meant or the other way round."""
+    other = escape(address(replace(view, exact=not view.exact)))
+    return f'<a class="vb-open" href="{other}">{escape(label)}</a>'
 
 
 def _heading(question: str) -> str:

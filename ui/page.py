@@ -90,7 +90,7 @@ def _head() -> None:
 def _on_ask() -> None:
     question = clean_question(st.session_state.get("question", ""))
     if question:
-        _go(replace(_view().results(), q=question))
+        _go(replace(_view().results(), q=question, exact=False))
 
 
 def _on_example(question: str) -> None:

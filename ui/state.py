@@ -26,6 +26,7 @@ class View:
         q: the question as typed, NFC, outer space stripped; empty on the first page.
         chosen: filters as sorted pairs of key and values (hashable; see :attr:`filters`).
         mode: how passages are ranked.
+        exact: whether the question is searched as typed, nothing restored or spelled out.
         scores: whether the ranking scores are shown.
         doc: id of the open document, empty where none is.
         at: span of ``Document.text`` to show, ``None`` for its beginning.
@@ -34,6 +35,7 @@ class View:
     q: str = ""
     chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
     mode: Mode = "hybrid"
+    exact: bool = False
     scores: bool = False
     doc: str = ""
     at: tuple[int, int] | None = None
@@ -67,6 +69,7 @@ def read_view(params: Mapping[str, list[str]]) -> View:
         q=clean_question(_first(params, "q")),
         chosen=as_chosen({key: params.get(key, []) for key in FILTER_KEYS}),
         mode=next((known for known in MODES if known == mode), "hybrid"),
+        exact=_first(params, "exact") == "1",
         scores=_first(params, "scores") == "1",
         doc=_first(params, "doc"),
         at=_span(_first(params, "at")),
@@ -79,6 +82,8 @@ def write_view(view: View) -> dict[str, list[str]]:
     params.update({key: list(values) for key, values in view.chosen})
     if view.mode != "hybrid":
         params["mode"] = [view.mode]
+    if view.exact:
+        params["exact"] = ["1"]
     if view.scores:
         params["scores"] = ["1"]
     if view.doc:

@@ -24,6 +24,9 @@ EXAMPLES = (
 
 RESULTS_FOR = "Kết quả cho: {}"
 SEARCHING_FOR = "Đang tìm:"
+AS_TYPED = "Tìm đúng như đã gõ"
+SEARCHED_AS_TYPED = "Đang tìm đúng như đã gõ."
+AS_MEANT = "Tìm theo cách hiểu"
 ANSWERS = "Câu trả lời"
 ANSWERS_MANY = "Câu trả lời theo từng văn bản"
 MORE = "Xem thêm {} câu trả lời"
