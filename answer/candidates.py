@@ -2,59 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from answer.facts import Fact, facts
-from answer.features import FILLERS, dated, defines, direction_fits, status_fits, unit_fits, unnamed_share
+from answer.features import (
+    FILLERS,
+    beside,
+    dated,
+    defines,
+    direction_fits,
+    implied,
+    leaves_out,
+    longest_run,
+    one_number,
+    status_fits,
+    unit_fits,
+    unnamed_share,
+)
 from answer.periods import Period, agreement
 from answer.question import Asked
 from answer.sentences import Reading, Sentence
-from answer.terms import Term, Weights, bag, contrary, coverage, missing, precision
+from answer.terms import Bag, Term, Weights, bag, contrary, coverage, found, missing, precision
+from answer.weights import FACT_RANK, SENTENCE_RANK, weighed
 from index.types import Hit
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A figure or a sentence that may answer, with what speaks for and against it, and its score.
+    """A figure or a sentence that may answer, with what speaks for and against it.
 
-    Attributes:
-        covered, own: share of the question that it holds, with and without its surroundings.
-        precise: share of its own words that the question asks for.
-        unit, when, status: -1 to 1, whether it counts what is asked, for the period, target or result.
-        retrieval: 1 in the best passage, falling with its rank.
-        missing: weight of the heaviest idea of the question that is not there; ``lacking`` its share
-            of the whole question.
-        unnamed: share of the question's proper names that its sentence and headings lack.
-        contrary: speaks of the other side (chi for thu, nông thôn for thành thị).
-        score: orders candidates of one sort.
+    ``features`` are named numbers, most of them 0 to 1 (:mod:`answer.weights` says what each is worth);
+    ``score`` is their weighted sum and orders candidates of one sort.
     """
 
     document: str
     sentence: Sentence
     fact: Fact | None
-    covered: float
-    own: float
-    precise: float
-    unit: float
-    when: float
-    status: float
-    retrieval: float
-    missing: float
-    lacking: float
-    unnamed: float
-    contrary: bool
+    features: Mapping[str, float]
     score: float
 
     @property
-    def miscounted(self) -> bool:
-        """A share or a sum of money where things are counted."""
-        return self.unit <= -1.0
+    def own(self) -> float:
+        """Share of the question that its own words hold."""
+        return self.features["own"]
 
     @property
-    def misdated(self) -> bool:
-        """Speaks of another period than the one asked for."""
-        return self.when < 0
+    def precise(self) -> float:
+        """Share of its own words that the question asks for."""
+        return self.features["precise"]
+
+    @property
+    def when(self) -> float:
+        """Whether it speaks of the period asked for: -1 of another, 0 unsaid, 1 of this very one."""
+        return self.features["when"]
 
     @property
     def period(self) -> Period | None:
@@ -70,21 +71,25 @@ class Look:
     weights: Weights
 
 
-def fact_candidates(look: Look, hits: Iterable[Hit], readings: dict[str, Reading]) -> list[Candidate]:
+def fact_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading]) -> list[Candidate]:
     """Figures in the hits' passages, best first; ties by document and place."""
     out = []
+    top = hits[0].score if hits else 0.0
     for sentence, reading, hit in _sentences(hits, readings):
-        for fact in facts(sentence, reading.document.title, reading.document.year):
-            out.append(_fact_candidate(look, fact, hit))
+        title = reading.document.title
+        siblings = facts(sentence, title, reading.document.year)
+        for fact in siblings:
+            out.append(_fact_candidate(look, fact, siblings, hit, title, top))
     return _ordered(out)
 
 
-def sentence_candidates(look: Look, hits: Iterable[Hit], readings: dict[str, Reading]) -> list[Candidate]:
+def sentence_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading]) -> list[Candidate]:
     """Sentences in the hits' passages, best first."""
     out = []
+    top = hits[0].score if hits else 0.0
     for sentence, reading, hit in _sentences(hits, readings):
         if not sentence.is_heading and len(sentence.text) > 12:
-            out.append(_sentence_candidate(look, sentence, reading, hit))
+            out.append(_sentence_candidate(look, sentence, reading, hit, top))
     return _ordered(out)
 
 
@@ -99,61 +104,81 @@ def _sentences(hits: Iterable[Hit], readings: dict[str, Reading]) -> Iterator[tu
                 yield sentence, reading, hit
 
 
-def _fact_candidate(look: Look, fact: Fact, hit: Hit) -> Candidate:
-    sentence = fact.sentence
-    own, outer = bag(fact.own), bag(fact.outer)
-    around = (bag(sentence.text), 0.2), (bag(" ".join((*sentence.headings, sentence.lead))), 0.4)
-    regions = ((own, 1.0), (outer, 0.85), *around)
-    covered = coverage(look.terms, regions)
-    return _scored(
-        look, hit, sentence, fact,
-        covered=covered,
-        own=coverage(look.terms, ((own, 1.0), (outer, 0.85))),
-        precise=precision(look.terms, own, look.weights, FILLERS),
-        unit=unit_fits(look.asked, fact),
-        when=agreement(look.asked.periods, fact.period),
-        status=status_fits(look.asked, fact),
-        missing=missing(look.terms, regions),
-        contrary=contrary(bag(look.asked.text), bag(f"{fact.own} {fact.outer}")),
-    )  # fmt: skip
+def _fact_candidate(
+    look: Look, fact: Fact, siblings: Sequence[Fact], hit: Hit, title: str, top: float
+) -> Candidate:
+    asked, sentence = look.asked, fact.sentence
+    own, clause = bag(f"{one_number(fact.own)} {implied(fact)}"), bag(_unitless(fact))
+    whole = bag(sentence.text)
+    around = (whole, 0.35), (bag(" ".join((*sentence.headings, sentence.lead))), 0.5), (bag(title), 0.4)
+    with_outer = ((own, 1.0), (bag(one_number(fact.outer)), 0.9))
+    regions = (*with_outer, *around)
+    when = agreement(asked.periods, fact.period)
+    unit = unit_fits(asked, fact)
+    first = max(look.terms, key=lambda term: term.weight, default=None)
+    features = {
+        "covered": coverage(look.terms, regions),
+        "own": coverage(look.terms, with_outer),
+        "clause": coverage(look.terms, ((own, 1.0),)),
+        "beside": coverage(look.terms, ((bag(beside(fact)), 1.0),)),
+        "precise": precision(look.terms, clause, look.weights, FILLERS),
+        "run": longest_run(asked, fact.own),
+        "run_around": longest_run(asked, f"{fact.outer} {sentence.text}"),
+        "whole": coverage(look.terms, ((whole, 1.0),)),
+        "heavy": found(first, own) if first else 0.0,
+        "unit": max(unit, 0.0),
+        "miscounted": max(-unit, 0.0),
+        "when": when,
+        "dated": max(when, 0.0),
+        "misdated": float(when < 0),
+        "status": status_fits(asked, fact),
+        "direction": direction_fits(asked, fact),
+        "ordinal": float(fact.figure.kind == "ordinal" and asked.kind != "rank"),
+        "contrary": float(contrary(bag(asked.text), bag(f"{fact.own} {fact.outer}"))),
+        "leaves_out": leaves_out(asked, look.weights, fact, siblings),
+    } | _common(look, regions, sentence, hit, top)
+    return Candidate(hit.passage.document, sentence, fact, features, weighed(FACT_RANK, features))
 
 
-def _sentence_candidate(look: Look, sentence: Sentence, reading: Reading, hit: Hit) -> Candidate:
+def _sentence_candidate(look: Look, sentence: Sentence, reading: Reading, hit: Hit, top: float) -> Candidate:
+    asked = look.asked
     own = bag(sentence.text)
     context = bag(" ".join((*sentence.headings, sentence.lead)))
     regions = ((own, 1.0), (context, 0.55), (bag(reading.document.title), 0.3))
-    covered = coverage(look.terms, regions)
-    return _scored(
-        look, hit, sentence, None,
-        covered=covered,
-        own=coverage(look.terms, ((own, 1.0),)),
-        precise=precision(look.terms, own, look.weights, FILLERS),
-        unit=0.0,
-        when=agreement(look.asked.periods, dated(sentence, reading)),
-        status=0.0,
-        missing=missing(look.terms, regions),
-        contrary=False,
-    )  # fmt: skip
+    when = agreement(asked.periods, dated(sentence, reading))
+    features = {
+        "covered": coverage(look.terms, regions),
+        "own": coverage(look.terms, ((own, 1.0),)),
+        "precise": precision(look.terms, own, look.weights, FILLERS),
+        "run": longest_run(asked, sentence.text),
+        "defines": defines(asked, sentence),
+        "when": when,
+        "dated": max(when, 0.0),
+        "misdated": float(when < 0),
+    } | _common(look, regions, sentence, hit, top)
+    return Candidate(hit.passage.document, sentence, None, features, weighed(SENTENCE_RANK, features))
 
 
-def _scored(
-    look: Look, hit: Hit, sentence: Sentence, fact: Fact | None, *,
-    covered: float, own: float, precise: float, unit: float, when: float, status: float, missing: float,
-    contrary: bool,
-) -> Candidate:  # fmt: skip
-    retrieval = 1.0 / (1.0 + 0.15 * (hit.rank - 1))
-    if fact is not None:
-        score = 0.45 * covered + 0.3 * own + 0.17 * precise + 0.3 * unit + 0.15 * status + 0.15 * retrieval
-        score += 0.1 * direction_fits(look.asked, fact)
-        score += 0.35 * when if when < 0 else 0.12 * when
-    else:
-        score = 0.45 * covered + 0.3 * own + 0.2 * precise + 0.2 * retrieval + defines(look.asked, sentence)
-        score += 0.06 * when if when > 0 else 0.12 * when
+def _common(
+    look: Look, regions: tuple[tuple[Bag, float], ...], sentence: Sentence, hit: Hit, top: float
+) -> dict[str, float]:
+    """What figures and sentences have in common: what is missing, and how the search ranked them."""
+    lost = missing(look.terms, regions)
     total = sum(term.weight for term in look.terms) or 1.0
-    return Candidate(
-        hit.passage.document, sentence, fact, covered, own, precise, unit, when, status, retrieval, missing,
-        missing / total, unnamed_share(look.asked, sentence), contrary, score - 0.4 * contrary,
-    )  # fmt: skip
+    return {
+        "missing": min(lost, 2.0),
+        "absent": min(missing(tuple(term for term in look.terms if term.known), regions), 2.0),
+        "lacking": lost / total,
+        "unnamed": unnamed_share(look.asked, sentence),
+        "retrieval": 1.0 / (1.0 + 0.15 * (hit.rank - 1)),
+        "leading": float(hit.rank == 1),
+        "behind": top - hit.score,
+        "strength": hit.score,
+    }
+
+
+def _unitless(fact: Fact) -> str:
+    return fact.own.replace(f" {fact.figure.unit} ", " ") if fact.figure.unit else fact.own
 
 
 def _ordered(out: list[Candidate]) -> list[Candidate]:

@@ -7,7 +7,6 @@ slope and middle are fitted by ``python -m answer.calibrate``.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,18 +17,13 @@ from answer.found import Found, Span
 from answer.place import place_fits
 from answer.question import Asked
 from answer.sentences import Reading
-from answer.spans import best_span
+from answer.spans import best_span, named_after
+from answer.weights import FACT_SURE, SENTENCE_SURE, logistic
 from index.content import DocumentInfo
 
-# Fitted by logistic regression on judged questions, each half shown on the other.
-FACT = {
-    "own": 1.9, "precise": 2.1, "unit": 1.8, "missing": -1.6, "lacking": -1.9, "retrieval": 2.6,
-    "unnamed": -2.1, "contrary": -2.0, "miscounted": -2.0,
-}  # fmt: skip
-SENTENCE = {"covered": 3.0, "own": 3.0, "precise": 1.7, "missing": -0.8, "lacking": -1.0, "misdated": -1.3}
-BIAS = {"fact": -3.2, "sentence": -2.2}
-MARGIN = 0.22  # documents within this of the best answer beside it
-NEARLY = 0.15  # sentences within this of the best may hold the clearer answer
+MARGIN = 2.5  # documents within this of the best answer beside it
+BESIDE = 0.5  # beside a sure answer, other documents need so much of the threshold
+NEARLY = 0.8  # sentences within this of the best may hold the clearer answer
 PARAGRAPH = 700  # characters of a paragraph that is quoted whole
 
 
@@ -71,9 +65,7 @@ def choose(
 
 def confidence(candidate: Candidate) -> float:
     """How sure a candidate answers, 0 to 1."""
-    weights, bias = (FACT, BIAS["fact"]) if candidate.fact else (SENTENCE, BIAS["sentence"])
-    logit = bias + sum(weight * min(1.5, getattr(candidate, name)) for name, weight in weights.items())
-    return 1 / (1 + math.exp(-logit))
+    return logistic(FACT_SURE if candidate.fact else SENTENCE_SURE, candidate.features)
 
 
 def _states_figure(asked: Asked, facts: Sequence[Candidate]) -> bool:
@@ -103,7 +95,7 @@ def _numbers(
             )
     if sure < threshold:
         return Verdict((), reasons.not_stated_for(asked.places, near), sure)
-    said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold]
+    said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold * BESIDE]
     kept = _one_a_document(said)
     return Verdict(tuple(_figure(one, readings) for one in kept), None, sure)
 
@@ -129,17 +121,32 @@ def _words(
         return Verdict((), reasons.not_stated_for(asked.places, None), sure)
     said = [one for one in sentences if confidence(one) >= threshold]
     if asked.kind == "task":
+        named = [] if asked.explicit else _named(look, said, readings)
+        if named:
+            return Verdict((named[0],), None, sure)
         kept = _one_a_document(said)
         return Verdict(tuple(_passage(one, readings) for one in kept), None, sure)
     kept = _one_a_document(_by_span(look, said))[:3]
     return Verdict(tuple(_span(look, one, readings) for one in kept), None, sure)
 
 
+def _named(look: Look, said: list[Candidate], readings: Mapping[str, Reading]) -> list[Found]:
+    """A bare phrase may name what a list or a name right after its words answers: "3 trụ cột …"."""
+    found = []
+    for one in said[:5]:
+        span = named_after(look.asked, look.terms, one.sentence.text)
+        if span and one.score > said[0].score - NEARLY:
+            low, high = one.sentence.start, one.sentence.end
+            document = readings[one.document].document
+            found.append(Found(document, (low + span[0], low + span[1]), (low, high), confidence(one)))
+    return found
+
+
 def _by_span(look: Look, said: list[Candidate]) -> list[Candidate]:
     """The first sentences again, those first in which the answer itself stands out."""
     close = [one for one in said[:8] if one.score > said[0].score - NEARLY]
     worth = {
-        id(one): one.score + 0.25 * best_span(look.asked, look.terms, one.sentence.text)[1] for one in close
+        id(one): one.score + 0.5 * best_span(look.asked, look.terms, one.sentence.text)[1] for one in close
     }
     ranked = sorted(close, key=lambda one: (-worth[id(one)], one.document, one.sentence.start))
     return [*ranked, *(one for one in said if id(one) not in worth)]

@@ -31,7 +31,16 @@ _TOPIC = re.compile(
 _THEO = re.compile(r"(?:,?\s*theo(?: tinh thần| quy định tại| đúng)?(?: của)?\s*)$", re.IGNORECASE)
 _STOP = re.compile(rf"[;.](?:\s|$)|\s\(|\n\s*(?![\s{LOWER}])")
 _SHORT = 24
-_BREAKS = (", ", "; ", ". ", ": ", ") ", "\n")
+# How drafters open an order before they say what it is about.
+_DIRECTIVE = re.compile(
+    r"(?:(?:tiếp tục|tăng cường|tập trung|đẩy mạnh|lãnh đạo|chỉ đạo|kiểm tra|giám sát|thanh tra|"
+    r"thực hiện|triển khai|nghiêm túc|nghiêm|có hiệu quả|hiệu quả|tốt|quyết liệt|đồng bộ|các biện pháp|"
+    r"các giải pháp|để|nhằm|và)\s*,?\s+)+",
+    re.IGNORECASE,
+)
+_LONG = 160
+_STRONG = ("; ", ". ", ": ", ":** ", ") ", "\n")
+_BREAKS = (", ", *_STRONG)
 _TERM = re.compile(rf"\s+(?:khoá|khóa)\s+[{UPPER}]+")
 
 
@@ -102,14 +111,19 @@ def _topic_before(text: str, at: int) -> Span | None:
     if not theo:
         return None
     end = max(0, at - 40) + theo.start()
-    start = end
-    while end - start < _SHORT and start > 0:  # "…, chi bộ theo Chỉ thị số 10": one comma says too little
-        marks = [(text.rfind(mark, 0, max(0, start - 2)), mark) for mark in _BREAKS]
-        at_mark, mark = max(marks)
-        start = at_mark + len(mark) if at_mark >= 0 else 0
-        if mark != ", ":
-            break
+    start = _opening(text, end, _STRONG)
+    if directive := _DIRECTIVE.match(text, start, end):
+        start = directive.end()
+    if end - start > _LONG:  # a sentence that does much else besides
+        start = _opening(text, end - _SHORT, _BREAKS)
     return _trimmed(text, start, end)
+
+
+def _opening(text: str, end: int, breaks: tuple[str, ...]) -> int:
+    """Where the clause begins that ends at ``end``."""
+    return max(
+        (at + len(mark) for mark in breaks if (at := text.rfind(mark, 0, max(0, end))) >= 0), default=0
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:

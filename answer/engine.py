@@ -28,7 +28,7 @@ from index.types import Filters, Hit, Mode, Understood
 from ingest.types import Document
 from settings import Settings, load_settings
 
-DEPTH = 40  # passages read for an answer
+DEPTH = 24  # passages read for an answer
 SHOWN = 10  # passages returned beside it
 SAMPLE = 120  # documents whose lines weigh the syllables
 

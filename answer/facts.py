@@ -14,7 +14,7 @@ from typing import Literal
 
 from answer.figures import Figure, figures
 from answer.periods import Period, periods
-from answer.sentences import Sentence
+from answer.sentences import Sentence, cells
 from answer.words import UPPER
 
 Status = Literal["target", "result"]
@@ -31,6 +31,7 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _QUALIFIERS = frozenset({"tuổi", "năm", "tháng", "ngày", "giờ", "phút"})
+_WORD = re.compile(r"[^\W_]+")
 _OPENING = 48  # characters of a sentence in which "Năm 2020, …" dates all of it
 
 
@@ -73,17 +74,30 @@ def facts(sentence: Sentence, title: str = "", year: int | None = None) -> tuple
     if not found or sentence.is_heading:
         return ()
     bound: list[Fact] = []
-    for figure, own, outer in _bindings(sentence.text, found):
+    bindings = _in_row(sentence, found) if sentence.columns else _bindings(sentence.text, found)
+    for figure, own, outer in bindings:
         period = period_of(sentence, title, year, own)
         bound.append(Fact(sentence, figure, own, outer, period, _status(own, sentence, period, year)))
     return tuple(bound)
+
+
+def _in_row(sentence: Sentence, found: tuple[Figure, ...]) -> list[tuple[Figure, str, str]]:
+    """A figure in a table is of its row and its column; the caption says of what both are."""
+    out = []
+    row = cells(sentence.text)
+    for figure in found:
+        column = sentence.text[: figure.start].count(" | ")
+        over = sentence.columns[column] if column < len(sentence.columns) else ""
+        own = row[0] if column else sentence.text
+        out.append((figure, f"{own} {over}", sentence.lead))
+    return out
 
 
 def _bindings(text: str, found: tuple[Figure, ...]) -> list[tuple[Figure, str, str]]:
     """Each figure with the text of its own clause and of what it inherits."""
     out: list[tuple[Figure, str, str]] = []
     state = _State()
-    asides = tuple(figure for figure in found if figure.unit in _QUALIFIERS)
+    asides = tuple(figure for figure in found if figure.unit in _QUALIFIERS or figure.comparator == "thứ")
     found = tuple(figure for figure in found if figure not in asides)
     clauses = _clauses(text, found)
     for aside in asides:  # "trẻ em dưới 5 tuổi": says of what, and takes no words from the figure after it
@@ -128,7 +142,8 @@ class _State:
             self.before, self.previous = self.kept.pop() if self.kept else (self.before, self.previous)
             self.brackets = self.brackets[:-1]
         elif clause.opened == ":":
-            self.head, self.before = self.before or self.previous, ""
+            bare = len(_WORD.findall(self.before.replace("trong đó", ""))) < 2
+            self.head, self.before = self.previous if bare else self.before, ""
         elif clause.opened in {".", "!", "?", "…"}:
             self.head = self.before = self.previous = self.aside = ""
             self.brackets, self.kept = [], []
@@ -176,7 +191,7 @@ def _own(text: str, clause: _Clause, at: int, before: str) -> str:
 
 
 def _inherits(clause: _Clause, own: str, at: int) -> bool:
-    return at > 0 or clause.opened in {"", ","} or "trong đó" in own or len(own.split()) < 6
+    return at > 0 or clause.opened in {"", ","} or "trong đó" in own or len(_WORD.findall(own)) < 6
 
 
 def period_of(sentence: Sentence, title: str, year: int | None, own: str = "") -> Period | None:

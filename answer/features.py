@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from answer.facts import Fact, period_of
 from answer.periods import Period
 from answer.question import Asked
 from answer.sentences import Reading, Sentence
-from answer.terms import bag
+from answer.terms import Weights, bag
 from answer.words import fold, phrase
 
 FILLERS = frozenset(
     phrase(
         "đạt là có còn và của các được từ trên dưới thêm trong đó ước khoảng hơn gần tăng giảm lên so với "
         "tỷ đồng triệu nghìn phấn đấu phân phần đầu duy trì chiếm bình quân tỷ lệ số tổng năm ở về cho theo "
-        "mức trở người"
+        "mức trở người toàn tỉnh huyện địa bàn"
     )
 )
 _PEOPLE = (
@@ -34,6 +35,10 @@ _CHANGE = re.compile(rf" (?:{'|'.join(phrase('tăng giảm'))}) ")
 _SHARED = frozenset(
     {"nguoi", "dan", "ho", "nha", "lao dong", "tre", "em", "hoc sinh", "ho gia dinh", "ho dan"}
 )
+_DOLLARS = re.compile(r" (?:usd|do la) ")
+_RANGE = re.compile(r"(?<![\d.,])(\d{1,2})\s?(?:đến|tới|-|–)\s?(\d{1,2})(?![\d.,%])")
+_CLASSES = frozenset({"%", "money", "area"})
+AREAS = frozenset({"ha", "hecta", "km2", "km²", "m2", "m²"})
 _ASIDE = frozenset({"tuổi", "năm", "sao", "tháng", "ngày"})  # seldom what is asked for
 
 
@@ -66,28 +71,35 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
         return 1.0 if figure.kind == "ordinal" else -1.0
     if figure.kind == "ordinal":
         return -1.0
-    if not units:
-        return -1.0 if figure.unit in _ASIDE else 0.0
-    if "%" in units and figure.kind == "percent":
-        return 0.6
-    if "money" in units and figure.kind == "money":
-        return 0.7
     unit = f" {fold((figure.unit or '').split('/')[0])} "
-    if any(f" {word} " in unit for word in units - {"%", "money"}):
+    if "usd" in units:
+        return 1.0 if _DOLLARS.search(unit) else -0.5
+    if any(f" {word} " in unit for word in units - _CLASSES):
         return 1.0
     if units & {"nguoi", "lao dong"} and any(f" {one} " in unit for one in _PEOPLE):
         return 0.8
-    return _mismatch(units, fact)
+    if figure.unit in _ASIDE:
+        return -1.0
+    fitting = {name for name in units & _CLASSES if _of_class(name, fact)}
+    if fitting:
+        return 0.8
+    return _mismatch(units, fact) if units else 0.0
+
+
+def _of_class(name: str, fact: Fact) -> bool:
+    if name == "area":
+        return fact.figure.unit in AREAS
+    return fact.figure.kind == {"%": "percent", "money": "money"}[name]
 
 
 def _mismatch(units: frozenset[str], fact: Fact) -> float:
     kind = fact.figure.kind
-    if fact.figure.unit in _ASIDE:
-        return -1.0
     if "%" in units:
         return -0.4 if kind == "ratio" else -0.9
     if "money" in units:
         return -0.5 if kind == "percent" else -0.9
+    if "area" in units:
+        return -0.7
     if fact.figure.unit is None:
         return 0.0
     if kind == "percent" and units & _SHARED:  # "bao nhiêu người có thẻ" may be told as a share
@@ -95,11 +107,22 @@ def _mismatch(units: frozenset[str], fact: Fact) -> float:
     return -1.0 if kind in {"percent", "money"} else -0.6
 
 
+def implied(fact: Fact) -> str:
+    """Words of measure that a figure's unit says without being written: 26.000ha is a "diện tích"."""
+    if fact.figure.kind == "percent":
+        return "tỷ lệ phần trăm tỷ trọng tốc độ"
+    if fact.figure.unit in AREAS:
+        return "diện tích héc ta rộng"
+    if fact.figure.kind == "money":
+        return "số tiền"
+    return "số lượng"
+
+
 def direction_fits(asked: Asked, fact: Fact) -> float:
     """A level or a change: "tỷ lệ hộ nghèo" is the 3,1% that is left, not the 2% by which it fell."""
     wanted = bool(_CHANGE.search(f" {' '.join(one.form for one in asked.words)} "))
     changes = fact.figure.direction in {"tăng", "giảm", "kéo giảm", "tăng thêm"} or bool(
-        _CHANGE.search(bag(fact.own).line)
+        _CHANGE.search(bag(f"{fact.own} {fact.outer}").line)
     )
     return 0.0 if wanted == changes else -1.0
 
@@ -108,3 +131,53 @@ def status_fits(asked: Asked, fact: Fact) -> float:
     if asked.status is None or fact.status is None:
         return 0.0
     return 0.5 if asked.status == fact.status else -1.0
+
+
+def longest_run(asked: Asked, text: str) -> float:
+    """Length of the longest row of neighbouring content syllables of the question in ``text``, of four."""
+    line, best = bag(text).line, 0
+    content = set(asked.content)
+    for low in asked.content:
+        high = low + 1
+        while high in content or high == low + 1:
+            form = " ".join(one.form for one in asked.words[low:high])
+            if f" {form} " not in line:
+                break
+            best = max(best, high - low)
+            high += 1
+            if high - 1 not in content:
+                break
+    return min(best, 4) / 4
+
+
+def beside(fact: Fact) -> str:
+    """The words right before and after a figure."""
+    text, figure = fact.sentence.text, fact.figure
+    return f"{text[max(0, figure.start - 48) : figure.start]} {text[figure.end : figure.end + 28]}"
+
+
+def grams(asked: Asked) -> tuple[str, ...]:
+    """Content syllables of the question and its neighbouring pairs, as comparable forms."""
+    content = set(asked.content)
+    single = [asked.words[at].form for at in asked.content]
+    double = [
+        f"{asked.words[at].form} {asked.words[at + 1].form}" for at in asked.content if at + 1 in content
+    ]
+    return tuple(dict.fromkeys([*single, *double]))
+
+
+def leaves_out(asked: Asked, weights: Weights, fact: Fact, siblings: Sequence[Fact]) -> float:
+    """Weight of what the question says that another figure's clause of the sentence holds, and this one
+    neither says nor inherits: "lúa" beside the total of all crops."""
+    mine = bag(one_number(f"{fact.own} {fact.outer}")).line
+    others = [bag(one.own).line for one in siblings if one is not fact]
+    lost = 0.0
+    for gram in grams(asked):
+        if f" {gram} " not in mine and any(f" {gram} " in other for other in others):
+            lost = max(lost, sum(weights.of(form) for form in gram.split()) / (1 + gram.count(" ")))
+    return min(lost, 1.0)
+
+
+def one_number(text: str) -> str:
+    """A range of ages or grades as one word: "từ 3 đến 5 tuổi" does not speak of "5 tuổi"."""
+    return _RANGE.sub(lambda match: f"{match[1]}x{match[2]}", text)

@@ -55,6 +55,8 @@ _VALUE = re.compile(
 _UNIT = re.compile(words.unit_pattern())
 _COMPARATOR = re.compile(rf"(?:{words.COMPARATORS})\s+$", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:xếp |đứng |hạng )*(?:thứ|hạng)\s+$", re.IGNORECASE)
+_ROMAN = re.compile(r"(?<!\w)(?:lần )?thứ ([IVXLC]+)(?!\w)")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _DIRECTION = re.compile(words.DIRECTIONS, re.IGNORECASE)
 _SUFFIX = re.compile(r"\s(?:trở lên|trở xuống)\b", re.IGNORECASE)
 _REFUSED_BEFORE = re.compile(words.REFUSED_BEFORE, re.IGNORECASE)
@@ -75,7 +77,8 @@ def figures(text: str) -> tuple[Figure, ...]:
         figure = _figure(text, match)
         if figure is not None:
             found.append(figure)
-    return tuple(found)
+    found += [_roman_ordinal(match) for match in _ROMAN.finditer(text)]
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def number(written: str) -> float:
@@ -112,6 +115,16 @@ def _ordinal(match: re.Match[str], back: int) -> Figure | None:
     return Figure(start, match.end(), match["low"], None, "ordinal", value, value, "thứ", None, match.start())
 
 
+def _roman_ordinal(match: re.Match[str]) -> Figure:
+    """``lần thứ XIV``: the congress of a party, not a count."""
+    steps = [_ROMAN_VALUES[letter] for letter in match[1]]
+    value = sum(-one if one < after else one for one, after in zip(steps, [*steps[1:], 0], strict=True))
+    return Figure(
+        match.start(), match.end(), match[1], None, "ordinal", float(value), float(value), "thứ", None,
+        match.start(1),
+    )  # fmt: skip
+
+
 def _refused(match: re.Match[str], before: str, after: str) -> bool:
     if _REFUSED_BEFORE.search(before) or _REFUSED_AFTER.match(after):
         return True
@@ -144,7 +157,7 @@ def _is_year(match: re.Match[str]) -> bool:
 
 def _names(match: re.Match[str], before: str, after: str) -> bool:
     """``Sông Hậu 2``, ``trực tuyến 3,4``: a bare number that is part of a name, or counts nothing."""
-    if _STATED.search(before) or match["of"]:
+    if _STATED.search(_COMPARATOR.sub("", before)) or match["of"]:
         return False
     follows = re.match(rf"\**\s[{LOWER}]", after)
     return not follows or bool(re.search(rf"[{UPPER}]\w*\s$", before))

@@ -240,7 +240,7 @@ def _basis(choice: _Choice, asked: Asked) -> Found | None:
 
 def _effective(choice: _Choice) -> Found | None:
     text = choice.document.text
-    match = re.search(r"có hiệu lực(?: thi hành)?(?: kể)? (từ [^.;\n]+)", text)
+    match = re.search(r"(?:hiệu lực|áp dụng|thi hành)(?: thi hành)?(?: kể)? (từ [^.;\n]+)", text)
     return Found(choice.document, match.span(1), _line(text, match.span()), _sure(choice)) if match else None
 
 

@@ -12,10 +12,10 @@ from typing import Literal
 
 from answer import question_words as words
 from answer.asked import AskedKind, MetaField
+from answer.ideas import ideas
 from answer.periods import Period, periods
 from answer.question_places import places_named
-from answer.thesaurus import ideas
-from answer.words import Syllable, fold, phrase, plain, syllables
+from answer.words import Phrase, Syllable, fold, phrase, plain, syllables
 from index.types import Understood
 
 
@@ -66,6 +66,7 @@ def analyse(understood: Understood) -> Asked:
     places = places_named(understood)
     cited = words.CITED.search(text)
     field = _field(text, flat, cited is not None)
+    content = _content(found, places)
     kind, explicit = _kind(flat, field, cited is not None)
     return Asked(
         text=text,
@@ -74,16 +75,16 @@ def analyse(understood: Understood) -> Asked:
         cited=cited[0].strip() if cited else None,
         units=_units(text, flat),
         words=found,
-        content=_content(found, places),
+        content=content,
         head=_head(found),
-        noun=_noun(found),
+        noun=_noun(found, content),
         names=_names(text, places),
         periods=periods(text) or tuple(Period(year, year) for year in understood.years),
         places=places,
         compare=words.COMPARE.search(flat) is not None or len(set(places)) > 1,
         status=_status(flat),
         explicit=explicit,
-        weak=words.STRONG_QUANTITY.search(flat) is None,
+        weak=not (words.STRONG_QUANTITY.search(flat) or words.HEAD_QUANTITY.search(flat)),
     )
 
 
@@ -127,6 +128,8 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
     for kind, pattern in words.KINDS:
         if pattern.search(flat):
             return kind, True
+    if words.HEAD_QUANTITY.search(flat):
+        return "number", False
     task, quantity = words.TASK.search(flat), words.QUANTITY.search(flat)
     if task and not (quantity and quantity.start() < task.start()):
         return "task", True
@@ -141,18 +144,26 @@ def _units(text: str, flat: str) -> frozenset[str]:
         found.add("money")
     if words.RANK.search(flat):
         found.add("rank")
-    if match := words.COUNTED.search(flat):
-        found.update(_counted(match[1], match[2]))
+    if words.DOLLARS.search(flat):
+        found.add("usd")
+    if more := words.MORE_OF.search(flat):
+        found.update(_counted(tuple(more[1].split())))
+    if words.AREA.search(flat):
+        found.add("area")
+    share = "%" in text or words.SHARE_ASKED.search(flat) is not None
+    if not share and (match := words.COUNTED.search(flat)):
+        found.update(_counted(tuple(part for part in match.groups() if part)))
     return frozenset(found)
 
 
-def _counted(first: str, second: str | None) -> set[str]:
+def _counted(forms: Phrase) -> set[str]:
     """What is counted, unaccented, with other names for it: "công ty" counts "doanh nghiệp" too."""
-    table = ideas()
-    for wanted in ((first, second or ""), (first,)):
-        if wanted in table:
-            return {plain(first)} | {" ".join(plain(one) for one in wording) for wording in table[wanted]}
-    return {plain(one) for one in (first, second) if one}
+    found = {plain(forms[0]), " ".join(plain(one) for one in forms[:2])}
+    for size in range(len(forms), 0, -1):
+        if forms[:size] in ideas():
+            found |= {" ".join(plain(one) for one in wording) for wording in ideas()[forms[:size]]}
+            break
+    return found
 
 
 def _status(flat: str) -> Literal["target", "result"] | None:
@@ -180,12 +191,17 @@ def _head(found: tuple[Syllable, ...]) -> int:
     return 0
 
 
-def _noun(found: tuple[Syllable, ...]) -> tuple[str, ...]:
-    """Up to four syllables before the first "nào", "gì" or "mấy"; the nearest last."""
+def _noun(found: tuple[Syllable, ...], content: tuple[int, ...]) -> tuple[str, ...]:
+    """Up to four syllables before the first "nào", "gì" or "mấy", the nearest last; the first two of a
+    bare phrase ("3 trụ cột chuyển đổi số")."""
     for at, one in enumerate(found):
         if at and one.form in words.WHICH:
             return tuple(word.plain for word in found[max(0, at - 4) : at])
-    return ()
+    opening = [found[at] for at in content if not found[at].form.isdigit()][:4]
+    for size in range(len(opening), 1, -1):
+        if tuple(one.form for one in opening[:size]) in ideas():
+            return tuple(one.plain for one in opening[:size])
+    return tuple(one.plain for one in opening[:2])
 
 
 def _phrases_at(found: tuple[Syllable, ...], phrases: tuple[tuple[str, ...], ...]) -> set[int]:

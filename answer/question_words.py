@@ -55,7 +55,10 @@ META_LOOSE = {
     "issuer": _any("ai", "cơ quan nào", "của ai", "cấp nào", "đơn vị nào"),
     "issued": _any("ngày nào", "ngày mấy", "khi nào", "ngày bao nhiêu", "hôm nào", "bao giờ"),
     "signer": _any("ai … ký", "đồng chí nào … ký", "bí thư nào", "chủ tịch nào ký"),
-    "number": re.compile(r"\b[Ss]ố (?:của|hiệu)\b"),
+    "number": re.compile(
+        r"\b[Ss]ố (?:của|hiệu)\b|"
+        r"^[Ss]ố (?:nghị quyết|quyết định|chỉ thị|kết luận|kế hoạch|văn bản|công văn)\b"
+    ),
 }
 BEFORE_HOW_MANY = frozenset(["co", "duoc", "them", "dat", "la", "hang", "thu", "gom"])
 CONTENT = _any("nội dung gì", "về vấn đề gì", "về việc gì", "nói về gì", "nói về điều gì", "về gì",
@@ -92,6 +95,10 @@ _QUANTITIES = (
     "lượt khách", "độ che phủ",
     "tỷ suất", "chỉ số giá",
 )  # fmt: skip
+_HEADS = (
+    "số", "giá", "mức", "phí", "học phí", "lệ phí", "chi phí", "chiều dài", "chiều cao", "tuổi thọ", "lương",
+    "chỉ tiêu", "tổng", "diện tích", "sản lượng", "dân số", "vốn",
+)  # fmt: skip
 STRONG_QUANTITY = _any(*_QUANTITIES)
 QUANTITY = _any(
     *_QUANTITIES, "chỉ tiêu", "mục tiêu", "tăng trưởng", "bình quân", "giảm nghèo", "thu hút khách"
@@ -108,12 +115,20 @@ MORE = _any(
     "nhiều hơn",
 )
 
+MORE_OF = re.compile(
+    rf" (?:{'|'.join(phrase('nhiều ít'))}) ((?:\S+ ){{1,3}}?)(?:{phrase('hơn')[0]}|{phrase('nhất')[0]})(?= )"
+)
 PERCENT = _any("tỷ lệ", "phần trăm", "tỷ trọng", "cơ cấu", "tốc độ")
 MONEY = _any("bao nhiêu tiền", "bao nhiêu đồng", "bao nhiêu tỷ", "bao nhiêu triệu", "kinh phí",
 "thu ngân sách",
              "thu nhập", "kim ngạch", "doanh thu", "tổng mức đầu tư", "vốn đầu tư", "mức đóng", "chi phí",
              "bao nhiêu usd", "bao nhiêu đô", "số tiền")  # fmt: skip
-_HOW_MANY = _any("bao nhiêu", "mấy", "số lượng", "số").pattern.removesuffix("(?= )")
+_HOW_MANY = (
+    _any("bao nhiêu", "mấy", "số lượng").pattern.removesuffix("(?= )")
+    + rf"(?: {phrase('ngàn')[0]}| {phrase('nghìn')[0]}| {phrase('triệu')[0]}| {phrase('vạn')[0]})?"
+)
+_OTHER_NUMBER = "".join(rf"(?<! {form})" for form in phrase("dân chỉ một đổi"))  # dân số, chỉ số
+_NUMBER_OF = rf"{_OTHER_NUMBER} {phrase('số')[0]}"
 _NO_NOUN = " |".join(
     " ".join(phrase(one))
     for one in (
@@ -128,7 +143,6 @@ _NO_NOUN = " |".join(
             "đạt",
             "của",
             "hiệu",
-            "năm",
             "trong",
             "ở",
             "tại",
@@ -149,7 +163,18 @@ _NO_NOUN = " |".join(
         ]
     )
 )
-COUNTED = re.compile(rf"{_HOW_MANY} (?!{_NO_NOUN} |\d)(\S+)(?: (\S+))?")
+COUNTED = re.compile(
+    rf"(?:{_HOW_MANY}|{_NUMBER_OF}) (?!{_NO_NOUN} |\d|{phrase('năm')[0]} (?:\d|$))(\S+)(?: (\S+))?(?: (\S+))?"
+)
+SHARE_ASKED = _any("phần trăm", "tỷ lệ", "tỷ trọng")
+# A bare phrase that opens so wants a figure: "số ca mắc …", "giá đất …", "chỉ tiêu kết nạp …".
+HEAD_QUANTITY = re.compile(
+    rf"^ (?:{'|'.join(' '.join(phrase(one)) for one in _HEADS)}) (?!{phrase('nào')[0]}|{phrase('gì')[0]})"
+)
+DOLLARS = _any(
+    "bao nhiêu usd", "bao nhiêu đô", "bao nhiêu triệu usd", "bao nhiêu tỷ usd", "bao nhiêu đô la", "mấy đô"
+)
+AREA = _any("diện tích", "rộng", "héc ta", "hecta", "ha")
 RANK = _any("hạng mấy", "thứ mấy", "hạng bao nhiêu", "thứ bao nhiêu")
 
 COMPARE = _any(

@@ -39,6 +39,7 @@ class Sentence:
         label: how a reader cites its place.
         section: id of the innermost section.
         is_heading: a heading or another line that states nothing.
+        columns: the header row of its table, cell by cell; empty outside tables.
     """
 
     start: int
@@ -50,6 +51,7 @@ class Sentence:
     label: str
     section: str | None
     is_heading: bool = field(default=False)
+    columns: tuple[str, ...] = ()
 
     @cached_property
     def words(self) -> tuple[Syllable, ...]:
@@ -75,23 +77,35 @@ class Reading:
 def _sentences(document: Document) -> list[Sentence]:
     text, found, lead = document.text, [], ""
     places = _Places(document)
+    columns: tuple[str, ...] = ()
     for start, end in _paragraphs(text):
         spans = list(_split(text, start, end))
         if not spans:
             continue
         opening = text[spans[0][0] : spans[0][1]]
+        row = cells(text[spans[0][0] : spans[-1][1]])
+        if not row:
+            columns = ()
+        elif not columns and not any(cell[:1].isdigit() for cell in row):
+            columns = row  # a header; its caption stays the lead of the rows below
+            continue
         for at, (low, high) in enumerate(spans):
             headings, label, section = places.at(low)
             heading = places.silent(low) or (len(spans) == 1 and _is_heading(text[low:high], headings))
             found.append(
                 Sentence(
                     low, high, text[low:high], (spans[0][0], spans[-1][1]),
-                    lead if at == 0 else opening, headings, label, section, heading,
+                    lead if at == 0 else opening, headings, label, section, heading, columns,
                 )
             )  # fmt: skip
-        if opening.rstrip("* ").endswith(":") or not _MARKER.match(text[start:end]):
+        if not columns and (opening.rstrip("* ").endswith(":") or not _MARKER.match(text[start:end])):
             lead = opening
     return found
+
+
+def cells(line: str) -> tuple[str, ...]:
+    """Cells of a table row as ingest writes it, ``Dịch vụ | 22,2% | 30,6%``; empty for other lines."""
+    return tuple(cell.strip() for cell in line.split(" | ")) if " | " in line else ()
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from answer.ideas import ideas, longest
 from answer.question import Asked
-from answer.thesaurus import ideas, longest
-from answer.words import phrase, syllables
+from answer.words import Phrase, phrase, syllables
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 SCATTERED = 0.55  # an idea whose syllables are all there, but not side by side
 REWORDED = 0.85  # another wording of the idea
 HEAD = 1.5  # words that name what is asked for weigh more than those that say whose it is
@@ -40,6 +42,11 @@ class Term:
     weight: float
     short: str = ""  # initials, where the question has letters that nobody could spell out ("VB", "CC")
     loose: tuple[str, ...] = ()  # unaccented, joined by spaces; empty where the question had diacritics
+    known: bool = True  # the corpus uses these words somewhere
+    lines: tuple[str, ...] = field(default=(), compare=False)  # the wordings padded, ready to be found
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lines", tuple(f" {' '.join(wording)} " for wording in self.wordings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +74,12 @@ class Weights:
 
     def __init__(self, lines: Iterable[str]) -> None:
         counts: Counter[str] = Counter()
+        self._pairs: set[tuple[str, str]] = set()
         total = 0
         for line in lines:
-            counts.update({one.form for one in syllables(line)})
+            forms = [one.form for one in syllables(line)]
+            counts.update(set(forms))
+            self._pairs.update(pairwise(forms))
             total += 1
         self._top = math.log(1 + max(total, 1))
         self._idf: Mapping[str, float] = {
@@ -79,6 +89,12 @@ class Weights:
     def of(self, form: str) -> float:
         """Weight of a syllable; one that the corpus lacks weighs most."""
         return max(0.12, self._idf.get(form, 1.0))
+
+    def knows(self, wording: Phrase) -> bool:
+        """Whether the corpus uses the words: each neighbouring pair of them, or the one syllable."""
+        if len(wording) == 1:
+            return wording[0] in self._idf
+        return all(pair in self._pairs for pair in pairwise(wording))
 
 
 def terms(asked: Asked, weights: Weights, loose: bool) -> tuple[Term, ...]:
@@ -105,7 +121,8 @@ def terms(asked: Asked, weights: Weights, loose: bool) -> tuple[Term, ...]:
             weight = 0.4 * (_weight(asked, weights, low) + _weight(asked, weights, high))
             bare = (" ".join(one.plain for one in pair),) if loose else ()
             out.append((low, Term((tuple(one.form for one in pair),), weight, loose=bare)))
-    return tuple(term for _, term in sorted(out, key=lambda one: (_is_measure(one[1]), one[0])))
+    ordered = sorted(out, key=lambda one: (_is_measure(one[1]), one[0]))
+    return tuple(replace(term, known=weights.knows(term.wordings[0])) for _, term in ordered)
 
 
 def _is_measure(term: Term) -> bool:
@@ -121,12 +138,14 @@ def found(term: Term, text: Bag) -> float:
     """How far a text holds an idea: 1 as worded, less scattered or unaccented, 0 not at all."""
     best = 0.0
     for at, wording in enumerate(term.wordings):
-        if f" {' '.join(wording)} " in text.line:
+        if term.lines[at] in text.line:
             if at == 0:
                 return 1.0
             best = max(best, REWORDED)
-        elif len(wording) > 1 and all(form in text.forms for form in wording):
-            best = max(best, SCATTERED)
+        elif len(wording) > 1:
+            share = sum(form in text.forms for form in wording) / len(wording)
+            if share == 1 or (at == 0 and share >= 0.5):
+                best = max(best, SCATTERED * share)
     if best < INITIALS and term.short and term.short in text.initials:
         best = INITIALS
     if best < UNACCENTED and any(f" {bare} " in text.plain for bare in term.loose):
@@ -172,7 +191,7 @@ def _any(phrases: tuple[str, ...], text: Bag) -> bool:
 def precision(wanted: tuple[Term, ...], text: Bag, weights: Weights, ignored: frozenset[str]) -> float:
     """Share of a text's own weight that the question asks for; 1 for a text that says nothing else."""
     asked = {form for term in wanted for wording in term.wordings for form in wording}
-    own = [form for form in text.forms if form not in ignored]
+    own = [form for form in text.forms if form not in ignored and not _YEAR.fullmatch(form)]
     total = sum(weights.of(form) for form in own)
     return sum(weights.of(form) for form in own if form in asked) / total if total else 0.5
 
@@ -191,3 +210,10 @@ def _known(asked: Asked, content: set[int]) -> list[tuple[int, int]]:
         else:
             at += 1
     return spans
+
+
+def share_near(terms: tuple[Term, ...], text: str, part: str) -> float:
+    """Weight of the question's ideas in a part, against that in the whole sentence; 0 to 1."""
+    near, everywhere = bag(part), bag(text)
+    total = sum(term.weight * found(term, everywhere) for term in terms)
+    return sum(term.weight * found(term, near) for term in terms) / total if total else 0.0

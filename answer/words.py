@@ -22,6 +22,9 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")  # huyền, sắc, ngã, h�
 _OPEN_Y = re.compile(r"[bcdđghklmnprstvx]+y")
 
 
+Phrase = tuple[str, ...]  # comparable forms of neighbouring syllables
+
+
 @dataclass(frozen=True, slots=True)
 class Syllable:
     """A syllable of a text: its comparable form, the form without diacritics, and its span."""

@@ -1,0 +1,243 @@
+"""Spans of a sentence that may answer a question for a name, a list, a time or an organ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from answer.citations import citations
+from answer.question import Asked
+from answer.terms import Term, share_near
+from answer.words import LOWER, UPPER, fold, syllables
+
+Span = tuple[int, int]
+
+_NAME = rf"[{UPPER}][\w]*(?:(?:\s|\s?[-–]\s?)[{UPPER}][\w]*)*"
+_CLASS = (
+    r"(?:[Tt]ỉnh lộ|[Qq]uốc lộ|thành phố|thị xã|thị trấn|huyện|xã|phường|tỉnh|quận|thôn|ấp|"
+    r"[Kk]hu công nghiệp|[Cc]ụm công nghiệp|[Kk]hu đô thị)"
+)
+NAMED = re.compile(rf"(?:{_CLASS}\s)(?:{_NAME})(?:(?:,\s|\svà\s|,\s?và\s)(?:{_CLASS}\s)?{_NAME})*")
+_LONG_NAME = rf"[{UPPER}]\w*(?:\s[\w]+){{0,6}}?"
+_NAMES = re.compile(rf"{_LONG_NAME}(?:,\s{_LONG_NAME})+(?=\svà\s|[,;.)]|\s\(|$)")
+CLASS_BEFORE = re.compile(rf"(?<!\w){_CLASS}\s$")
+_BRACKET = re.compile(r"\(([^()]{4,})\)")
+_QUOTED = re.compile(r"[“\"]\*?([^“”\"]{4,}?)\*?[”\"]")
+_AFTER = re.compile(
+    r"(?<!\w)(nhất là|bao gồm|gồm có|gồm|như|là|giao cho|giao|tập trung trên|tập trung vào|cụ thể|"
+    r"trọng tâm là)\s*:?\s+",
+    re.IGNORECASE,
+)
+_COLON = re.compile(r":\s+")
+_LIST_END = re.compile(r"[.](?:\s|$)|/\.|$")
+_CLAUSE = re.compile(r"(?:[;:()]|,)\s*|\s(?=(?:và|nhằm|để|gắn với|theo)\s)")
+_STRONG = re.compile(r"[;()]|[:.]\s")
+_LEAD = re.compile(
+    r"\s*(?:(?:cho|là|của|các|những|về|gồm|như|đạt|với|theo|tại|ở|cây|con|một số|trên|đến|vào)\s+)+"
+)
+_TAIL = re.compile(r"(?:\s+(?:còn|đã|được|có|là|của|và|đưa|để|theo|ở|tại|trong|cho|đạt|với|các|những))+\s*$")
+_JOINS = re.compile(r"[\s,;]*(?:và|hoặc|đồng thời|cũng như)\s")
+_YEARS = re.compile(r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d")
+_DATE = re.compile(r"ngày\s\d{1,2}(?:\stháng\s\d{1,2}(?:\snăm\s\d{4})?|/\d{1,2}(?:/\d{4})?)")
+_YEAR = re.compile(r"(?<![\d/.-])(?:năm\s)?(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
+_ORGAN = re.compile(
+    rf"(?:(?:Các|các)\s)?(?:Ban(?: Thường vụ| cán sự đảng| Tuyên giáo| Chấp hành| Chỉ đạo| Tổ chức|"
+    rf" Dân vận| Nội chính| Quản lý)?|Đảng đoàn|Văn phòng|"
+    rf"Phòng|Sở|Ủy ban|Uỷ ban|Hội đồng|Chánh|Thủ trưởng|Chủ tịch|Trưởng|Công an|Chi cục|Cục|Bộ|huyện uỷ|"
+    rf"huyện ủy|Tỉnh ủy|Tỉnh uỷ|"
+    rf"Mặt trận|Kho bạc|Thanh tra|Bưu điện|Trung tâm|Viện|Trường|Đài|Báo|Liên đoàn|Hội|Đoàn)"
+    rf"\s(?:[{LOWER}{UPPER}][\w]*(?:\s-\s|\s|,\s(?=[{LOWER}]+\s?(?:,|và)))?){{1,14}}"
+)
+
+
+LIGHT = frozenset(
+    [
+        "la",
+        "cac",
+        "nhung",
+        "cua",
+        "co",
+        "o",
+        "duoc",
+        "cho",
+        "va",
+        "nam",
+        "den",
+        "vao",
+        "the",
+        "mot",
+        "trong",
+        "voi",
+        "ve",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    span: Span
+    worth: float
+
+
+def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option]:
+    if asked.kind == "when":
+        yield from _times(asked, text)
+        return
+    if asked.kind == "who":
+        yield from _organs(text)
+        return
+    cited = list(_documents(asked, text))
+    if cited:  # "nghị quyết nào": nothing but the name of one
+        yield from cited
+        return
+    yield from _gaps(asked, text)
+    for match in _BRACKET.finditer(text):
+        opening = max(text.rfind(mark, 0, match.start()) for mark in (". ", "; ", ", ")) + 1
+        if share_near(terms, text, match[1]) > 0.6:  # "Công nghiệp chế biến (trụ cột của tỉnh)"
+            yield Option((opening, match.start()), 1.0)
+        yield Option(match.span(1), 0.3)
+        if "," in match[1] and re.search(r"\d", match[1]):
+            yield Option((match.start(1), match.start(1) + match[1].index(",")), 0.35)
+    for match in _QUOTED.finditer(text):
+        yield Option(match.span(1), 0.5)
+    for match in NAMED.finditer(text):
+        yield Option(match.span(), 0.4)
+    for match in _NAMES.finditer(text):
+        yield Option(match.span(), 0.35)
+    for match in _AFTER.finditer(text):
+        asks_this = match[1].lower() == "là" and "la" in asked.noun[-3:]
+        yield from _lists(text, match.end(), 0.45 if asks_this else 0.25)
+    yield from _after_noun(asked, text)
+    for match in _COLON.finditer(text):
+        yield from _lists(text, match.end(), 0.3)
+    for low, high in _clauses(text):
+        yield Option((low, high), 0.0)
+
+
+def _gaps(asked: Asked, text: str) -> Iterator[Option]:
+    """What stands between the words of the question: "giá trị cho *khóm, cam, bưởi* còn hạn chế"."""
+    content = {asked.words[at].form for at in asked.content}
+    own = syllables(text)
+    same = [False, *(one.form in content for one in own), False]
+    said = [one for at, one in enumerate(own) if same[at + 1] and (same[at] or same[at + 2])]
+    edges = [(0, 0), *((one.start, one.end) for one in said), (len(text), len(text))]
+    for (_, low), (high, _) in pairwise(edges):
+        if high - low < 4:
+            continue
+        lead = _LEAD.match(text, low, high)
+        low = lead.end() if lead else low
+        tail = _TAIL.search(text, low, high)
+        yield from _until(text, low, tail.start() if tail else high)
+
+
+def _until(text: str, low: int, high: int) -> Iterator[Option]:
+    """A stretch of text whole, up to its first strong mark, and its last part after a comma."""
+    stop = _STRONG.search(text, low, high)
+    end = stop.start() if stop else high
+    yield Option((low, end), 0.2)
+    if end < high:
+        yield Option((low, high), 0.0)
+
+
+def _documents(asked: Asked, text: str) -> Iterator[Option]:
+    """ "nghị quyết nào": the citations of that kind."""
+    for cited in citations(text):
+        kind = fold(cited.kind).split()
+        if kind == list(asked.noun[-len(kind) :]) or (
+            asked.noun and " ".join(kind) in f"{' '.join(asked.noun)}"
+        ):
+            yield Option(cited.name, 0.9)
+
+
+def _after_noun(asked: Asked, text: str) -> Iterator[Option]:
+    """ "ưu tiên mặt hàng lúa gạo, trái cây": what follows the very words before "nào"."""
+    found_words = syllables(text)
+    size = len(asked.noun)
+    nouns = [(asked.noun[at : at + 2], 0.55 - 0.1 * (size - 2 - at)) for at in range(size - 1)]
+    nouns += [(asked.noun[-1:], 0.3), (asked.noun[-3:], 0.8 if size > 2 else 0.0)]
+    for noun, worth in nouns:
+        size = len(noun)
+        if not size or set(noun) & LIGHT:
+            continue
+        for at in range(len(found_words) - size + 1):
+            if tuple(one.plain for one in found_words[at : at + size]) == noun:
+                named = text[
+                    found_words[at].start
+                ].isupper()  # "Khu nông nghiệp …": the noun is part of the name
+                start = found_words[at].start if named and size == 1 else found_words[at + size - 1].end
+                counted = at > 0 and found_words[at - 1].form.isdigit()
+                cut_off = text[start : start + 1] in {",", ";", ")", "."}
+                yield from _lists(text, start, worth + 0.2 * counted - 0.5 * cut_off)
+
+
+def _lists(text: str, start: int, worth: float) -> Iterator[Option]:
+    """What begins at ``start``, up to the end of the list and to each comma and semicolon before it."""
+    end = _end(text, start)
+    yield Option((start, end), worth)
+    for stop in list(re.finditer(r"[,;](?:\s|$)|\s\(", text[start:end]))[:8]:
+        bracketed = stop[0] == " ("
+        yield Option((start, start + stop.start()), worth + 0.12 * bracketed - 0.03)
+
+
+def _times(asked: Asked, text: str) -> Iterator[Option]:
+    wants = set(asked.noun) | {one.plain for one in asked.words}
+    ranged = bool(wants & {"ky", "ki", "doan"}) and not {"ngay"} & set(asked.noun[-1:])
+    for match in _YEARS.finditer(text):
+        yield Option(match.span(), 0.6 if ranged else 0.1)
+    for match in _DATE.finditer(text):
+        if asked.noun[-1:] != ("nam",):
+            yield Option(match.span(), 0.6 if asked.noun[-1:] == ("ngay",) else 0.3)
+    for match in _YEAR.finditer(text):
+        inside = any(low <= match.start() < high for low, high in (m.span() for m in _YEARS.finditer(text)))
+        yield Option(match.span(), -0.5 if inside else 0.5 if not ranged else 0.1)
+
+
+def _organs(text: str) -> Iterator[Option]:
+    colon = text.find(":")
+    if 0 < colon < 160:
+        yield Option((0, colon), 0.35)
+    for match in _ORGAN.finditer(text):
+        cut = re.search(
+            r"\s(?:lãnh đạo|chỉ đạo|chủ trì|phối hợp|chịu|có trách nhiệm|căn cứ|định hướng|theo dõi|"
+            r"cụ thể|tổ chức|"
+            r"triển khai|xây dựng|thực hiện|và các cơ quan tham mưu|tham mưu cho|theo|để|ban hành)\b",
+            match[0],
+        )
+        end = match.start() + (cut.start() if cut else len(match[0]))
+        yield Option((match.start(), end), 0.6 if match.start() < 4 else 0.15)
+        giao = re.search(r"giao\s$", text[: match.start()], re.IGNORECASE)
+        if giao:
+            yield Option((match.start(), end), 0.5)
+
+
+def _clauses(text: str) -> list[Span]:
+    """Clauses, and neighbours joined by commas: what stands between two stronger marks."""
+    cuts = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
+    singles = [(low, high) for low, high in pairwise(cuts) if high - low > 8]
+    strong = [0, *(m.end() for m in re.finditer(r"[;:]\s", text)), len(text)]
+    return singles + [(low, high) for low, high in pairwise(strong) if high - low > 8]
+
+
+def _end(text: str, at: int) -> int:
+    """End of a list: the sentence's, or the bracket's that it stands in."""
+    stop = _LIST_END.search(text, at)
+    end = stop.start() if stop else len(text)
+    depth = 0
+    for offset in range(at, end):
+        depth += (text[offset] == "(") - (text[offset] == ")")
+        if depth < 0:
+            return offset
+    return end
+
+
+def trimmed(text: str, span: Span) -> Span:
+    low, high = span
+    if lead := _JOINS.match(text, low, high):
+        low = lead.end()
+    while low < high and text[low] in ' ,;:.*(\n“"-':
+        low += 1
+    while high > low and text[high - 1] in ' ,;:.*(\n”"/-':
+        high -= 1
+    return (low, high) if high > low else span
