@@ -66,10 +66,15 @@ CHANGES = (
     Change("evidence: figure", replace(SHIPPED, figure=0)),
     Change("lexical half (dense only)", mode="dense"),
     Change("dense half (lexical only)", mode="lexical"),
-    Change("dense share .5, not .3", replace(SHIPPED, dense_share=0.3)),
-    Change("dense share .5, not .4", replace(SHIPPED, dense_share=0.4)),
-    Change("dense share .5, not .6", replace(SHIPPED, dense_share=0.6)),
-    Change("dense share .5, not .7", replace(SHIPPED, dense_share=0.7)),
+    *(
+        Change(f"dense share {SHIPPED.dense_share:g}, not {share:g}", replace(SHIPPED, dense_share=share))
+        for share in (0.3, 0.4, 0.5, 0.6, 0.7)
+        if share != SHIPPED.dense_share
+    ),
+    *(
+        Change(f"candidates {SHIPPED.candidates}, not {count}", replace(SHIPPED, candidates=count))
+        for count in (50, 200)
+    ),
     Change("convex sum, not RRF (k=60)", replace(SHIPPED, fusion="rrf")),
     Change("field: words", _without("words", "context_words")),
     Change("field: pairs", _without("pairs", "context_pairs", "plain_pairs", "context_plain_pairs")),
