@@ -61,7 +61,8 @@ def test_options_named_in_the_readme_exist() -> None:
         module = line.split()[2]
         if module not in {"ingest", "index", "answer", "eval"}:
             continue
-        usage = usage_of(module, *[word for word in line.split()[3:4] if word in {"build", "search"}])
+        commands = {"build", "search", "suite", "compare", "ablation"}
+        usage = usage_of(module, *[word for word in line.split()[3:4] if word in commands])
         for option in re.findall(r"(?<!\S)\[?(--?[a-z]+)", line.split("#")[0].split("&&")[0]):
             if option != "-m":
                 assert re.search(rf"(?<![\w-]){option}\b", usage), f"{line}: no {option}"
