@@ -21,10 +21,10 @@ from index.syllables import canonical, is_accented, split_tone, unaccent
 from index.types import Change
 
 BEAM = 48
-TONE_FORGOTTEN = 4.5  # hành đông for hành động
-TONE_CONFUSED = 3.0  # hỏi for ngã or the other way: chất thãi for chất thải
+TONE_FORGOTTEN = 6.5  # hành đông for hành động
+TONE_CONFUSED = 4.0  # hỏi for ngã or the other way: chất thãi for chất thải
 TONE_CHANGED = 14.0  # any other tone typed instead; a tone typed where none belongs is as rare
-SHAPE_FORGOTTEN = 4.0  # mưoi for mươi, dươc for dược
+SHAPE_FORGOTTEN = 6.0  # mưoi for mươi, dươc for dược
 SHAPE_CHANGED = 14.0  # a shape typed where another, or none, belongs
 SPELLING_SLIP = 9.0  # a letter is missing, doubled, wrong or swapped
 UNKNOWN_KEPT = 3.0  # a word that no text has stays as typed
