@@ -1,9 +1,14 @@
-"""Where to say no: ``python -m answer.calibrate --queries FILE``.
+"""Where to say no: ``python -m answer.calibrate --queries FILE --store STORE``.
 
 Prints a risk-coverage table over judged questions (JSON lines with ``question``, ``evidence``,
 ``answer`` or ``answers``): at each threshold the share of answerable questions answered, how many of
 those answers are right, and the share of unanswerable ones refused. The threshold is chosen on one
-half of the questions, by a checksum of their ids, and shown on the other.
+half of the questions, by a checksum of their ids, and shown on the other. Several files may be given,
+each with the store that its questions are about.
+
+With ``--fit`` it prints instead the weights of rankings and confidence, fitted on all the files
+together, and what they reach out of sample (:mod:`answer.fitting`); the procedure is to pool every
+judged set at hand, to copy the tables into :mod:`answer.weights`, and to look at the table again.
 """
 
 from __future__ import annotations
@@ -15,11 +20,14 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from answer.records import read_questions
 from answer.types import Answer
 from settings import PolicyError, load_settings
+
+if TYPE_CHECKING:
+    from answer.engine import Engine
 
 THRESHOLDS = tuple(step / 20 for step in range(1, 20))
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -39,14 +47,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table; the exit status."""
     parser = argparse.ArgumentParser(prog="python -m answer.calibrate", description="Risk and coverage.")
     parser.add_argument("--queries", type=Path, required=True, action="append", metavar="FILE")
-    parser.add_argument("--store", type=Path, help="folder of all generated state")
+    parser.add_argument("--store", type=Path, action="append", help="store of each file, in their order")
+    parser.add_argument("--fit", action="store_true", help="print fitted weights instead")
     options = parser.parse_args(arguments)
+    stores = options.store or [None]
+    if len(stores) not in {1, len(options.queries)}:
+        parser.error("give one --store, or one for each --queries")
+    stores = stores * len(options.queries) if len(stores) == 1 else stores
     try:
-        rows = [row for file in options.queries for row in read_questions(file)]
-        outcomes = _outcomes(rows, options.store)
+        sets = [
+            (_engine(store), read_questions(file))
+            for file, store in zip(options.queries, stores, strict=True)
+        ]
     except PolicyError as error:
         print(error, file=sys.stderr)
         return 1
+    if options.fit:
+        from answer.fitting import report
+
+        for line in report(sets):
+            print(line)
+        return 0
+    outcomes = [_outcome(row, engine.answer(row["question"])) for engine, rows in sets for row in rows]
     print("\n".join(table(outcomes)))
     return 0
 
@@ -92,13 +114,13 @@ def best_threshold(outcomes: Sequence[Outcome]) -> float:
     return max(THRESHOLDS, key=worth)
 
 
-def _outcomes(rows: Sequence[dict[str, Any]], store: Path | None) -> list[Outcome]:
+def _engine(store: Path | None) -> Engine:
+    """An engine that never refuses for want of confidence."""
     from answer.engine import Engine
     from index import open_index
 
     settings = load_settings(store=store)
-    engine = Engine(open_index(settings.store, settings), 0.0)
-    return [_outcome(row, engine.answer(row["question"])) for row in rows]
+    return Engine(open_index(settings.store, settings), 0.0)
 
 
 def _outcome(row: dict[str, Any], answer: Answer) -> Outcome:
@@ -113,10 +135,11 @@ def _right(row: dict[str, Any], answer: Answer) -> bool:
         return False
     wanted = [one["answer"] for one in row.get("answers") or [] if one["doc"] == first.document]
     wanted += [row["answer"]] if row.get("answer") else []
-    return not wanted or any(_holds(first.text, one) for one in wanted)
+    return not wanted or any(holds(first.text, one) for one in wanted)
 
 
-def _holds(given: str, expected: str) -> bool:
+def holds(given: str, expected: str) -> bool:
+    """Whether a text holds the expected one, or all its numbers."""
     numbers = set(_NUMBER.findall(expected))
     return expected.lower() in given.lower() or (bool(numbers) and numbers <= set(_NUMBER.findall(given)))
 

@@ -17,13 +17,15 @@ from answer.found import Found, Span
 from answer.place import place_fits
 from answer.question import Asked
 from answer.sentences import Reading
-from answer.spans import best_span, named_after
+from answer.spans import best_span, named_after, offers
 from answer.weights import FACT_SURE, SENTENCE_SURE, logistic
 from index.content import DocumentInfo
 
 MARGIN = 2.5  # documents within this of the best answer beside it
 BESIDE = 0.5  # beside a sure answer, other documents need so much of the threshold
 NEARLY = 0.8  # sentences within this of the best may hold the clearer answer
+SPAN_WORTH = 0.5  # of a span's score, beside that of its sentence
+ANNOUNCED = 5.0  # score of what follows "phương châm là:"
 PARAGRAPH = 700  # characters of a paragraph that is quoted whole
 
 
@@ -113,6 +115,8 @@ def _words(
     look: Look, sentences: Sequence[Candidate], readings: Mapping[str, Reading], threshold: float
 ) -> Verdict:
     asked = look.asked
+    if asked.kind in {"who", "when"}:  # a sentence that names nobody and no time answers neither
+        sentences = [one for one in sentences if offers(asked, look.terms, one.sentence.text)]
     if not sentences:
         return Verdict((), reasons.not_stated_for(asked.places, None))
     best = sentences[0]
@@ -145,11 +149,16 @@ def _named(look: Look, said: list[Candidate], readings: Mapping[str, Reading]) -
 def _by_span(look: Look, said: list[Candidate]) -> list[Candidate]:
     """The first sentences again, those first in which the answer itself stands out."""
     close = [one for one in said[:8] if one.score > said[0].score - NEARLY]
-    worth = {
-        id(one): one.score + 0.5 * best_span(look.asked, look.terms, one.sentence.text)[1] for one in close
-    }
+    worth = {id(one): one.score + SPAN_WORTH * _span_score(look, one) for one in close}
     ranked = sorted(close, key=lambda one: (-worth[id(one)], one.document, one.sentence.start))
     return [*ranked, *(one for one in said if id(one) not in worth)]
+
+
+def _span_score(look: Look, one: Candidate) -> float:
+    """How well the best span of a sentence answers; what a colon announces stands in the next one."""
+    if one.sentence.text.rstrip("* ").endswith(":"):
+        return ANNOUNCED
+    return best_span(look.asked, look.terms, one.sentence.text)[1]
 
 
 def _content(look: Look, sentences: Sequence[Candidate], readings: Mapping[str, Reading]) -> Verdict:

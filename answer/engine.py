@@ -49,7 +49,7 @@ class Engine:
     def __init__(self, index: Index, abstain_below: float) -> None:
         self.index = index
         self.abstain_below = abstain_below
-        self._reading = lru_cache(maxsize=512)(self._read)
+        self.reading = lru_cache(maxsize=512)(self._read)
 
     def answer(
         self,
@@ -85,15 +85,15 @@ class Engine:
         if asked.kind == "meta":
             outcome = answer_meta(asked, understood, look.terms, infos, _documents(hits), self._document)
             return tuple(
-                citation(one, self._reading(one.document.id)) for one in outcome.found
+                citation(one, self.reading(one.document.id)) for one in outcome.found
             ), outcome.reason
         verdict = self.judge(look, hits, infos)
-        cited = tuple(citation(one, self._reading(one.document.id)) for one in verdict.found)
+        cited = tuple(citation(one, self.reading(one.document.id)) for one in verdict.found)
         return cited, verdict.reason
 
     def judge(self, look: Look, hits: Sequence[Hit], infos: Sequence[DocumentInfo]) -> Verdict:
         """Candidates weighed and chosen, before any is turned into a citation."""
-        readings = {id: self._reading(id) for id in _documents(hits)}
+        readings = {id: self.reading(id) for id in _documents(hits)}
         facts = fact_candidates(look, hits, readings)
         sentences = sentence_candidates(look, hits, readings)
         return choose(look, facts, sentences, infos, readings, self.abstain_below)
@@ -114,7 +114,7 @@ class Engine:
         return tuple(info for info in infos if info.id in seen)
 
     def _document(self, id: str) -> Document:
-        return self._reading(id).document
+        return self.reading(id).document
 
     def _read(self, id: str) -> Reading:
         return Reading(self.index.document(id))

@@ -119,9 +119,13 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
 def _gaps(asked: Asked, text: str) -> Iterator[Option]:
     """What stands between the words of the question: "giá trị cho *khóm, cam, bưởi* còn hạn chế"."""
     content = {asked.words[at].form for at in asked.content}
+    words = {one.form for one in asked.words}
     own = syllables(text)
-    same = [False, *(one.form in content for one in own), False]
-    said = [one for at, one in enumerate(own) if same[at + 1] and (same[at] or same[at + 2])]
+    taken: set[int] = set()
+    for at, (one, after) in enumerate(pairwise(own)):
+        if {one.form, after.form} <= words and {one.form, after.form} & content:
+            taken |= {at, at + 1}
+    said = [own[at] for at in sorted(taken)]
     edges = [(0, 0), *((one.start, one.end) for one in said), (len(text), len(text))]
     for (_, low), (high, _) in pairwise(edges):
         if high - low < 4:

@@ -42,6 +42,11 @@ def named_after(asked: Asked, terms: tuple[Term, ...], text: str) -> Span | None
     return None
 
 
+def offers(asked: Asked, terms: tuple[Term, ...], text: str) -> bool:
+    """Whether a text holds anything of the sort that is asked for."""
+    return next(iter(options(asked, terms, text)), None) is not None
+
+
 def ranked(asked: Asked, terms: tuple[Term, ...], text: str) -> list[tuple[float, Span]]:
     """Spans that may answer, best first, the whole text among them."""
     scored: dict[Span, float] = {}
@@ -92,7 +97,7 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
         "cut": float(_cut(text, span)),
         "bracket": float("(" in inside),
         "loose": float(asked.noun[-1:] in _CLASSES and not NAMED.fullmatch(inside)),
-        "whole": float(high - low > 0.9 * len(text)),
+        "entire": float(high - low > 0.9 * len(text)),
     }
 
 

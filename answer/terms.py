@@ -12,12 +12,14 @@ from itertools import pairwise
 
 from answer.ideas import ideas, longest
 from answer.question import Asked
+from answer.question_words import WHICH
 from answer.words import Phrase, phrase, syllables
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 SCATTERED = 0.55  # an idea whose syllables are all there, but not side by side
 REWORDED = 0.85  # another wording of the idea
 HEAD = 1.5  # words that name what is asked for weigh more than those that say whose it is
+SORT = 0.5  # words for the sort of the answer
 INITIALS = 0.6  # the initials of a short form, which may be those of something else
 UNACCENTED = 0.8  # found without diacritics, where the question had none
 _MEASURES = frozenset(phrase("tỷ lệ số tổng mức độ chỉ lượng bình quân chính cơ cấu trọng"))
@@ -131,7 +133,16 @@ def _is_measure(term: Term) -> bool:
 
 
 def _weight(asked: Asked, weights: Weights, at: int) -> float:
-    return weights.of(asked.words[at].form) * (HEAD if at < asked.head else 1.0)
+    worth = weights.of(asked.words[at].form)
+    if asked.kind in {"which", "who", "when"} and at in _sort(asked):
+        return worth * SORT
+    return worth * (HEAD if at < asked.head else 1.0)
+
+
+def _sort(asked: Asked) -> range:
+    """Where the question says of what sort the answer is ("nông sản nào"), which an answer need not say."""
+    at = next((at for at, one in enumerate(asked.words) if at and one.form in WHICH), 0)
+    return range(max(0, at - 2), at)
 
 
 def found(term: Term, text: Bag) -> float:

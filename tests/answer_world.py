@@ -92,3 +92,41 @@ Trần Thị Thử
 """
 
 PAPERS = {"cua-rao-2023": CUA_RAO, "nui-cam-2023": NUI_CAM, "lam-hong-2023": LAM_HONG}
+
+SUOI_BAC = """ỦY BAN NHÂN DÂN
+HUYỆN SUỐI BẠC
+
+Số: 12/CTr-UBND
+
+Suối Bạc, ngày 08 tháng 01 năm 2024
+
+CHƯƠNG TRÌNH
+Thực hiện nhiệm vụ kinh tế - xã hội năm 2024 của huyện Suối Bạc
+
+I- ĐÁNH GIÁ
+
+Năm 2023 huyện thực hiện Nghị quyết Đại hội Đảng bộ huyện lần thứ XVII trong điều kiện nhiều khó khăn. \
+Chuỗi giá trị cho chè, mận, gừng còn yếu; giao thông giữa các bản đi lại khó. Toàn huyện có 14 hợp tác xã \
+và 3 cụm công nghiệp rộng 85ha.
+
+II- CHỈ TIÊU NĂM 2024
+
+- Tổng diện tích gieo trồng là 6.400ha, trong đó cây ngô 2.150ha.
+- Tỷ lệ huy động trẻ đến trường: mẫu giáo từ 3 đến 5 tuổi 91%, mẫu giáo 4 tuổi 97,5%.
+
+Bảng 1. Tỷ lệ hộ dùng nước sạch năm 2024 của huyện Suối Bạc
+Chỉ tiêu | Thành thị | Nông thôn
+Hộ dùng nước sạch | 93% | 61,5%
+
+III- GIẢI PHÁP
+
+1. Kinh tế
+
+Tập trung vốn cho 04 trụ cột: chè, du lịch, dược liệu, thủy điện.
+
+2. Xây dựng Đảng
+
+Thực hiện Chỉ thị số 19-CT/TU ngày 14/3/2023 của Ban Thường vụ Tỉnh ủy về nâng chất lượng sinh hoạt chi bộ.
+"""
+
+MORE_PAPERS = {**PAPERS, "suoi-bac-2024": SUOI_BAC}

@@ -1,0 +1,126 @@
+"""How answers are found inside the right passage: sub-populations, tables, lists, and what is kept back."""
+
+from __future__ import annotations
+
+import pytest
+
+from answer.engine import Engine
+from answer.facts import Fact, facts
+from answer.features import leaves_out, one_number
+from answer.figures import figures
+from answer.ideas import ideas
+from answer.question import analyse
+from answer.sentences import Reading
+from answer.spans import ranked
+from answer.terms import Weights, found, terms
+from answer.terms import bag as bag_of
+from answer.words import phrase
+from index.types import Understood
+from ingest.document import parse
+from tests.answer_world import MORE_PAPERS
+from tests.index_world import made
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return Engine(made(tmp_path_factory.mktemp("store"), MORE_PAPERS), 0.5)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("diện tích trồng ngô huyện Suối Bạc", "2.150ha"),
+        ("diện tích gieo trồng huyện Suối Bạc", "6.400ha"),
+        ("tỷ lệ trẻ mẫu giáo 4 tuổi đến trường huyện Suối Bạc", "97,5%"),
+        ("Huyện Suối Bạc có mấy hợp tác xã?", "14 hợp tác xã"),
+        ("tỷ lệ hộ dùng nước sạch ở nông thôn huyện Suối Bạc", "61,5%"),
+        ("tỷ lệ hộ dùng nước sạch ở thành thị huyện Suối Bạc", "93%"),
+        ("Đại hội Đảng bộ huyện Suối Bạc lần thứ mấy?", "lần thứ XVII"),
+        ("Nông sản nào của huyện Suối Bạc có chuỗi giá trị còn yếu?", "chè, mận, gừng"),
+        ("4 trụ cột phát triển của huyện Suối Bạc", "chè, du lịch, dược liệu, thủy điện"),
+        ("Huyện Suối Bạc làm theo chỉ thị nào của Ban Thường vụ Tỉnh ủy?", "Chỉ thị số 19-CT/TU"),
+    ],
+)
+def test_the_span_that_is_asked_for(engine: Engine, question: str, text: str) -> None:
+    answer = engine.answer(question)
+    assert answer.answers, answer.reason
+    assert answer.answers[0].text == text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "tỷ lệ hộ dùng nước sạch huyện Suối Bạc năm 2027",
+        "giá chè búp tươi huyện Suối Bạc",
+        "Bí thư Huyện ủy Suối Bạc là ai?",
+        "số ca sốt xuất huyết huyện Suối Bạc",
+    ],
+)
+def test_a_detail_that_is_not_given_is_refused(engine: Engine, question: str) -> None:
+    answer = engine.answer(question)
+    assert answer.abstained, answer.answers
+
+
+def test_exact_searches_the_words_as_typed(engine: Engine) -> None:
+    typed = "dien tich trong ngo huyen Suoi Bac"
+    assert engine.answer(typed).understood != typed
+    assert engine.answer(typed, exact=True).understood == typed
+
+
+def of(text: str, figure: str) -> tuple[Fact, tuple[Fact, ...]]:
+    """The fact whose figure is written so, and all of its sentence."""
+    document = parse(text, id="thu", source="thu.txt")
+    for sentence in Reading(document).sentences:
+        siblings = facts(sentence, document.title, document.year)
+        for fact in siblings:
+            if fact.text == figure:
+                return fact, siblings
+    raise AssertionError(f"{figure} is no fact")
+
+
+def test_a_cell_is_of_its_row_its_column_and_its_caption() -> None:
+    table = "Bảng 1. Nước sạch năm 2024\nChỉ tiêu | Thành thị | Nông thôn\nHộ dùng nước sạch | 93% | 61,5%\n"
+    fact, _ = of(table, "61,5%")
+    assert "Nông thôn" in fact.own and "Hộ dùng nước sạch" in fact.own and "Thành thị" not in fact.own
+    assert "Bảng 1" in fact.outer
+    assert fact.period is not None and fact.period.first == 2024
+
+
+def test_what_a_sibling_says_and_this_figure_does_not_is_left_out() -> None:
+    text = "Tổng diện tích gieo trồng là 6.400ha, trong đó cây ngô 2.150ha."
+    asked = analyse(Understood("diện tích trồng ngô", "diện tích trồng ngô"))
+    weights = Weights([text, "Tổng diện tích rừng", "cây chè"])
+    total, siblings = of(text, "6.400ha")
+    maize, _ = of(text, "2.150ha")
+    assert leaves_out(asked, weights, total, siblings) > leaves_out(asked, weights, maize, siblings) == 0
+
+
+def test_a_range_of_ages_does_not_speak_of_its_last() -> None:
+    assert " 5 " not in bag_of(one_number("mẫu giáo từ 3 đến 5 tuổi")).line
+    assert " 5 " in bag_of(one_number("mẫu giáo 5 tuổi")).line
+
+
+@pytest.mark.parametrize(("written", "value"), [("IV", 4), ("IX", 9), ("XIV", 14), ("XXIII", 23)])
+def test_roman_ordinals_are_read(written: str, value: int) -> None:
+    (figure,) = figures(f"Đại hội Đảng bộ tỉnh lần thứ {written}")
+    assert (figure.kind, figure.value, figure.low) == ("ordinal", written, value)
+
+
+def test_another_wording_of_an_idea_is_found_and_counts_less_than_its_own() -> None:
+    asked = analyse(Understood("số chỗ làm", "số chỗ làm"))
+    term = next(one for one in terms(asked, Weights(["a"]), False) if one.wordings[0] == phrase("chỗ làm"))
+    assert phrase("việc làm") in ideas()[phrase("chỗ làm")]
+    own, other = bag_of("chỗ làm mới"), bag_of("việc làm mới")
+    assert 1 == found(term, own) > found(term, other) > found(term, bag_of("đường sá")) == 0
+
+
+def test_spans_are_ranked_inside_the_text_and_the_whole_is_one_of_them() -> None:
+    text = "Chuỗi giá trị cho chè, mận, gừng còn yếu; giao thông khó khăn."
+    asked = analyse(
+        Understood("nông sản nào có chuỗi giá trị còn yếu", "nông sản nào có chuỗi giá trị còn yếu")
+    )
+    weights = Weights([text])
+    spans = ranked(asked, terms(asked, weights, False), text)
+    assert [score for score, _ in spans] == sorted((score for score, _ in spans), reverse=True)
+    assert all(0 <= low < high <= len(text) for _, (low, high) in spans)
+    assert text[slice(*spans[0][1])] == "chè, mận, gừng"
