@@ -36,6 +36,7 @@ SECOND_READING = 0.7  # each later reading of an abbreviation
 _TOKENS = re.compile(
     r"\d+(?:/\d{4})?[/-](?=[^\W\d_])[\w&]+(?:[-/.][\w&]+)*"  # numbers of documents
     r"|\d+(?:[.,/-]\d+)*%?"
+    r"|[^\W\d_]+\.\d+"  # ĐT.857, a road
     r"|[^\W\d_]+(?:[-&][^\W\d_]+)+"  # KT-XH, GD&ĐT, or hyphenated words
     r"|[^\W_]+"
     r"|[^\w\s]"
@@ -91,7 +92,7 @@ def _readings(token: str, model: LanguageModel, known: Abbreviations, bare_cost:
     short = _spelled_out(token, model, known)
     if short and not _is_word(token, model):
         return short
-    if not token.isalpha() and not any(char.isdigit() for char in token):
+    if not token.isalpha() and not (token.isalnum() and any(char.isdigit() for char in token)):
         return [Reading((UNKNOWN,), token, 0.0)]
     as_word = _as_syllable(token, model, bare_cost)
     return as_word if token[0].isupper() else as_word + [replace(r, cost=r.cost + ALSO_A_WORD) for r in short]

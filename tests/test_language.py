@@ -214,3 +214,7 @@ def test_syllables_in_capitals_are_no_abbreviations(knowledge: Knowledge) -> Non
 
 def test_a_name_is_no_abbreviation(knowledge: Knowledge) -> None:
     assert understand("ty le ho ngheo tinh Ca Mau", knowledge).text.endswith("tỉnh Cà Mau")
+
+
+def test_the_number_of_a_road_stays(knowledge: Knowledge) -> None:
+    assert understand("tuyến ĐT.857 đi qua đâu", knowledge).text == "tuyến ĐT.857 đi qua đâu"
