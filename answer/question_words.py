@@ -60,7 +60,9 @@ META_LOOSE = {
         r"^[Ss]ố (?:nghị quyết|quyết định|chỉ thị|kết luận|kế hoạch|văn bản|công văn)\b"
     ),
 }
-BEFORE_HOW_MANY = frozenset(["co", "duoc", "them", "dat", "la", "hang", "thu", "gom"])
+BEFORE_HOW_MANY = frozenset(
+    ["co", "duoc", "them", "dat", "la", "hang", "thu", "gom", "ngay", "thang", "khoa", "lan"]
+)
 CONTENT = _any("nội dung gì", "về vấn đề gì", "về việc gì", "nói về gì", "nói về điều gì", "về gì",
 "quy định gì",
                "nội dung", "vấn đề gì", "nói gì", "liên quan", "chuyện gì", "về cái gì")  # fmt: skip
