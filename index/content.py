@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ingest.types import Document, Passage, Section
+from ingest.rows import read_document, to_json
+from ingest.types import Document, Passage
 
 _SCHEMA = """
 CREATE TABLE documents (
@@ -49,9 +50,9 @@ class ContentWriter:
     def add(self, document: Document, passages: Sequence[Passage]) -> None:
         """Append ``document``; its passages take the next rows."""
         info, body = asdict(_info(document)), asdict(document)
-        values = (self._documents, document.id, self._rows, len(passages), _dump(info), _dump(body))
+        values = (self._documents, document.id, self._rows, len(passages), to_json(info), to_json(body))
         self._connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", values)
-        rows = ((self._rows + i, p.id, _dump(asdict(p))) for i, p in enumerate(passages))
+        rows = ((self._rows + i, p.id, to_json(asdict(p))) for i, p in enumerate(passages))
         self._connection.executemany("INSERT INTO passages VALUES (?, ?, ?)", rows)
         self._documents += 1
         self._rows += len(passages)
@@ -131,19 +132,13 @@ def _info(document: Document) -> DocumentInfo:
     return DocumentInfo(**{name: getattr(document, name) for name in DocumentInfo.__slots__})
 
 
-def _dump(value: dict[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
-
-
 def _read_info(text: str) -> DocumentInfo:
     return DocumentInfo(**_dated(json.loads(text)))
 
 
 def _read_document(text: str) -> Document:
-    value = _dated(json.loads(text))
-    value["sections"] = tuple(Section(**section) for section in value["sections"])
-    value |= {name: tuple(value[name]) for name in ("pages", "warnings")}
-    return Document(**value)
+    value = json.loads(text)
+    return read_document(value.pop("text"), value)
 
 
 def _read_passage(text: str) -> Passage:
