@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from answer.facts import Fact, facts
 from answer.features import (
     FILLERS,
     beside,
@@ -20,12 +19,13 @@ from answer.features import (
     unit_fits,
     unnamed_share,
 )
-from answer.periods import Period, agreement
 from answer.question import Asked
-from answer.sentences import Reading, Sentence
 from answer.terms import Bag, Term, Weights, bag, contrary, coverage, found, missing, precision
 from answer.weights import FACT_RANK, SENTENCE_RANK, weighed
 from index.types import Hit
+from ingest.facts.binding import Fact, facts
+from ingest.facts.periods import Period, agreement
+from ingest.facts.sentences import Reading, Sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from answer.citations import citations, same_number
 from answer.found import Found, Span
 from answer.place import place_fits
 from answer.question import Asked
-from answer.sentences import Reading
 from answer.spans import best_span, named_after, offers
 from answer.weights import FACT_SURE, SENTENCE_SURE, logistic
 from index.content import DocumentInfo
+from ingest.facts.sentences import Reading
 
 MARGIN = 2.5  # documents within this of the best answer beside it
 BESIDE = 0.5  # beside a sure answer, other documents need so much of the threshold

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from answer.words import LOWER, UPPER, fold
+from ingest.facts.words import LOWER, UPPER, fold
 
 Span = tuple[int, int]
 

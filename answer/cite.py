@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from answer.found import Found
-from answer.sentences import Reading
 from answer.types import Citation
+from ingest.facts.sentences import Reading
 
 
 def citation(found: Found, reading: Reading) -> Citation:

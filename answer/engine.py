@@ -18,13 +18,13 @@ from answer.choose import Verdict, choose
 from answer.cite import citation
 from answer.meta import answer_meta
 from answer.question import analyse
-from answer.sentences import Reading
 from answer.terms import Weights, terms
 from answer.types import Answer, Citation
 from index import open_index
 from index.content import DocumentInfo
 from index.engine import Index
 from index.types import Filters, Hit, Mode, Understood
+from ingest.facts.sentences import Reading
 from ingest.types import Document
 from settings import Settings, load_settings
 

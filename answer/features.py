@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from answer.facts import Fact, period_of
-from answer.periods import Period
 from answer.question import Asked
-from answer.sentences import Reading, Sentence
 from answer.terms import Weights, bag
-from answer.words import fold, phrase
+from ingest.facts.binding import Fact, period_of
+from ingest.facts.periods import Period
+from ingest.facts.sentences import Reading, Sentence
+from ingest.facts.words import fold, phrase
 
 FILLERS = frozenset(
     phrase(

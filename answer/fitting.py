@@ -30,7 +30,7 @@ from answer.place import place_fits
 from answer.question import analyse
 from answer.spans import judged
 from answer.terms import terms
-from answer.words import fold
+from ingest.facts.words import fold
 
 FOLDS = 5
 PULL = 0.03  # towards the prior, per weight

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from answer.words import Phrase, phrase
 from index import thesaurus
 from index.abbreviations import curated
+from ingest.facts.words import Phrase, phrase
 
 
 @lru_cache(maxsize=1)

@@ -18,9 +18,9 @@ from answer.organs import named_organs, organs_agree
 from answer.place import place_fits
 from answer.question import Asked
 from answer.terms import Term, bag, coverage
-from answer.words import fold
 from index.content import DocumentInfo
 from index.types import Understood
+from ingest.facts.words import fold
 from ingest.metadata import evidence
 from ingest.types import Document
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from answer.citations import citations
 from answer.question import Asked
 from answer.terms import Term, share_near
-from answer.words import LOWER, UPPER, fold, syllables
+from ingest.facts.words import LOWER, UPPER, fold, syllables
 
 Span = tuple[int, int]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from answer.words import fold
+from ingest.facts.words import fold
 
 _BRANCHES = (
     ("party", r"ban chap hanh dang bo|ban thuong vu (?:tinh|huyen|thanh|quan|thi) (?:uy|ui)|(?:tinh|"

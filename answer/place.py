@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from answer.question import Asked
-from answer.words import fold
 from index.content import DocumentInfo
+from ingest.facts.words import fold
 
 
 def place_fits(asked: Asked, info: DocumentInfo) -> bool:

@@ -13,10 +13,10 @@ from typing import Literal
 from answer import question_words as words
 from answer.asked import AskedKind, MetaField
 from answer.ideas import ideas
-from answer.periods import Period, periods
 from answer.question_places import places_named
-from answer.words import Phrase, Syllable, fold, phrase, plain, syllables
 from index.types import Understood
+from ingest.facts.periods import Period, periods
+from ingest.facts.words import Phrase, Syllable, fold, phrase, plain, syllables
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from answer.words import fold
 from index.types import Understood
+from ingest.facts.words import fold
 from ingest.places import PROVINCES, place_named
 
 EVERYDAY_NAMES = frozenset({"hoa binh", "thai binh", "hue", "phu tho", "ha nam"})

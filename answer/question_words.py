@@ -1,4 +1,4 @@
-"""The words in which Vietnamese questions ask. Patterns read comparable syllables (``answer.words.phrase``)
+"""The words in which Vietnamese questions ask. Patterns read comparable syllables (``words.phrase``)
 joined by one space, with a space at both ends."""
 
 from __future__ import annotations
@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from answer.asked import AskedKind, MetaField
-from answer.words import UPPER, phrase
+from ingest.facts.words import UPPER, phrase
 
 
 def _any(*phrases: str) -> re.Pattern[str]:

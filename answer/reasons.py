@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from answer.periods import Period
 from index.content import DocumentInfo
+from ingest.facts.periods import Period
 from ingest.types import Document
 
 _DATA = {

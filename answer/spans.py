@@ -10,7 +10,7 @@ from answer.question import Asked
 from answer.question_words import WHICH
 from answer.terms import Term, bag, share_near
 from answer.weights import SPAN_RANK, weighed
-from answer.words import UPPER, plain, syllables
+from ingest.facts.words import UPPER, plain, syllables
 
 _ENDS = re.compile(r";|\.\s")
 _LEFT, _RIGHT = 80, 90  # characters beside a span that say what it is

@@ -13,7 +13,7 @@ from itertools import pairwise
 from answer.ideas import ideas, longest
 from answer.question import Asked
 from answer.question_words import WHICH
-from answer.words import Phrase, phrase, syllables
+from ingest.facts.words import Phrase, phrase, syllables
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 SCATTERED = 0.55  # an idea whose syllables are all there, but not side by side

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from answer.facts import Fact, facts
-from answer.periods import Period, agreement, periods
-from answer.sentences import Reading
 from ingest.document import parse
+from ingest.facts.binding import Fact, facts
+from ingest.facts.periods import Period, agreement, periods
+from ingest.facts.sentences import Reading
 
 
 def read(text: str) -> tuple[Fact, ...]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.figures import Figure, figures, number
+from ingest.facts.figures import Figure, figures, number
 
 
 def only(text: str) -> Figure:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 
 from answer.engine import Engine
-from answer.facts import Fact, facts
 from answer.features import leaves_out, one_number
-from answer.figures import figures
 from answer.ideas import ideas
 from answer.question import analyse
-from answer.sentences import Reading
 from answer.spans import ranked
 from answer.terms import Weights, found, terms
 from answer.terms import bag as bag_of
-from answer.words import phrase
 from index.types import Understood
 from ingest.document import parse
+from ingest.facts.binding import Fact, facts
+from ingest.facts.figures import figures
+from ingest.facts.sentences import Reading
+from ingest.facts.words import phrase
 from tests.answer_world import MORE_PAPERS
 from tests.index_world import made
 

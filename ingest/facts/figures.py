@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from answer import figure_words as words
-from answer.words import LOWER, UPPER
+from ingest.facts import figure_words as words
+from ingest.facts.words import LOWER, UPPER
 
 FigureKind = Literal["percent", "money", "count", "measure", "ratio", "ordinal"]
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-from answer.figures import Figure, figures
-from answer.periods import Period, periods
-from answer.sentences import Sentence, cells
-from answer.words import UPPER
+from ingest.facts.figures import Figure, figures
+from ingest.facts.periods import Period, periods
+from ingest.facts.sentences import Sentence, cells
+from ingest.facts.words import UPPER
 
 Status = Literal["target", "result"]
 

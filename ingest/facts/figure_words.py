@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from answer.figures import FigureKind
+    from ingest.facts.figures import FigureKind
 
 SCALES = "nghìn tỷ|ngàn tỷ|trăm tỷ|trăm triệu|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
 CURRENCIES = "đồng|VNĐ|VND|USD|EUR|đô la Mỹ|đô la"

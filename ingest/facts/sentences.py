@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from answer.words import LOWER, UPPER, Syllable, syllables
+from ingest.facts.words import LOWER, UPPER, Syllable, syllables
 from ingest.types import Document, Section
 
 _OPENS_LOWER = re.compile(rf"\s*[*_\"“'(]*[{LOWER}0-9]")
