@@ -1,0 +1,101 @@
+"""A model of sentence-transformers as an encoder."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.vectors import EncoderError, Vectors
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+
+class TransformerEncoder:
+    """A sentence-transformers folder.
+
+    On a processor texts are encoded one at a time: no padding, so that it is no slower than in
+    batches, and a text has the same vector, bit for bit, whatever is encoded beside it. On a
+    graphics card batches are needed; there vectors agree to about 1e-6.
+    """
+
+    def __init__(
+        self, folder: Path, name: str, prompts: tuple[str, str], device: str, batch_size: int
+    ) -> None:
+        self.name = name
+        self._query, self._passage = prompts
+        self._model = _load(folder, device)
+        self._batch = batch_size if self._model.device.type == "cuda" else 1
+        self._lock = threading.Lock()  # fast tokenizers refuse two threads at once
+        self.dimension = self._encode([""]).shape[1]
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, (texts, dimension)."""
+        return self._encode([self._query + text for text in texts])
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of passages, (texts, dimension)."""
+        return self._encode([self._passage + text for text in texts])
+
+    def _encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors (texts, dimension) of texts as the model is to read them, prompts and all."""
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
+        with self._lock:
+            rows = self._model.encode(
+                list(texts),
+                batch_size=self._batch,
+                show_progress_bar=False,
+                convert_to_numpy=True,
+                normalize_embeddings=True,
+            )
+        return np.asarray(rows, np.float32)
+
+
+def wait_quietly() -> None:
+    """Let threads that wait sleep: spinning, they halve the speed of a processor that has other work.
+
+    Counts only before torch is first imported, which underthesea does too: called where work begins.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+
+def _load(folder: Path, device: str) -> SentenceTransformer:
+    wait_quietly()
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # nothing but the program itself writes to its terminal
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        model = SentenceTransformer(str(folder), device=device_of(device), local_files_only=True)
+    except (OSError, ValueError, KeyError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise EncoderError(
+            f"{folder}: not a sentence-transformers model ({reason}); correct 'model' in settings.toml"
+        ) from error
+    if model.max_seq_length is None or model.max_seq_length > 512:
+        model.max_seq_length = 512  # passages are shorter; a longer window only costs memory
+    return model.float().eval()
+
+
+def device_of(wanted: str) -> str:
+    """``cpu`` or ``cuda`` for the ``device`` of settings.
+
+    Raises:
+        EncoderError: an unknown word, or a card that is not there.
+    """
+    import torch
+
+    if wanted == "auto":
+        return "cuda" if torch.cuda.is_available() else "cpu"
+    if wanted not in ("cpu", "cuda"):
+        raise EncoderError(f"device {wanted!r} in settings is not known; use auto, cpu or cuda")
+    if wanted == "cuda" and not torch.cuda.is_available():
+        raise EncoderError("settings name device 'cuda', but torch sees no such card; set device = \"auto\"")
+    return wanted
