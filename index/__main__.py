@@ -185,7 +185,7 @@ def _answer(
     took = round((time.perf_counter() - started) * 1000, 2)
     record = {
         "query": query,
-        "understood": understood.text,
+        "understood": understood.said,
         "mode": options.mode,
         "took_ms": took,
         "hits": [hit_record(index, hit) for hit in hits],

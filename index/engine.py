@@ -15,7 +15,7 @@ from index import generation as g
 from index.content import Content, DocumentInfo
 from index.dense import DenseIndex, Rows
 from index.encoder import Encoder, Vectors, encoder_name, load_encoder, wait_quietly
-from index.evidence import Evidence
+from index.evidence import Evidence, names_document
 from index.filters import matching
 from index.fusion import fuse, ordered, reranked
 from index.lexical import LexicalIndex
@@ -28,6 +28,9 @@ from ingest.types import Document, Passage
 from settings import PolicyError, Settings, load_settings
 
 Ranking = Sequence[tuple[str, float]]  # ids of passages with scores, best first
+
+
+_OF_NAMED = 20  # passages of documents whose number a question names
 
 
 class SearchError(PolicyError):
@@ -123,7 +126,8 @@ class Index:
         }
         ranking: Ranking = fuse(rankings, max(k, weights.weighed), weights)
         if mode == "hybrid" and weights.evidence:
-            ranking = reranked(ranking, self._weigh(question), len(ranking), weights.weighed)
+            ranking = [*ranking, *self._of_named(question, ranking, allowed)]
+            ranking = reranked(ranking, self._weigh(question), len(ranking), len(ranking))
         if mode == "hybrid" and self.reranker:
             ranking, rankings["reranker"] = self._read_again(self.reranker, question.text, ranking)
         return self._hits(ranking[:k], rankings)
@@ -228,6 +232,19 @@ class Index:
             found = self._lexical.search(self._analyzer.question(question), count, allowed)
         ids = self._content.ids(row for row, _ in found)
         return ordered((ids[row], score) for row, score in found)
+
+    def _of_named(self, question: Understood, ranking: Ranking, allowed: list[int] | None) -> Ranking:
+        """Passages of the documents whose number is asked for, below ``ranking``, in which they may lack:
+        what cites a number says it oftener than what bears it."""
+        if not question.numbers or not self._weights.number:
+            return []
+        infos = enumerate(self.documents())
+        named = [i for i, info in infos if names_document(question.numbers, info)]
+        named = [i for i in named if allowed is None or i in allowed]
+        legs = {leg: self._candidates(leg, question, _OF_NAMED, named) for leg in _LEGS["hybrid"]}
+        known, lowest = {id for id, _ in ranking}, min((score for _, score in ranking), default=0.0)
+        found = fuse(legs, _OF_NAMED, self._weights) if named else []
+        return [(id, round(lowest * score, 6)) for id, score in found if id not in known]
 
     def _weigh(self, question: Understood) -> Callable[[str], float]:
         evidence = Evidence(question, self._frequency, self.size, self._weights)

@@ -15,14 +15,19 @@ from functools import lru_cache
 
 from index.analyzer import EMPTY
 from index.content import DocumentInfo
+from index.numbers import fits, parse_number
 from index.syllables import TOKEN, canonical
 from index.types import Understood
-from index.understand import canonical_text, normal_number, place_spans
+from index.understand import canonical_text, place_spans
 from index.weights import SHIPPED, Weights
+from ingest.places import after_merger, successor
 from ingest.types import Passage
 
 Frequency = Callable[[str], int]  # passages that hold a canonical syllable
 
+_CITES = re.compile(
+    r"\b(?:thay thế|bãi bỏ|sửa đổi|bổ sung|thi hành|thực hiện|triển khai|hướng dẫn) (?:[^\W\d]+ ){0,4}\d"
+)
 _ASKS_FIGURE = re.compile(
     r"\b(?:bao nhiêu|mấy|tỉ lệ|chỉ tiêu|tốc độ|tổng|số lượng|mức|diện tích|sản lượng|chiếm|số)\b"
 )
@@ -62,7 +67,16 @@ class Evidence:
             return 0.0
         own = f"{info.place} {info.issuer} {info.title}"
         weight = self.weights.place
-        return weight if any(place in own for place in named) else -weight
+        if any(place in own for place in named):
+            return weight
+        return weight * self.weights.related if self._speaks_too(info) else -weight
+
+    def _speaks_too(self, info: DocumentInfo) -> bool:
+        """Whether the document is of a province that speaks for a named one since or until the mergers."""
+        if info.place not in self.question.related:
+            return False
+        former = successor(info.place or "") is not None
+        return former or after_merger(info.issued, info.year)
 
     def _year(self, passage: Passage, info: DocumentInfo) -> float:
         years = self.question.years
@@ -73,8 +87,9 @@ class Evidence:
 
     def _identity(self, passage: Passage, info: DocumentInfo) -> float:
         numbers = self.question.numbers
-        own = bool(info.number) and _names(numbers, normal_number(info.number or ""))
-        weight = self.weights.number if own else 0.0
+        own = names_document(numbers, info)
+        cited = own and bool(_CITES.search(canonical_text(self.question.text)))
+        weight = (self.weights.cited if cited else self.weights.number) if own else 0.0
         part = passage.section.split(".")[0].split("-")[0]
         if (own or not numbers) and any(part in _PARTS[ask] for ask in self.question.asks):
             weight += self.weights.part
@@ -90,9 +105,11 @@ class Evidence:
         return self.weights.figure * max(covered, default=0.0)
 
 
-def _names(numbers: tuple[str, ...], own: str) -> bool:
-    """Whether one of the numbers is a document's own, whole or up to its first stroke."""
-    return any(own == number or re.match(rf"0*{re.escape(number)}[/-]", own) for number in numbers)
+def names_document(numbers: tuple[str, ...], info: DocumentInfo) -> bool:
+    """Whether one of the numbers in a question is the document's own."""
+    own = parse_number(info.number) if numbers and info.number else None
+    asked = [parse_number(number) for number in numbers] if own else []
+    return any(one and own and fits(one, own, info.kind, info.year) for one in asked)
 
 
 @lru_cache(maxsize=64)

@@ -9,10 +9,16 @@ from collections.abc import Callable, Iterable, Sequence
 from index.content import DocumentInfo
 from index.syllables import canonical, is_accented, unaccent
 from index.types import FILTER_KEYS, Filters
+from ingest.places import MERGED, after_merger
 from settings import PolicyError
 
 # What stands before the name of a place; "Bắc Giang" and "tỉnh Bắc Giang" are one.
-_LEVEL = re.compile(r"^(?:tỉnh|thành phố|tp|huyện|quận|thị xã|tx|thị trấn|tt|xã|phường)[\s.]+(?=\S)")
+_LEVEL = re.compile(
+    r"^(?:t[ỉi]nh|th[àa]nh ph[ốo]|tp|huy[ệe]n|qu[ậa]n|th[ịi] x[ãa]|tx|th[ịi] tr[ấa]n|tt|x[ãa]|phường|phuong)"
+    r"[\s.]+(?=\S)"
+)
+
+_ERA = re.compile(r"\s*\(?\b(?:cũ|mới)\b\)?\s*$", re.I)  # Bắc Ninh (cũ), Bắc Ninh mới
 
 
 class FilterError(PolicyError):
@@ -84,19 +90,46 @@ def _by_kind(values: Sequence[str]) -> Test:
 
 
 def _by_place(values: Sequence[str]) -> Test:
-    return _by_name(values, lambda document: document.place)
+    """By place; a province takes in what merged into it, unless it is marked as the former one.
+
+    Who picks "Bắc Ninh" works for today's province, whose older papers bear the name Bắc Giang too; who
+    picks "Bắc Giang", a name that no longer is, wants the papers that bear it; "Bắc Ninh (cũ)" are
+    those of before 1 July 2025.
+    """
+    tests = [_of_place(value) for value in values]
+    return lambda document: any(test(document) for test in tests)
+
+
+def _of_place(value: str) -> Test:
+    plain = _ERA.sub("", value)
+    own = _by_name([plain], lambda document: document.place)
+    if _ERA.search(value) and "cũ" in value.lower():
+        return lambda document: own(document) and not after_merger(document.issued, document.year)
+    former = _by_name(_taken_in(plain), lambda document: document.place)
+    return lambda document: own(document) or former(document)
+
+
+def _taken_in(place: str) -> tuple[str, ...]:
+    """Provinces that a province, in any spelling, took in."""
+    is_same = _by_spelling([place])
+    return tuple(old for new, taken in MERGED.items() if is_same(new) for old in taken)
 
 
 def _by_name(values: Sequence[str], name_of: Callable[[DocumentInfo], str | None]) -> Test:
+    matches = _by_spelling(values)
+    return lambda document: matches(name_of(document) or "")
+
+
+def _by_spelling(values: Sequence[str]) -> Callable[[str], bool]:
     """By a name in any spelling (``hoà`` is ``hòa``); one typed bare matches any diacritics."""
     exact = {_folded(value) for value in values}
     bare = {_folded(value) for value in values if not is_accented(value)}
 
-    def test(document: DocumentInfo) -> bool:
-        name = _folded(name_of(document) or "")
+    def matches(name: str) -> bool:
+        name = _folded(name)
         return bool(name) and (name in exact or unaccent(name) in bare)
 
-    return test
+    return matches
 
 
 def _folded(name: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ingest.places import successor, taken_in
 from ingest.types import Passage
 
 Mode = Literal["hybrid", "dense", "lexical"]
@@ -51,6 +53,8 @@ class Understood:
         years, places, kinds, numbers: evidence read from the question, never a hard filter.
         asks: what of a document is asked for, e.g. ``{"signer", "number", "issued", "issuer"}``.
         also: other wordings of its phrases, searched besides at less weight.
+        related: provinces whose documents speak for a named one too, at less weight, by the mergers of
+            1 July 2025: those that it took in, or the one that took it in.
     """
 
     original: str
@@ -62,3 +66,16 @@ class Understood:
     numbers: tuple[str, ...] = ()
     asks: frozenset[str] = field(default_factory=frozenset)
     also: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """``text`` for a reader, with what became of its places; only ``text`` is searched."""
+        words = self.text
+        for name in self.places:
+            before = ", ".join(old for old in taken_in(name) if old in {*self.related, *self.places})
+            note = f"nay thuộc {successor(name)}" if successor(name) else before and f"có cả {before} cũ"
+            found = re.search(rf"(?i:\b{re.escape(name)}\b(?: (?:cũ|mới)\b|\s*\((?:cũ|mới)\))?)", words)
+            if note and found:
+                words = f"{words[: found.end()]} ({note}){words[found.end() :]}"
+        return words

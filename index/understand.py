@@ -15,20 +15,21 @@ from pathlib import Path
 
 from index.abbreviations import Abbreviations, curated, defined_in
 from index.language import LanguageModel, pieces
+from index.numbers import numbers_in
 from index.restore import restore
-from index.syllables import canonical, unaccent
+from index.syllables import canonical
 from index.thesaurus import alternatives
 from index.types import Understood
+from ingest.places import canonical_place, successor, taken_in
 
 LEARNT = 2  # version of what Knowledge learns: a change makes every index out of date
 
 _YEAR = re.compile(r"(?<![\d./])((?:19|20)\d\d)(?![\d./]|,\d)")
-_NUMBER = re.compile(r"\d+(?:/\d{4})?[/-][^\W\d_][\w&]*(?:[-/.][\w&]+)*")
-_BARE_NUMBER = re.compile(
-    r"\b(?:nghị quyết|quyết định|chương trình|báo cáo|kế hoạch|nghị định|thông tư|chỉ thị|công văn|kết luận"
-    r"|văn bản)(?: số)? (\d{1,5})\b(?![./,-]\w)"
-)
 _LEVELS = "tỉnh|huyện|xã|phường|quận|thị xã|thị trấn|thành phố"
+_TODAY = re.compile(r"\s*\(?(?:mới\b|hiện nay\b|ngày nay\b|sau (?:khi )?(?:sáp nhập|hợp nhất)\b)")
+_FORMERLY = re.compile(r"\s*\(?(?:cũ\b|trước (?:khi )?(?:sáp nhập|hợp nhất)\b|trước đây\b)")
+_EVERYDAY = frozenset({"hòa bình", "thái bình", "hà nam", "phú thọ"})  # words too: peace, calm
+_NAMES = re.compile(r"\b[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ]\w*)+")
 _ASKS = {
     "signer": r"\bai (?:là người )?(?:đã )?(?:đặt bút )?kí\b|\bngười kí\b|\bkí tên\b|\bnào kí\b"
     r"|\bkí (?:bởi|ban hành)\b",
@@ -62,8 +63,9 @@ class Knowledge:
     @cached_property
     def place_patterns(self) -> tuple[tuple[re.Pattern[str], str], ...]:
         """One pattern a place over canonical text, longest names first."""
-        names = sorted(set(self.places), key=lambda name: (-len(name), name))
-        return tuple((re.compile(rf"\b{re.escape(canonical_text(name))}\b"), name) for name in names)
+        related = {other for name in self.places for other in _relatives(name)}
+        names = sorted({*self.places, *related}, key=lambda name: (-len(name), name))
+        return tuple((_place_pattern(name), name) for name in names)
 
     def save(self, folder: Path) -> None:
         """Write ``language.npz`` and ``words.json`` into a folder."""
@@ -104,14 +106,16 @@ def understand(question: str, knowledge: Knowledge, exact: bool = False) -> Unde
     original = unicodedata.normalize("NFC", " ".join(question.split()))
     text, changes = (original, ()) if exact else restore(original, knowledge.model, knowledge.abbreviations)
     meant = canonical_text(text)
+    places, related = _places(meant, text, knowledge)
     return Understood(
         original=original,
         text=text,
         changes=changes,
         years=years_in(text),
-        places=_places(meant, knowledge),
+        places=places,
         kinds=tuple(kind for kind in _KINDS if re.search(rf"\b{canonical_text(kind)}\b", meant)),
-        numbers=_numbers(original, meant),
+        numbers=numbers_in(original, meant),
+        related=related,
         also=tuple(" ".join(phrase) for phrase in alternatives(text)),
         asks=frozenset(name for name, pattern in _ASKS.items() if re.search(pattern, meant)),
     )
@@ -131,27 +135,42 @@ def years_in(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(int(year) for year in _YEAR.findall(text)))
 
 
-def normal_number(number: str) -> str:
-    """A document's number however typed: ``155/2020/nd-cp`` and ``155/2020/NĐ-CP`` → one form."""
-    return unaccent(number).lower().replace(" ", "")
+def _places(meant: str, text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Places named, and those whose documents speak for them too since or until the mergers.
 
-
-def _numbers(original: str, meant: str) -> tuple[str, ...]:
-    """Numbers of documents, whole as typed, or bare after the kind: ``quyết định 452``."""
-    whole = [normal_number(match[0]) for match in _NUMBER.finditer(original)]
-    bare = [
-        match[1] for match in _BARE_NUMBER.finditer(meant) if not any(n.startswith(match[1]) for n in whole)
-    ]
-    return tuple(dict.fromkeys([*whole, *bare]))
-
-
-def _places(meant: str, knowledge: Knowledge) -> tuple[str, ...]:
-    found = []
+    Of a name that stands for one province before the mergers and for more since ("Bắc Ninh"), the words
+    after it decide: "Bắc Ninh mới" names all that is in it today, "Bắc Ninh cũ" itself alone.
+    """
+    found: dict[str, None] = {}
+    related: dict[str, None] = {}
     for pattern, name in knowledge.place_patterns:
-        if pattern.search(meant):
-            found.append(name)
+        match = pattern.search(meant)
+        if match and (name in knowledge.places or _is_named(name, text, meant)):
+            others = [other for other in _relatives(name) if other in knowledge.places]
+            found[name] = None
+            if taken_in(name) and _TODAY.match(meant, match.end()):
+                found.update(dict.fromkeys(others))
+            elif not (taken_in(name) and _FORMERLY.match(meant, match.end())):
+                related.update(dict.fromkeys(others))
             meant = pattern.sub(" ", meant)
-    return tuple(found)
+    return tuple(found), tuple(name for name in related if name not in found)
+
+
+def _relatives(name: str) -> tuple[str, ...]:
+    """Provinces that one took in, or that took it in, on 1 July 2025."""
+    new = successor(name)
+    return (new,) if new else taken_in(name)
+
+
+def _is_named(name: str, text: str, meant: str) -> bool:
+    """Whether words that no document has as its place are a name: "Hòa Bình", "tỉnh hòa bình", not peace."""
+    everyday = canonical_text(name) in _EVERYDAY
+    level = re.search(rf"\b(?:tỉnh|thành phố|tp) {re.escape(canonical_text(name))}\b", meant)
+    return not everyday or bool(level) or any(canonical_place(word) == name for word in _NAMES.findall(text))
+
+
+def _place_pattern(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(canonical_text(name))}\b")
 
 
 def canonical_text(text: str) -> str:

@@ -38,9 +38,11 @@ class Weights:
         dense_share: of a fused score; the lexical ranking gives the rest. Not used by ``rrf``.
         weighed: fused passages that evidence is weighed for. Evidence is added to the fused score:
         place: the question names the document's place; as much is taken where it names another.
+        related: share of it for a document of a province that merged with the named one.
         year: likewise the year.
         part: the part of a document that says who signed it, its number, its date.
         number: the question names this document's own number.
+        cited: instead, where it asks for what replaces or carries out that document.
         figure: a figure stands in one sentence or item with all the words asked for.
         fields: weight of each lexical field. Terms of a question weigh 1, but for
         place_name: those of a place's name, because the documents' own places are evidence;
@@ -53,9 +55,11 @@ class Weights:
     dense_share: float = 0.4
     weighed: int = 60
     place: float = 0.20
+    related: float = 0.5
     year: float = 0.05
     part: float = 0.50
-    number: float = 0.30
+    number: float = 1.0
+    cited: float = 0.3
     figure: float = 0.20
     fields: Mapping[str, float] = field(default_factory=lambda: FIELD_WEIGHTS, hash=False)
     place_name: float = 0.2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from datetime import date
 
 from ingest.letters import LOWER, UPPER
 
@@ -19,6 +21,19 @@ PROVINCES: tuple[str, ...] = (
     "Thanh Hóa", "Thừa Thiên Huế", "Tiền Giang", "Trà Vinh", "Tuyên Quang", "Vĩnh Long", "Vĩnh Phúc",
     "Yên Bái",
 )  # fmt: skip
+# The 23 provinces formed on 1 July 2025 (Nghị quyết 202/2025/QH15, Điều 1), each with those that it took in.
+MERGER_DAY = date(2025, 7, 1)
+MERGED: Mapping[str, tuple[str, ...]] = {
+    "Tuyên Quang": ("Hà Giang",), "Lào Cai": ("Yên Bái",), "Thái Nguyên": ("Bắc Kạn",),
+    "Phú Thọ": ("Hòa Bình", "Vĩnh Phúc"), "Bắc Ninh": ("Bắc Giang",), "Hưng Yên": ("Thái Bình",),
+    "Hải Phòng": ("Hải Dương",), "Ninh Bình": ("Hà Nam", "Nam Định"), "Quảng Trị": ("Quảng Bình",),
+    "Đà Nẵng": ("Quảng Nam",), "Quảng Ngãi": ("Kon Tum",), "Gia Lai": ("Bình Định",),
+    "Khánh Hòa": ("Ninh Thuận",), "Lâm Đồng": ("Bình Thuận", "Đắk Nông"), "Đắk Lắk": ("Phú Yên",),
+    "Hồ Chí Minh": ("Bà Rịa - Vũng Tàu", "Bình Dương"), "Đồng Nai": ("Bình Phước",), "Tây Ninh": ("Long An",),
+    "Cần Thơ": ("Hậu Giang", "Sóc Trăng"), "Vĩnh Long": ("Bến Tre", "Trà Vinh"),
+    "Đồng Tháp": ("Tiền Giang",), "Cà Mau": ("Bạc Liêu",), "An Giang": ("Kiên Giang",),
+}  # fmt: skip
+_SUCCESSORS = {old: new for new, taken_in in MERGED.items() for old in taken_in}
 _SPELLINGS = {
     "hoà bình": "Hòa Bình", "khánh hoà": "Khánh Hòa", "thanh hoá": "Thanh Hóa", "đắc lắc": "Đắk Lắk",
     "đăk lăk": "Đắk Lắk", "đak lak": "Đắk Lắk", "đắc nông": "Đắk Nông", "bắc cạn": "Bắc Kạn",
@@ -41,6 +56,21 @@ _PROVINCE = re.compile(
 def canonical_place(name: str) -> str | None:
     """The usual spelling of a province's name ("THANH HOÁ" gives "Thanh Hóa"), ``None`` for other names."""
     return _CANONICAL.get(" ".join(name.split()).casefold())
+
+
+def successor(name: str) -> str | None:
+    """The province that took ``name`` in on 1 July 2025: Bắc Giang → Bắc Ninh; ``None`` where none did."""
+    return _SUCCESSORS.get(canonical_place(name) or name)
+
+
+def taken_in(name: str) -> tuple[str, ...]:
+    """Former provinces that ``name`` took in on 1 July 2025: Bắc Ninh → Bắc Giang; often none."""
+    return MERGED.get(canonical_place(name) or name, ())
+
+
+def after_merger(issued: date | None, year: int | None) -> bool:
+    """Whether a document is of today's provinces; one without a date by its year, 2025 included."""
+    return issued >= MERGER_DAY if issued else (year or 0) >= MERGER_DAY.year
 
 
 def place_named(text: str) -> str | None:

@@ -203,11 +203,6 @@ def test_capitals_that_documents_use_themselves_stay() -> None:
     assert understand("sản phẩm OCOP", learnt).text == "sản phẩm OCOP"
 
 
-def test_a_bare_number_after_its_kind_is_a_number_of_a_document(knowledge: Knowledge) -> None:
-    assert understand("quyết định 452 có hiệu lực khi nào", knowledge).numbers == ("452",)
-    assert understand("kế hoạch 5 năm", knowledge).years == ()
-
-
 def test_syllables_in_capitals_are_no_abbreviations(knowledge: Knowledge) -> None:
     assert understand("QUYET DINH BAN HANH", knowledge).text == "QUYẾT ĐỊNH BAN HÀNH"
 
