@@ -8,7 +8,7 @@ what stands before the bracket, before the colon, or in the clause before.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -18,6 +18,8 @@ from ingest.facts.sentences import Sentence, cells
 from ingest.facts.words import UPPER
 
 Status = Literal["target", "result"]
+Span = tuple[int, int]
+Spans = tuple[Span, ...]
 
 _BOUNDARY = re.compile(rf"[;()]|:\s|,\s|\s(?=trong đó)|[.!?…]\s+(?=[{UPPER}])")
 _RESULT = re.compile(
@@ -74,11 +76,15 @@ def facts(sentence: Sentence, title: str = "", year: int | None = None) -> tuple
     if not found or sentence.is_heading:
         return ()
     bound: list[Fact] = []
-    bindings = _in_row(sentence, found) if sentence.columns else _bindings(sentence.text, found)
-    for figure, own, outer in bindings:
+    read = _in_row(sentence, found) if sentence.columns else _in_clauses(sentence.text, found)
+    for figure, own, outer in read:
         period = period_of(sentence, title, year, own)
         bound.append(Fact(sentence, figure, own, outer, period, _status(own, sentence, period, year)))
     return tuple(bound)
+
+
+def _in_clauses(text: str, found: tuple[Figure, ...]) -> list[tuple[Figure, str, str]]:
+    return [(one.figure, one.own_text(text), joined(text, one.outer)) for one in bindings(text, found)]
 
 
 def _in_row(sentence: Sentence, found: tuple[Figure, ...]) -> list[tuple[Figure, str, str]]:
@@ -93,30 +99,67 @@ def _in_row(sentence: Sentence, found: tuple[Figure, ...]) -> list[tuple[Figure,
     return out
 
 
-def _bindings(text: str, found: tuple[Figure, ...]) -> list[tuple[Figure, str, str]]:
-    """Each figure with the text of its own clause and of what it inherits."""
-    out: list[tuple[Figure, str, str]] = []
-    state = _State()
+def joined(text: str, spans: Spans) -> str:
+    """The words of ``spans``, one space between."""
+    return " ".join(text[start:end] for start, end in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A figure with the spans of the text that say of what it is.
+
+    ``before`` and ``after`` are of its own clause, ``head`` stood before the colon, ``brackets``
+    before the bracket, ``ellipsis`` in the clause before, ``aside`` in a bracket of its own.
+    """
+
+    figure: Figure
+    before: Spans = ()
+    after: Spans = ()
+    head: Spans = ()
+    brackets: Spans = ()
+    ellipsis: Spans = ()
+    aside: Spans = ()
+
+    @property
+    def outer(self) -> Spans:
+        """What the clause leaves out and inherits."""
+        return self.head + self.brackets + self.ellipsis + self.aside
+
+    def own_text(self, text: str) -> str:
+        """Its clause without the figure but for the unit, which may name what is counted."""
+        unit = self.figure.unit or "" if self.after else ""  # an aside keeps its whole clause
+        return " ".join((joined(text, self.before), unit, joined(text, self.after))).strip()
+
+
+def bindings(text: str, found: tuple[Figure, ...]) -> list[Binding]:
+    """Each figure of a sentence with its own clause and what that inherits."""
+    out: list[Binding] = []
+    state = _State(text)
     asides = tuple(figure for figure in found if figure.unit in _QUALIFIERS or figure.comparator == "thứ")
     found = tuple(figure for figure in found if figure not in asides)
     clauses = _clauses(text, found)
     for aside in asides:  # "trẻ em dưới 5 tuổi": says of what, and takes no words from the figure after it
         inside = next(one for one in clauses if one.start <= aside.start < one.end or one is clauses[-1])
-        out.append((aside, text[inside.start : inside.end], ""))
+        out.append(Binding(aside, ((inside.start, inside.end),)))
     for step, clause in enumerate(clauses):
         state.enter(clause)
         if not clause.figures:
-            state.before = f"{state.before} {text[clause.start : clause.end]}"
+            state.before += ((clause.start, clause.end),)
             continue
         for at, figure in enumerate(clause.figures):
-            own = _own(text, clause, at, state.before if at == 0 else "")
-            if at == len(clause.figures) - 1 and _leads(text, clause, state.before):
-                own = f"{own} {_following(text, clauses[step + 1 :])}"
-            ellipsis = state.previous if _inherits(clause, own, at) else ""
-            out.append((figure, own, " ".join((state.head, *state.brackets, ellipsis, state.aside))))
+            left, right = _sides(text, clause, at)
+            before = (*state.before, left) if at == 0 else (left,)
+            after: Spans = (right,)
+            if at == len(clause.figures) - 1 and _leads(text, clause, joined(text, state.before)):
+                after += _following(clauses[step + 1 :])
+            one = Binding(figure, before, after, state.head, tuple(state.brackets), aside=state.aside)
+            own = one.own_text(text)
+            if _inherits(clause, own, at):
+                one = replace(one, ellipsis=state.previous)
+            out.append(one)
             if len(own.split()) > 2:
-                state.previous = own
-        state.before = state.aside = ""
+                state.previous = before + _unit_span(text, figure) + after
+        state.before = state.aside = ()
     return out
 
 
@@ -124,31 +167,34 @@ def _bindings(text: str, found: tuple[Figure, ...]) -> list[tuple[Figure, str, s
 class _State:
     """What a clause can inherit: the words since the last figure, before the colon, around the bracket."""
 
-    head: str = ""
-    before: str = ""
-    previous: str = ""
-    aside: str = ""  # a bracket without figures: "(cân nặng/tuổi)"
-    brackets: list[str] = field(default_factory=list)
-    kept: list[tuple[str, str]] = field(default_factory=list)  # ``before`` and ``previous`` outside
+    text: str
+    head: Spans = ()
+    before: Spans = ()
+    previous: Spans = ()
+    aside: Spans = ()  # a bracket without figures: "(cân nặng/tuổi)"
+    brackets: list[Span] = field(default_factory=list)
+    depths: list[int] = field(default_factory=list)  # spans of ``brackets`` before each bracket opened
+    kept: list[tuple[Spans, Spans]] = field(default_factory=list)  # ``before`` and ``previous`` outside
 
     def enter(self, clause: _Clause) -> None:
         """Pass the delimiter that opened ``clause``."""
         if clause.opened == "(":
             self.kept.append((self.before, self.previous))
-            self.brackets.append(self.before or self.previous)
-            self.before = ""
+            self.depths.append(len(self.brackets))
+            self.brackets.extend(self.before or self.previous)
+            self.before = ()
         elif clause.opened == ")":
             self.aside = self.before
             self.before, self.previous = self.kept.pop() if self.kept else (self.before, self.previous)
-            self.brackets = self.brackets[:-1]
+            self.brackets = self.brackets[: self.depths.pop() if self.depths else 0]
         elif clause.opened == ":":
-            bare = len(_WORD.findall(self.before.replace("trong đó", ""))) < 2
-            self.head, self.before = self.previous if bare else self.before, ""
+            bare = len(_WORD.findall(joined(self.text, self.before).replace("trong đó", ""))) < 2
+            self.head, self.before = self.previous if bare else self.before, ()
         elif clause.opened in {".", "!", "?", "…"}:
-            self.head = self.before = self.previous = self.aside = ""
-            self.brackets, self.kept = [], []
+            self.head = self.before = self.previous = self.aside = ()
+            self.brackets, self.kept, self.depths = [], [], []
         elif clause.opened == ";" and not self.brackets:
-            self.before = ""
+            self.before = ()
 
 
 def _leads(text: str, clause: _Clause, before: str) -> bool:
@@ -156,13 +202,18 @@ def _leads(text: str, clause: _Clause, before: str) -> bool:
     return len(f"{before} {text[clause.start : clause.figures[0].start]}".split()) < 4
 
 
-def _following(text: str, clauses: list[_Clause]) -> str:
+def _unit_span(text: str, figure: Figure) -> Spans:
+    at = text.rfind(figure.unit, figure.at, figure.end) if figure.unit else -1
+    return ((at, at + len(figure.unit or "")),) if at >= 0 else ()
+
+
+def _following(clauses: list[_Clause]) -> Spans:
     taken = []
     for clause in clauses:
         if clause.figures or clause.opened != ",":
             break
-        taken.append(text[clause.start : clause.end])
-    return " ".join(taken)
+        taken.append((clause.start, clause.end))
+    return tuple(taken)
 
 
 def _clauses(text: str, found: tuple[Figure, ...]) -> list[_Clause]:
@@ -178,16 +229,17 @@ def _clauses(text: str, found: tuple[Figure, ...]) -> list[_Clause]:
     return clauses
 
 
-def _own(text: str, clause: _Clause, at: int, before: str) -> str:
+def _sides(text: str, clause: _Clause, at: int) -> tuple[Span, Span]:
+    """What stands left and right of a figure up to its neighbours, parted at "và"."""
     figure = clause.figures[at]
     low = clause.figures[at - 1].end if at else clause.start
     high = clause.figures[at + 1].start if at + 1 < len(clause.figures) else clause.end
-    left, right = text[low : figure.start], text[figure.end : high]
-    if at and " và " in left:
-        left = left.rsplit(" và ", 1)[1]
-    if high < clause.end and " và " in right:
-        right = right.split(" và ", 1)[0]
-    return f"{before} {left} {figure.unit or ''} {right}".strip()
+    start, end = low, high
+    if at and (found := text.rfind(" và ", low, figure.start)) >= 0:
+        start = found + len(" và ")
+    if high < clause.end and (found := text.find(" và ", figure.end, high)) >= 0:
+        end = found
+    return (start, figure.start), (figure.end, end)
 
 
 def _inherits(clause: _Clause, own: str, at: int) -> bool:
