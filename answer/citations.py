@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.numbers import fits, parse_number
 from ingest.facts.words import LOWER, UPPER, fold
 
 Span = tuple[int, int]
@@ -17,7 +19,18 @@ _KINDS = (
 )
 _NUMBER = r"\d+(?:/\d{4})?[-/][A-ZĐa-zđ]\w*(?:[-/]\w+)*"
 _DATE = r"ngày\s+(?P<date>\d{1,2}(?:\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|/\d{1,2}/\d{4}|-\d{1,2}-\d{4}))"
-_CITED = re.compile(rf"(?P<kind>{_KINDS})\s+(?:số:?\s+)?(?P<number>{_NUMBER})(?:\s*,?\s*{_DATE})?")
+_CITED = re.compile(
+    rf"(?P<kind>{_KINDS})\s+(?:số:?\s+)?(?P<number>{_NUMBER})(?:\s*,?\s*{_DATE})?|"
+    rf"(?P<law>(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s[^\n;.:()]{{3,160}}?)\s+"
+    rf"(?:số:?\s+(?P<act>{_NUMBER})\s*,?\s*)?"
+    rf"{_DATE.replace('?P<date>', '?P<passed>')}"
+)
+# A number in a question: with capitals as drafters write it; other ways are read by the index.
+_TYPED = re.compile(
+    r"\d+(?:/\d{4})?[-/](?:[A-ZĐa-zđ]+[-/])*[A-ZĐ][A-ZĐa-zđ]*(?:[-/][A-ZĐa-zđ]+\d*)*|"
+    r"(?<!\w)\d+/\d{4}/[A-ZĐ][\w-]*"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?:/[a-z]+)?")
 _ISSUER = re.compile(r"\s*,?\s+của\s+(?P<issuer>[^,.;()\n]+)")
 # An issuer ends where what it says or does begins.
 _ISSUER_END = re.compile(
@@ -49,6 +62,7 @@ class Cited:
     """A citation inside a text. Spans are offsets of that text; ``None`` where it does not say.
 
     ``topic`` is what the cited document is about, from "về …" or from the words before "theo …".
+    A law may be cited by its title alone; its ``number`` is then empty, its ``name`` the title.
     """
 
     kind: str
@@ -65,20 +79,36 @@ def citations(text: str) -> tuple[Cited, ...]:
     return tuple(_cited(text, match) for match in _CITED.finditer(text))
 
 
-def same_number(one: str, other: str) -> bool:
-    """Whether two numbers of documents are one, however typed."""
-    return fold(one) == fold(other)
+def number_cited(text: str, numbers: Sequence[str]) -> str | None:
+    """The number of a document that a question names; ``numbers`` as the index understood them.
+
+    A bare year after a kind ("nghị quyết 2023") is a year.
+    """
+    typed = _TYPED.search(text)
+    if typed:
+        return typed[0].strip()
+    return next((number for number in numbers if not _YEAR.fullmatch(number)), None)
+
+
+def same_number(own: str, asked: str, kind: str | None = None, year: int | None = None) -> bool:
+    """Whether a document's number is the one asked for, however typed; parts left out may be anything."""
+    if fold(own) == fold(asked):
+        return True
+    read, wanted = parse_number(own), parse_number(asked)
+    return read is not None and wanted is not None and fits(wanted, read, kind, year)
 
 
 def _cited(text: str, match: re.Match[str]) -> Cited:
     issuer = _issuer(text, match.end())
     end = issuer[1] if issuer else match.end()
+    name_end = match.end("law") if match["law"] else match.end("number")
+    date = "passed" if match["law"] else "date"
     return Cited(
-        kind=match["kind"],
-        number=match["number"],
+        kind=match["kind"] or match["law"].split(" ", 1)[0],
+        number=match["number"] or match["act"] or "",
         span=(match.start(), end),
-        name=(match.start(), match.end("number")),
-        issued=match.span("date") if match["date"] else None,
+        name=(match.start(), name_end),
+        issued=match.span(date) if match[date] else None,
         issuer=issuer,
         topic=_topic_after(text, end) or _topic_before(text, match.start()),
     )

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from answer import reasons
+from answer.asked import MetaField
 from answer.candidates import Look, fact_candidates, sentence_candidates
 from answer.choose import Verdict, choose
+from answer.citations import same_number
 from answer.cite import citation
 from answer.meta import answer_meta
 from answer.question import analyse
@@ -30,6 +33,8 @@ from settings import Settings, load_settings
 
 DEPTH = 24  # passages read for an answer
 SHOWN = 10  # passages returned beside it
+# Data that running text may tell where no clause of the document does.
+IN_PROSE: frozenset[MetaField | None] = frozenset({"executors", "spread", "consulted", "ordinal", "parts"})
 SAMPLE = 120  # documents whose lines weigh the syllables
 
 
@@ -82,11 +87,14 @@ class Engine:
         asked = analyse(understood)
         look = Look(asked, terms(asked, self.weights, _came_bare(understood)), self.weights)
         infos = self._allowed(hits, filters)
+        if asked.kind == "content" and any(_bears(info, asked.cited) for info in infos):
+            asked = replace(asked, kind="meta", field="title")
         if asked.kind == "meta":
             outcome = answer_meta(asked, understood, look.terms, infos, _documents(hits), self._document)
-            return tuple(
-                citation(one, self.reading(one.document.id)) for one in outcome.found
-            ), outcome.reason
+            cited = tuple(citation(one, self.reading(one.document.id)) for one in outcome.found)
+            if cited or asked.field not in IN_PROSE:
+                return cited, outcome.reason
+            look = replace(look, asked=replace(asked, kind=asked.otherwise, field=None))
         verdict = self.judge(look, hits, infos)
         cited = tuple(citation(one, self.reading(one.document.id)) for one in verdict.found)
         return cited, verdict.reason
@@ -118,6 +126,11 @@ class Engine:
 
     def _read(self, id: str) -> Reading:
         return Reading(self.index.document(id))
+
+
+def _bears(info: DocumentInfo, number: str | None) -> bool:
+    """Whether a document of the store has the number, so that its own title tells what it is about."""
+    return bool(info.number and number) and same_number(info.number or "", number or "", info.kind, info.year)
 
 
 def _came_bare(understood: Understood) -> bool:

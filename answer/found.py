@@ -20,3 +20,11 @@ class Found:
     value: str | None = None
     unit: str | None = None
     year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a question came to: answers, best first, or the reason why there are none."""
+
+    found: tuple[Found, ...]
+    reason: str | None

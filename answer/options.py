@@ -48,7 +48,7 @@ _ORGAN = re.compile(
     rf"Phòng|Sở|Ủy ban|Uỷ ban|Hội đồng|Chánh|Thủ trưởng|Chủ tịch|Trưởng|Công an|Chi cục|Cục|Bộ|huyện uỷ|"
     rf"huyện ủy|Tỉnh ủy|Tỉnh uỷ|"
     rf"Mặt trận|Kho bạc|Thanh tra|Bưu điện|Trung tâm|Viện|Trường|Đài|Báo|Liên đoàn|Hội|Đoàn)"
-    rf"\s(?:[{LOWER}{UPPER}][\w]*(?:\s-\s|\s|,\s(?=[{LOWER}]+\s?(?:,|và)))?){{1,14}}"
+    rf"\s(?:[{LOWER}{UPPER}][\w]*(?:\s[-–]\s|\s|,\s(?=[{LOWER}]+\s?(?:,|và)))?){{1,14}}"
 )
 
 

@@ -12,7 +12,9 @@ from typing import Literal
 
 from answer import question_words as words
 from answer.asked import AskedKind, MetaField
+from answer.citations import number_cited
 from answer.ideas import ideas
+from answer.meta_words import Line, field_asked, part_asked, post_asked
 from answer.question_places import places_named
 from index.types import Understood
 from ingest.facts.periods import Period, periods
@@ -26,7 +28,11 @@ class Asked:
     Attributes:
         kind: what sort of answer is wanted.
         field: for ``meta``, which datum of a document.
-        cited: the number of a document named in the question (``"21-NQ/TW"``), else ``None``.
+        cited: the number of a document named in the question (``"21-NQ/TW"``, or ``"452"`` alone after its
+            kind), else ``None``.
+        otherwise: ``kind`` if it asked for no document's datum.
+        post: for ``holder``, the post whose holder is asked for, folded ("bi thu").
+        part: for ``parts``, which parts are counted, folded ("dieu").
         units: what the number counts, folded, where the question says (``{"%"}``, ``{"con"}``).
         words: all syllables of the question.
         content: indices into ``words`` of its content: no question words, places or years.
@@ -44,6 +50,9 @@ class Asked:
     kind: AskedKind
     field: MetaField | None
     cited: str | None
+    otherwise: AskedKind
+    post: str | None
+    part: str | None
     units: frozenset[str]
     words: tuple[Syllable, ...]
     content: tuple[int, ...]
@@ -62,17 +71,22 @@ def analyse(understood: Understood) -> Asked:
     """Take a question apart."""
     text = understood.text
     found = syllables(text)
-    flat = _flat(found, any(change.kind == "diacritics" for change in understood.changes))
+    bare = any(change.kind == "diacritics" for change in understood.changes)
+    flat = _flat(found, bare)
     places = places_named(understood)
-    cited = words.CITED.search(text)
-    field = _field(text, flat, cited is not None)
+    cited = number_cited(text, understood.numbers)
+    line = Line(flat, f" {fold(text)} " if bare else "")
+    field = field_asked(line, cited is not None)
     content = _content(found, places)
     kind, explicit = _kind(flat, field, cited is not None)
     return Asked(
         text=text,
         kind=kind,
         field=field,
-        cited=cited[0].strip() if cited else None,
+        cited=cited,
+        otherwise=_kind(flat, None, cited is not None)[0],
+        post=post_asked(line) if field == "holder" else None,
+        part=part_asked(line) if field == "parts" else None,
         units=_units(text, flat),
         words=found,
         content=content,
@@ -99,23 +113,6 @@ def _flat(found: tuple[Syllable, ...], bare: bool) -> str:
         if bare and plains[at + 1] == "may" and plains[at] in words.BEFORE_HOW_MANY:
             forms[at + 1] = phrase("mấy")[0]
     return f" {' '.join(forms)} "
-
-
-def _field(text: str, flat: str, cited: bool) -> MetaField | None:
-    for field, pattern in words.META:
-        if pattern.search(flat):
-            return field
-    document = cited or words.DOCUMENT.search(flat) is not None
-    if document and words.ISSUED.search(flat):
-        if words.META_LOOSE["issuer"].search(flat):
-            return "issuer"
-        if words.META_LOOSE["issued"].search(flat):
-            return "issued"
-    if words.META_LOOSE["signer"].search(flat):
-        return "signer"
-    if document and words.META_LOOSE["number"].search(text):
-        return "number"
-    return None
 
 
 def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, bool]:

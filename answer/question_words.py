@@ -5,61 +5,12 @@ from __future__ import annotations
 
 import re
 
-from answer.asked import AskedKind, MetaField
+from answer.asked import AskedKind
+from answer.meta_words import any_of as _any
 from ingest.facts.words import UPPER, phrase
 
-
-def _any(*phrases: str) -> re.Pattern[str]:
-    """Any of the phrases, given in ordinary spelling; ``…`` stands for up to four syllables."""
-    parts = []
-    for one in phrases:
-        pieces = [" ".join(phrase(piece)) for piece in one.split("…")]
-        parts.append(r" (?:\S+ ){0,4}?".join(re.escape(piece) for piece in pieces))
-    return re.compile(rf" (?:{'|'.join(parts)})(?= )")
-
-
-CITED = re.compile(
-    r"\d+(?:/\d{4})?[-/](?:[A-ZĐa-zđ]+[-/])*[A-ZĐ][A-ZĐa-zđ]*(?:[-/][A-ZĐa-zđ]+\d*)*|"
-    r"(?<!\w)\d+/\d{4}/[A-ZĐ][\w-]*"
-)
 NAME = re.compile(rf"[{UPPER}]\w+(?:(?:\s|\s?[-–]\s?)[{UPPER}]\w+)+")
 
-DOCUMENT = _any(
-    "nghị quyết", "quyết định", "chương trình hành động", "báo cáo", "kế hoạch số", "chỉ thị", "kết luận",
-    "nghị định", "thông tư", "công văn", "văn bản", "tờ trình", "luật", "đề án", "quy định", "hướng dẫn",
-)  # fmt: skip
-
-META: tuple[tuple[MetaField, re.Pattern[str]], ...] = (
-    ("signer", _any("ai ký", "ai là người ký", "người ký", "do ai ký", "ký bởi ai", "ai đặt bút ký",
-    "ai đứng tên ký",
-                    "chữ ký của ai", "ai đã ký", "nào ký", "ký tên là ai", "ai thay mặt … ký")),
-    ("number", _any("số hiệu", "mang số bao nhiêu", "mang số nào", "số văn bản", "số ký hiệu",
-    "ký hiệu văn bản",
-                    "số bao nhiêu", "có số là", "mang số mấy", "số mấy")),
-    ("issued", _any("ngày ban hành", "ban hành ngày nào", "ban hành vào ngày", "ban hành khi nào",
-    "ký ngày nào",
-                    "ban hành lúc nào", "ban hành hôm nào", "ký khi nào", "ban hành từ khi nào",
-                    "ra ngày nào",
-                    "ban hành năm nào", "ngày ký", "ngày tháng ban hành", "đề ngày nào", "ban hành bao giờ",
-                    "được ban hành ngày")),
-    ("issuer", _any("cơ quan nào ban hành", "cơ quan ban hành", "ai ban hành", "đơn vị nào ban hành",
-    "cấp nào ban hành",
-                    "do ai ban hành", "do cơ quan nào", "nơi ban hành", "cấp nào đứng tên", "cơ quan nào ra",
-                    "của cơ quan nào", "do đơn vị nào ban hành")),
-    ("basis", _any("căn cứ nghị quyết nào", "căn cứ quyết định nào", "căn cứ văn bản nào", "căn cứ vào … nào",
-                   "căn cứ … nào", "căn cứ pháp lý", "dựa trên … nào", "căn cứ ban hành")),
-    ("effective", _any("có hiệu lực từ", "hiệu lực khi nào", "hiệu lực từ ngày nào", "hiệu lực thi hành")),
-)  # fmt: skip
-ISSUED = _any("ban hành", "đứng tên", "ký ban hành", "được ký", "đề ngày")
-META_LOOSE = {
-    "issuer": _any("ai", "cơ quan nào", "của ai", "cấp nào", "đơn vị nào"),
-    "issued": _any("ngày nào", "ngày mấy", "khi nào", "ngày bao nhiêu", "hôm nào", "bao giờ"),
-    "signer": _any("ai … ký", "đồng chí nào … ký", "bí thư nào", "chủ tịch nào ký"),
-    "number": re.compile(
-        r"\b[Ss]ố (?:của|hiệu)\b|"
-        r"^[Ss]ố (?:nghị quyết|quyết định|chỉ thị|kết luận|kế hoạch|văn bản|công văn)\b"
-    ),
-}
 BEFORE_HOW_MANY = frozenset(
     ["co", "duoc", "them", "dat", "la", "hang", "thu", "gom", "ngay", "thang", "khoa", "lan"]
 )

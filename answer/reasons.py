@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from answer.asked import MetaField
 from index.content import DocumentInfo
 from ingest.facts.periods import Period
 from ingest.types import Document
 
-_DATA = {
+_DATA: Mapping[MetaField, str] = {
     "signer": "người ký",
+    "post": "chức vụ người ký",
     "number": "số hiệu",
     "issued": "ngày ban hành",
+    "issued_at": "nơi ban hành",
     "issuer": "cơ quan ban hành",
+    "kind": "tên loại",
     "basis": "căn cứ được hỏi",
     "effective": "thời điểm có hiệu lực",
     "title": "trích yếu",
+    "replaces": "văn bản bị thay thế hoặc bãi bỏ",
+    "amends": "văn bản được sửa đổi, bổ sung",
+    "recipients": "nơi nhận",
+    "executors": "ai chịu trách nhiệm thi hành",
+    "attached": "văn bản mà nó kèm theo",
+    "proposer": "ban hành theo đề nghị của ai",
+    "consulted": "lấy ý kiến của ai",
+    "spread": "phổ biến đến đâu",
+    "ordinal": "khoá hoặc lần được hỏi",
+    "parts": "các phần được hỏi",
 }
 
 
@@ -42,9 +56,15 @@ def number_unknown(number: str) -> str:
     return f"Kho văn bản không cho biết thông tin được hỏi về văn bản số {number}."
 
 
-def not_stated(field: str, document: Document) -> str:
+def not_stated(field: MetaField, document: Document) -> str:
     """The document is there but does not say."""
-    return f"Văn bản “{document.title}” trong kho không ghi {_DATA.get(field, field)}."
+    return f"Văn bản “{document.title}” trong kho không ghi {_DATA.get(field, 'thông tin được hỏi')}."
+
+
+def no_holder(post: str, places: Sequence[str], signer: str | None) -> str:
+    """Nobody is named as the holder of a post."""
+    whose = f" của {' và '.join(places)}" if places else ""
+    return f"Kho văn bản{whose} không cho biết ai là {post} được hỏi.{_near(signer)}"
 
 
 def not_stated_for(places: Sequence[str], near: str | None) -> str:

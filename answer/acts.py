@@ -1,0 +1,191 @@
+"""What a document says of itself in its clauses: hiệu lực, nơi nhận, trách nhiệm thi hành, thay thế.
+
+Each reader returns spans of the document's text: the answer, and the quote that shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from answer.asked import MetaField
+from answer.citations import citations
+from answer.found import Span
+from answer.lines import line_around, stripped
+from ingest.facts.words import UPPER, fold
+from ingest.types import Document, Section
+
+Told = tuple[Span, Span]  # the answer, and its quote
+
+_ACT = (
+    r"(?:Nghị quyết|Quyết định|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Quy chế|Quy định|Luật|"
+    r"Chương trình(?: hành động)?|Kết luận|Đề án|Văn bản|Hướng dẫn|Thông báo|Báo cáo)"
+)
+_CLAUSE_NUMBER = r"(?:\*{0,2}(?:Điều\s+\d+|Khoản\s+\d+|\d+(?:\.\d+)*)\s*[.:)]\*{0,2}\s*)?"
+_EFFECTIVE = re.compile(
+    rf"{_ACT} này\s+(?:có|bắt đầu có) hiệu lực(?: thi hành)?\s+"
+    r"(?P<what>(?:(?:kể\s+)?từ|sau)\s+[^.;\n]+?)(?=\s+(?:và|đến|thay)\s|[.;\n])|"
+    r"(?:hiệu lực|áp dụng|thi hành)(?: thi hành)? (?P<more>(?:kể )?từ [^.;\n]+)"
+)
+_EXECUTORS = re.compile(
+    rf"^{_CLAUSE_NUMBER}(?P<what>[^\n]+?)\s+(?:chịu trách nhiệm|có trách nhiệm|căn cứ)\s+(?:tổ chức\s+)?"
+    rf"(?:thi hành|thực hiện|triển khai)\s+{_ACT} này",
+    re.MULTILINE,
+)
+_ATTACHED = re.compile(
+    rf"\(?\*?(?:Ban hành )?[Kk]èm theo\s+(?P<what>{_ACT}\s+số[^)]*?)(?=\s+ngày\s|\s+của\s|\)|$)"
+)
+_PROPOSER = re.compile(r"(?:Xét|Theo) đề nghị của\s+(?P<what>[^.;\n]+?)(?=\s+tại\s|\s+về\s|[.;,\n])")
+_CONSULTED = re.compile(
+    r"(?:lấy ý kiến(?: góp ý| tham gia| đóng góp)?|xin ý kiến(?: góp ý)?)\s+(?:của\s+)?(?P<what>[^().;:\n]+)"
+)
+_SPREAD = re.compile(
+    rf"{_ACT} này\s+(?:được\s+)?(?:phổ biến|quán triệt|triển khai|truyền đạt|gửi|thông báo)"
+    r"(?:[^.;\n]{0,30}?)\s(?:đến|tới|xuống)\s+(?P<what>[^.;\n]+)"
+)
+_REPLACES = re.compile(r"(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)(?:\s+cho|\s+toàn bộ|\s+các)?\s*$", re.IGNORECASE)
+_ENDS = re.compile(r"^[^.;\n]{0,160}?(?:hết hiệu lực|bị bãi bỏ|được thay thế)", re.IGNORECASE)
+_AMENDS = re.compile(r"sửa đổi(?:, bổ sung)?[^.;\n]{0,80}$", re.IGNORECASE)
+_NEAR = 90  # characters before a citation that say what is done to it
+_REPORTED = re.compile(r"\(\*?báo cáo\*?\)", re.IGNORECASE)
+_NAME = re.compile(rf"^[{UPPER}][\w]*(?:\s[{UPPER}][\w]*){{1,4}}$")
+_HONOURED = re.compile(rf"(?:đồng chí|ông|bà)\s+(?P<what>[{UPPER}]\w+(?:\s[{UPPER}]\w+){{1,3}})")
+
+
+def clause(document: Document, field: MetaField) -> Told | None:
+    """The clause that states a datum, or ``None``."""
+    reader = _READERS.get(field)
+    return reader(document) if reader else None
+
+
+def parts(document: Document, wanted: str) -> Told | None:
+    """The last of the parts that are counted ("Điều 4" where there are four); ``wanted`` is folded.
+
+    Parts of what is attached to a document are not its own.
+    """
+    kinds = {"dieu": "điều", "chuong": "chương", "muc": "mục", "khoan": "khoản", "phan": "phần"}
+    kind = kinds.get(wanted)
+    own = [one for one in document.sections if one.kind == kind and one.label.count(" ") <= 2]
+    if wanted == "phan" and not own:
+        own = [one for one in document.sections if one.kind == "mục" and one.parent is None]
+    if not own:
+        return None
+    last = max(own, key=lambda one: one.start)
+    line = line_around(document.text, (last.start, last.start + 1))
+    marker = re.compile(r"(?:Điều|Chương|Mục|Phần(?:\s+thứ)?|Khoản)?\s*(?:\w+)", re.IGNORECASE)
+    found = marker.match(document.text, line[0], line[1])
+    return (found.span(), line) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature block: the post ("BÍ THƯ"), the name, and the whole block, as spans."""
+
+    post: Span | None
+    name: Span | None
+    block: Span
+
+
+def signatures(document: Document) -> Iterator[Signed]:
+    """The signature blocks of a document, in order."""
+    for section in document.sections:
+        if section.kind == "signature":
+            yield _signed(document.text, section)
+
+
+def honoured(document: Document, post: str) -> Told | None:
+    """A person whom the running text calls by the post: "đồng chí Lê Văn Mẫu, Bí thư Tỉnh ủy"."""
+    for match in _HONOURED.finditer(document.text):
+        line = line_around(document.text, match.span())
+        after = fold(document.text[match.end() : match.end() + 60])
+        before = fold(document.text[max(line[0], match.start() - 40) : match.start()])
+        if after.startswith(post) or before.endswith(post):
+            return match.span("what"), line
+    return None
+
+
+def _signed(text: str, section: Section) -> Signed:
+    lines: list[Span] = []
+    at = section.start
+    for written in text[section.start : section.end].split("\n"):
+        span = stripped(text, (at, at + len(written)))
+        at += len(written) + 1
+        if span[1] > span[0]:
+            lines.append(span)
+    name = next(
+        (one for one in lines if _NAME.match(text[slice(*one)]) and not text[slice(*one)].isupper()), None
+    )
+    posts = [one for one in lines if text[slice(*one)].isupper() and (name is None or one[0] < name[0])]
+    end = name[1] if name else section.end
+    return Signed(posts[-1] if posts else None, name, stripped(text, (section.start, end)))
+
+
+def _by_pattern(pattern: re.Pattern[str], last: bool = False) -> Callable[[Document], Told | None]:
+    def read(document: Document) -> Told | None:
+        found = list(pattern.finditer(document.text))
+        if not found:
+            return None
+        match = found[-1 if last else 0]
+        group = next(name for name, value in match.groupdict().items() if value)
+        span = stripped(document.text, match.span(group))
+        return span, line_around(document.text, match.span())
+
+    return read
+
+
+def _recipients(document: Document) -> Told | None:
+    section = next((one for one in document.sections if one.kind == "recipients"), None)
+    if section is None:
+        return None
+    text = document.text
+    colon = text.find(":", section.start, section.end)
+    span = stripped(text, (colon + 1 if colon >= 0 else section.start, section.end))
+    return (span, stripped(text, (section.start, section.end))) if span[1] > span[0] else None
+
+
+def reported_to(document: Document) -> Told | None:
+    """The first of the recipients, those marked "(báo cáo)"."""
+    told = _recipients(document)
+    if told is None:
+        return None
+    mark = _REPORTED.search(document.text, *told[0])
+    return (stripped(document.text, (told[0][0], mark.start())), told[1]) if mark else None
+
+
+def _cited_after(
+    pattern: re.Pattern[str], ending: re.Pattern[str] | None
+) -> Callable[[Document], Told | None]:
+    def read(document: Document) -> Told | None:
+        text = document.text
+        names = []
+        for one in citations(text):
+            before = text[max(0, one.name[0] - _NEAR) : one.name[0]].rsplit("\n", 1)[-1]
+            if pattern.search(before) or (ending and ending.match(text[one.span[1] : one.span[1] + 200])):
+                names.append(one)
+        if not names:
+            return None
+        return names[0].name, line_around(text, names[0].span)
+
+    return read
+
+
+def _post(document: Document) -> Told | None:
+    for one in signatures(document):
+        if one.post and one.name:
+            return one.post, one.block
+    return None
+
+
+_READERS: Mapping[MetaField, Callable[[Document], Told | None]] = {
+    "effective": _by_pattern(_EFFECTIVE),
+    "executors": _by_pattern(_EXECUTORS, last=True),
+    "attached": _by_pattern(_ATTACHED),
+    "proposer": _by_pattern(_PROPOSER),
+    "consulted": _by_pattern(_CONSULTED),
+    "spread": _by_pattern(_SPREAD, last=True),
+    "recipients": _recipients,
+    "replaces": _cited_after(_REPLACES, _ENDS),
+    "amends": _cited_after(_AMENDS, None),
+    "post": _post,
+}

@@ -1,0 +1,181 @@
+"""The words in which questions ask for a datum of a document.
+
+Patterns read comparable syllables joined by one space, with a space at both ends; a question that came
+without diacritics is read without them, too, because what restores them may err.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from answer.asked import MetaField
+from ingest.facts.words import fold, phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A question in comparable syllables; ``plain`` without diacritics where it came so, else empty."""
+
+    forms: str
+    plain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Ways to say one thing, each given in ordinary spelling; ``…`` stands for up to four syllables."""
+
+    forms: re.Pattern[str]
+    plain: re.Pattern[str]
+
+    def within(self, line: Line) -> bool:
+        return bool(self.forms.search(line.forms) or (line.plain and self.plain.search(line.plain)))
+
+
+def any_of(*phrases: str) -> re.Pattern[str]:
+    """A pattern over comparable syllables."""
+    return _pattern([[" ".join(phrase(piece)) for piece in one.split("…")] for one in phrases])
+
+
+def wording(*phrases: str) -> Wording:
+    plains = _pattern([[fold(piece) for piece in one.split("…")] for one in phrases])
+    return Wording(any_of(*phrases), plains)
+
+
+def field_asked(line: Line, cited: bool) -> MetaField | None:
+    """Which datum of a document a question asks for; ``cited`` where it names one by its number."""
+    for field, words in _PLAIN:
+        if words.within(line):
+            return "post" if field == "signer" and _AS_WHAT.within(line) else field
+    document = cited or DOCUMENT.within(line)
+    if document and part_asked(line):
+        return "parts"
+    if document:
+        for field, words in _OF_A_DOCUMENT:
+            if words.within(line):
+                return field
+    if document and _ISSUED.within(line):
+        for field, words in _LOOSE:
+            if words.within(line):
+                return field
+    if _SIGNER_LOOSE.within(line):
+        return "signer"
+    return "holder" if POST.within(line) and _NAMED.within(line) else None
+
+
+def part_asked(line: Line) -> str | None:
+    """Of which parts the number is asked for, folded: "dieu", "chuong", "phan", …"""
+    found = _PARTS.search(f" {fold(line.forms)} ")
+    return found[1] if found else None
+
+
+def post_asked(line: Line) -> str | None:
+    """The post whose holder is asked for, folded."""
+    found = _POST_NAME.search(line.plain or f" {fold(line.forms)} ")
+    return found[1] if found else None
+
+
+def _pattern(phrases: list[list[str]]) -> re.Pattern[str]:
+    parts = [r" (?:\S+ ){0,4}?".join(re.escape(piece) for piece in pieces) for pieces in phrases]
+    return re.compile(rf" (?:{'|'.join(parts)})(?= )")
+
+
+DOCUMENT = wording(
+    "nghị quyết", "quyết định", "chương trình hành động", "báo cáo", "kế hoạch số", "chỉ thị", "kết luận",
+    "nghị định", "thông tư", "công văn", "văn bản", "tờ trình", "luật", "đề án", "quy định", "hướng dẫn",
+    "pháp lệnh", "tài liệu", "kế hoạch này", "thông báo", "quy chế", "bản tóm tắt",
+)  # fmt: skip
+# These ask for a datum whatever else the question says.
+_PLAIN: tuple[tuple[MetaField, Wording], ...] = (
+    ("signer", wording("ai ký", "ai là người ký", "người ký", "do ai ký", "ký bởi ai", "ai đặt bút ký",
+                       "ai đứng tên ký", "chữ ký của ai", "ai đã ký", "nào ký", "ký tên là ai",
+                       "ai thay mặt … ký", "ai ký tên", "ai hạ bút ký")),
+    ("recipients", wording("nơi nhận", "gửi cho những", "gửi cho ai", "gửi những ai", "gửi đến những",
+                           "gửi đến đâu", "gửi đi đâu", "gửi tới những", "gửi tới đâu", "gửi cho cơ quan nào",
+                           "gửi đến cơ quan nào", "gửi báo cáo cho", "được gửi cho",
+                           "gửi cho các cơ quan nào")),
+    ("executors", wording("trách nhiệm thi hành", "chịu trách nhiệm thực hiện quyết định", "ai thi hành",
+                          "ai phải thi hành", "đơn vị nào thi hành", "cơ quan nào thi hành")),
+    ("attached", wording("kèm theo quyết định nào", "kèm theo văn bản nào", "kèm theo nghị quyết nào",
+                         "kèm theo quyết định số", "ban hành kèm theo cái gì", "đi kèm quyết định nào",
+                         "kèm theo quyết định", "đính kèm quyết định nào", "đi kèm văn bản nào",
+                         "kèm quyết định nào", "kèm quyết định số")),
+    ("consulted", wording("lấy ý kiến góp ý của ai", "lấy ý kiến của ai", "lấy ý kiến ai", "hỏi ý kiến ai",
+                          "hỏi ý ai", "xin ý kiến ai", "xin ý kiến của ai", "góp ý của ai",
+                          "lấy ý kiến những ai",
+                          "để hỏi ý", "ai góp ý", "ai được góp ý", "xin góp ý của ai", "lấy ý kiến … ai",
+                          "đối tượng lấy ý kiến", "lấy ý kiến của những")),
+    ("number", wording("số hiệu", "mang số bao nhiêu", "mang số nào", "số văn bản", "số ký hiệu",
+                       "ký hiệu văn bản", "có số là", "mang số mấy")),
+    ("issued", wording("ngày ban hành", "ban hành ngày nào", "ban hành vào ngày", "ban hành khi nào",
+                       "ký ngày nào", "ban hành ngày mấy", "ban hành ngày bao nhiêu", "ký ngày mấy",
+                       "ban hành lúc nào", "ban hành hôm nào", "ký khi nào", "ban hành từ khi nào",
+                       "ra ngày nào", "ban hành năm nào", "ngày ký", "ngày tháng ban hành", "đề ngày nào",
+                       "ban hành bao giờ", "được ban hành ngày", "ra đời ngày nào", "ra đời khi nào")),
+    ("issued_at", wording("ban hành ở đâu", "ban hành tại đâu", "ký tại đâu", "ký ở đâu", "địa danh ban hành",
+                          "nơi ban hành")),
+    ("issuer", wording("cơ quan nào ban hành", "cơ quan ban hành", "ai ban hành", "đơn vị nào ban hành",
+                       "cấp nào ban hành", "do ai ban hành", "do cơ quan nào ban hành", "cấp nào đứng tên",
+                       "cơ quan nào ra", "của cơ quan nào", "do đơn vị nào ban hành", "ai đứng tên",
+                       "cơ quan nào đứng tên", "tổ chức nào ban hành", "do cấp nào ban hành")),
+    ("basis", wording("căn cứ nghị quyết nào", "căn cứ quyết định nào", "căn cứ văn bản nào",
+                      "căn cứ vào … nào", "căn cứ … nào", "căn cứ pháp lý", "dựa trên … nào",
+                      "căn cứ ban hành", "căn cứ vào đâu", "căn cứ vào những gì", "cơ sở pháp lý",
+                      "căn cứ những gì", "căn cứ vào gì")),
+    ("effective", wording("có hiệu lực từ", "hiệu lực khi nào", "hiệu lực từ ngày nào", "hiệu lực thi hành",
+                          "có hiệu lực … nào", "bắt đầu có hiệu lực", "hiệu lực từ bao giờ",
+                          "có hiệu lực bao giờ", "hiệu lực kể từ", "hiệu lực từ khi nào")),
+)  # fmt: skip
+# These only where the question speaks of a document.
+_OF_A_DOCUMENT: tuple[tuple[MetaField, Wording], ...] = (
+    ("amends", wording("sửa đổi văn bản nào", "sửa đổi bổ sung … nào", "sửa đổi … nào",
+                       "bổ sung cho văn bản nào")),
+    ("replaces", wording("thay thế văn bản nào", "thay thế quyết định nào", "thay thế nghị quyết nào",
+                         "thay thế cho", "thay thế … nào", "bãi bỏ … nào", "hủy bỏ … nào", "thay cho … nào",
+                         "làm hết hiệu lực")),
+    ("proposer", wording("theo đề nghị của ai", "xét đề nghị của", "đề nghị của ai", "ai đề nghị ban hành",
+                         "ai trình", "cơ quan nào trình", "cơ quan nào đề nghị", "đơn vị nào đề nghị",
+                         "đơn vị nào trình", "theo đề nghị của")),
+    ("spread", wording("phổ biến đến", "phổ biến tới", "phổ biến xuống", "đưa xuống", "quán triệt đến",
+                       "quán triệt tới", "triển khai xuống tới", "truyền đạt đến", "phổ biến cho ai")),
+    ("recipients", wording("báo cáo gửi", "gửi cơ quan", "gửi cho", "gửi đến", "gửi tới", "được gửi",
+                           "gửi ai")),
+    ("ordinal", wording("khoá mấy", "khóa bao nhiêu", "khoá nào", "lần thứ mấy", "lần thứ bao nhiêu",
+                        "lần mấy",
+                        "khoá thứ mấy")),
+    ("kind", wording("loại văn bản gì", "loại văn bản nào", "tên loại", "thể loại văn bản")),
+    ("title", wording("trích yếu", "tên đầy đủ", "tên gọi đầy đủ", "tiêu đề", "có tên là gì", "tên là gì",
+                      "tên gọi là gì")),
+    ("number", wording("số bao nhiêu", "số mấy", "số nào", "số của", "số nghị quyết", "số quyết định",
+                       "số chỉ thị", "số kết luận", "số kế hoạch",
+                       "số công văn")),
+    ("attached", wording("đi kèm", "kèm theo")),
+    ("basis", wording("dựa vào … nào", "dựa vào đâu", "dựa trên đâu", "dựa theo … nào")),
+)  # fmt: skip
+_AS_WHAT = wording("chức vụ", "chức danh", "giữ chức", "tư cách gì", "cương vị gì")
+_ISSUED = wording("ban hành", "đứng tên", "ký ban hành", "được ký", "đề ngày")
+_LOOSE: tuple[tuple[MetaField, Wording], ...] = (
+    ("issuer", wording("ai", "cơ quan nào", "của ai", "cấp nào", "đơn vị nào")),
+    ("issued", wording("ngày nào", "ngày mấy", "khi nào", "ngày bao nhiêu", "hôm nào", "bao giờ")),
+)
+_SIGNER_LOOSE = wording(
+    "ai … ký", "đồng chí nào … ký", "bí thư nào … ký", "chủ tịch nào ký", "bí thư nào ký",
+    "người nào ký", "ông nào ký", "bà nào ký", "lãnh đạo nào ký",
+)  # fmt: skip
+# The longest first, so that a deputy is not taken for whom he stands in for.
+POSTS = {
+    fold(one): one
+    for one in (
+        "phó bí thư", "bí thư", "phó chủ tịch", "chủ tịch", "phó giám đốc", "giám đốc", "phó chánh văn phòng",
+        "chánh văn phòng", "trưởng phòng", "trưởng ban", "hiệu trưởng", "thủ tướng", "bộ trưởng",
+        "chi cục trưởng", "cục trưởng", "chánh thanh tra", "viện trưởng", "chánh án",
+    )
+}  # fmt: skip
+POST = wording(*POSTS.values())
+_NAMED = wording(
+    "tên gì", "tên là gì", "là ai", "tên ai", "ai là", "ai làm", "là đồng chí nào", "ai giữ chức",
+    "họ tên", "tên của", "tên họ", "là người nào", "ông nào làm", "ai đang làm", "ai đang giữ",
+)  # fmt: skip
+# "mục tiêu", "phần trăm" and the like are no parts of a document.
+_PARTS = re.compile(r" (?:may|bao nhieu) (dieu|chuong|muc|khoan|phu luc|phan) (?!tram|tieu|viec|kien|tien)")
+_POST_NAME = re.compile(rf" ({'|'.join(POSTS)})(?= )")
