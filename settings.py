@@ -52,17 +52,18 @@ class Settings:
     segment_words: bool | str = "auto"
     reranker: str = ""
     rerank_top: int = 20
-    rerank_share: float = 0.5
+    rerank_share: float = 0.3
     device: str = "auto"
     batch_size: int = 32
     abstain_below: float = 0.5
 
 
 def load_settings(path: Path = DEFAULT_FILE, store: Path | None = None) -> Settings:
-    """Read ``path`` (missing file: all defaults); ``store`` overrides the folder it names.
+    """Read ``path`` (no ``settings.toml``: all defaults); ``store`` overrides the folder it names.
 
     Raises:
-        SettingsError: unreadable TOML, an unknown key, or a value of the wrong type.
+        SettingsError: another file that is not there, unreadable TOML, an unknown key, or a value of the
+            wrong type.
     """
     given = _read(path)
     known = {field.name for field in fields(Settings)}
@@ -79,7 +80,9 @@ def _read(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return {}
+        if path == DEFAULT_FILE:
+            return {}
+        raise SettingsError(f"{path}: no such file; correct --settings") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: not valid TOML ({error}); correct that line") from error
 

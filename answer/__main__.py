@@ -14,7 +14,7 @@ from answer.records import answer_record, read_questions
 from answer.types import Answer
 from index.filters import FilterError, parse_filters
 from index.types import MODES
-from settings import PolicyError, load_settings
+from settings import DEFAULT_FILE, PolicyError, load_settings
 
 if TYPE_CHECKING:
     from answer.engine import Engine
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--queries", type=Path, metavar="FILE", help="questions, one JSON object a line")
     parser.add_argument("--out", type=Path, metavar="ANSWERS", help="where the answers to --queries go")
     parser.add_argument("--store", type=Path, help="folder of all generated state")
+    parser.add_argument("--settings", type=Path, default=DEFAULT_FILE, help="other settings (settings.toml)")
     return parser
 
 
@@ -67,7 +68,7 @@ def _run(options: argparse.Namespace) -> int:
     from answer.engine import open_engine
 
     filters = parse_filters(options.filter)
-    settings = load_settings(store=options.store)
+    settings = load_settings(options.settings, options.store)
     rows = read_questions(options.queries) if options.queries else []
     engine = open_engine(settings.store, settings)
     if options.queries:

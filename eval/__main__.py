@@ -19,7 +19,7 @@ from eval.relevance import judge, unknown_documents
 from eval.report import Report, answer_report, as_json, mode_report
 from eval.runs import Answered, Searched, answer_all, from_run, search_all
 from index.types import MODES
-from settings import PolicyError, Settings, load_settings
+from settings import DEFAULT_FILE, PolicyError, Settings, load_settings
 
 COMMANDS = ("suite", "compare", "ablation")  # modules with a main of their own
 
@@ -38,8 +38,9 @@ def main(argv: Sequence[str] | None = None, settings: Settings | None = None) ->
     try:
         if given and given[0] in COMMANDS:
             command = importlib.import_module(f"eval.{given[0]}")
-            return int(command.main(given[1:], settings or load_settings()))
-        return _evaluate(_arguments(given), settings or load_settings())
+            return int(command.main(given[1:], settings))
+        args = _arguments(given)
+        return _evaluate(args, settings or load_settings(args.settings))
     except PolicyError as error:
         print(error, file=sys.stderr)
         return 1
@@ -173,6 +174,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     add = parser.add_argument
     add("--queries", type=Path, default=BUNDLED, metavar="FILE.jsonl", help="judged questions (bundled set)")
     add("--store", type=Path, metavar="DIR", help="folder of generated state (from settings.toml)")
+    add("--settings", type=Path, default=DEFAULT_FILE, metavar="FILE", help="other settings (settings.toml)")
     add("--docs", type=Path, nargs="+", metavar="PATH", help="measure over these files, folders or .jsonl.gz "
         "instead of the store's own documents; kept in DIR/eval, so that the next time is quick")  # fmt: skip
     add("--mode", choices=MODES, help="only this way of searching (all three)")

@@ -28,7 +28,7 @@ from index.engine import Index
 from index.types import Mode
 from index.weights import FIELD_WEIGHTS, SHIPPED, Weights
 from ingest.passages import MAX_WORDS, MIN_WORDS
-from settings import Settings
+from settings import DEFAULT_FILE, Settings, load_settings
 
 _EPILOG = """\
 gain: the shipped ranking minus the row's, so what the part named is worth, with the 95 % paired bootstrap
@@ -110,9 +110,10 @@ class Row:
     ms: float | None
 
 
-def main(argv: Sequence[str], settings: Settings) -> int:
+def main(argv: Sequence[str], settings: Settings | None = None) -> int:
     """Run ``python -m eval ablation`` with these arguments; returns the exit status."""
     args = _arguments(argv)
+    settings = settings or load_settings(args.settings)
     settings = replace(settings, store=args.store or settings.store)
     asked, questions = _Asked(), 0
     for bench in _benches(args, settings):
@@ -247,6 +248,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     add("--sizes", type=_sizes, default=(), metavar="20-120,80-400",
         help="words of a passage to compare with besides; encodes all passages anew")  # fmt: skip
     add("--store", type=Path, metavar="DIR", help="folder of generated state (from settings.toml)")
+    add("--settings", type=Path, default=DEFAULT_FILE, metavar="FILE", help="other settings (settings.toml)")
     add("--json", action="store_true", help="print one JSON object")
     args = parser.parse_args(argv)
     if bool(args.queries) != bool(args.docs):

@@ -17,7 +17,7 @@ from eval.questions import EvalError
 from eval.runs import search_all
 from eval.sets import QUICK, SHARED, SLOW, VARIANTS, Bench, benches
 from index.types import MODES, Mode
-from settings import Settings
+from settings import DEFAULT_FILE, Settings, load_settings
 
 DEPTH = 50  # results that runs and curves hold
 PASSAGES = 60  # passages searched for them: as many as a search weighs anyway, so that the first ten stay
@@ -48,9 +48,10 @@ class Row:
     recall: list[float]
 
 
-def main(argv: Sequence[str], settings: Settings) -> int:
+def main(argv: Sequence[str], settings: Settings | None = None) -> int:
     """Run ``python -m eval suite`` with these arguments; returns the exit status."""
     args = _arguments(argv)
+    settings = settings or load_settings(args.settings)
     settings = replace(settings, store=args.store or settings.store)
     names = (*QUICK, *SLOW) if args.all else args.sets
     rows: list[Row] = []
@@ -151,6 +152,7 @@ def _arguments(argv: Sequence[str]) -> argparse.Namespace:
         help=f"of {','.join(MODES)} (hybrid)",
     )
     add("--store", type=Path, metavar="DIR", help="folder of generated state (from settings.toml)")
+    add("--settings", type=Path, default=DEFAULT_FILE, metavar="FILE", help="other settings (settings.toml)")
     add("--out", type=Path, metavar="DIR", help="write TREC runs, qrels and recall.svg there")
     add("--json", action="store_true", help="print one JSON object")
     return parser.parse_args(argv)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.filters import FilterError, parse_filters
 from index.types import MODES, Filters, Hit, Understood
-from settings import PolicyError, Settings, load_settings
+from settings import DEFAULT_FILE, PolicyError, Settings, load_settings
 
 if TYPE_CHECKING:
     from index.engine import Index
@@ -84,6 +84,9 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     for command in (build, search, check):
         command.add_argument("--store", type=Path, help="folder of all generated state")
+        command.add_argument(
+            "--settings", type=Path, default=DEFAULT_FILE, help="other settings (settings.toml)"
+        )
     return parser
 
 
@@ -98,7 +101,7 @@ def _build(options: argparse.Namespace) -> int:
     from index.progress import Bars
     from ingest.store import Store
 
-    settings = load_settings(store=options.store)
+    settings = load_settings(options.settings, options.store)
     with Store(settings.store) as source, Bars() as bars:
         report = build_index(settings.store, settings, source, progress=bars)
     state = "đã cập nhật" if report.changed else "không có gì thay đổi"
@@ -112,7 +115,7 @@ def _build(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from index.generation import current, verify
 
-    settings = load_settings(store=options.store)
+    settings = load_settings(options.settings, options.store)
     generation = current(settings.store)
     manifest = verify(generation)
     print(
@@ -130,7 +133,7 @@ def _search(options: argparse.Namespace) -> int:
     from index.engine import open_index
 
     filters = parse_filters(options.filter)
-    settings: Settings = load_settings(store=options.store)
+    settings: Settings = load_settings(options.settings, options.store)
     questions = _questions(options.queries) if options.queries else []
     index = open_index(settings.store, settings)
     index.warm(options.mode)

@@ -13,7 +13,7 @@ from typing import Any
 from ingest.readers import read_file
 from ingest.report import Report, Row
 from ingest.run import Progress, ingest_paths
-from settings import ROOT, PolicyError, load_settings
+from settings import DEFAULT_FILE, ROOT, PolicyError, load_settings
 
 _STATUS = {
     "added": "mới",
@@ -51,6 +51,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--store", type=Path, metavar="DIR", help="thư mục của kho (mặc định theo settings.toml)"
     )
+    parser.add_argument(
+        "--settings",
+        type=Path,
+        default=DEFAULT_FILE,
+        metavar="FILE",
+        help="tệp thiết lập khác (settings.toml)",
+    )
     parser.add_argument("--json", action="store_true", help="in báo cáo dạng JSON")
     parser.add_argument("--jobs", type=_count, default=1, metavar="N", help="số tiến trình đọc cùng lúc")
     parser.add_argument("--text", type=Path, metavar="PATH", help="chỉ in văn bản chuẩn của một tệp")
@@ -65,7 +72,7 @@ def _count(value: str) -> int:
 
 
 def _ingest(args: argparse.Namespace) -> int:
-    folder = load_settings(store=args.store).store
+    folder = load_settings(args.settings, args.store).store
     with _Bar() as bar:
         report = ingest_paths(args.paths or [ROOT / "corpus"], folder, args.jobs, bar.progress)
     if args.json:

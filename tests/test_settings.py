@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -25,7 +28,14 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_no_file_means_all_defaults(tmp_path: Path) -> None:
-    assert load_settings(tmp_path / "none.toml") == Settings()
+    shutil.copy(DEFAULT_FILE.with_name("settings.py"), tmp_path)
+    code = "from settings import *; assert load_settings() == Settings()"
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, timeout=60)
+
+
+def test_a_named_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"none\.toml"):
+        load_settings(tmp_path / "none.toml")
 
 
 def test_the_shipped_file_is_read_and_names_every_setting() -> None:
