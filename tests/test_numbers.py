@@ -59,6 +59,7 @@ def test_what_is_stated_must_agree(serial: int, other: int, kind: str, other_kin
         "giảm 2-3% hộ nghèo",
         "tuyến ĐT.857",
         "xếp thứ 3/63 tỉnh",
+        "chương trình hành động 2023 của huyện",
         "7.555 người",
     ],
 )
