@@ -103,7 +103,7 @@ def _loose(text: str) -> Iterator[str]:
     for match in _BEFORE_KIND.finditer(text):
         yield _number(match["serial"], match["year"], match["codes"])
     for match in _AFTER_KIND.finditer(text):
-        if _IS_YEAR.fullmatch(match[0].split()[-1]) and "so" not in match[0].split():
+        if _IS_YEAR.fullmatch(match["serial"]) and match[0].endswith(f"{match['kind']} {match['serial']}"):
             continue  # "kế hoạch 2023" is the plan for a year
         code = KIND_CODES.get(match["kind"], match["kind"])
         yield _number(match["serial"], match["year"], f"{code} {match['codes'] or ''}")
