@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import eval.__main__ as evaluation
 import index.__main__ as index
 import ingest.__main__ as ingest
 from index.hashing import HashingEncoder
-from settings import DEFAULT_FILE, load_settings
+from settings import DEFAULT_FILE, Settings, load_settings
 from tests.index_world import filled
 
 ASKED = "tỷ lệ dân số tham gia bảo hiểm y tế của Sông Lam năm 2021"
@@ -79,6 +81,19 @@ def test_a_file_that_is_not_there_is_said_and_nothing_is_done(
     assert "none.toml" in message
     assert message.count("\n") == 1
     assert not any(tmp_path.iterdir())
+
+
+def test_settings_shown_in_the_text_are_settings(root: Path, tmp_path: Path) -> None:
+    text = (root / "docs" / "models.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```toml\n(.*?)```", text, flags=re.DOTALL)
+    assert examples
+    for example in examples:
+        path = tmp_path / "settings.toml"
+        path.write_text(example, encoding="utf-8")
+        assert load_settings(path) != Settings(), example
+    for names, default in re.findall(r"^\| (`\w+`(?:, `\w+`)*) \| `?([^|`]+)`? \|", text, flags=re.MULTILINE):
+        for name in re.findall(r"\w+", names):
+            assert getattr(Settings(), name) == tomllib.loads(f"it = {default}")["it"], name
 
 
 def test_the_shipped_file_is_read_where_none_is_named() -> None:

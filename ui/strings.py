@@ -50,7 +50,7 @@ PAGE = "trang {}"
 DATED = "ngày {}"
 YEAR = "năm {}"
 SCORE = "Điểm {score} · {sources}"
-SOURCE_NAMES = {"dense": "theo nghĩa", "lexical": "theo từ"}
+SOURCE_NAMES = {"dense": "theo nghĩa", "lexical": "theo từ", "reranker": "đọc lại"}
 SOURCE_RANK = "{source}: hạng {rank}"
 SOURCE_NONE = "{source}: không có"
 
