@@ -1,9 +1,10 @@
-"""Left-overs of Vietnamese typing methods: ``goij`` (Telex) and ``goi5`` (VNI) are both gọi."""
+"""Left-overs of typing methods, ``goij`` (Telex) and ``goi5`` (VNI) are both gọi; and keys that touch."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TELEX_TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _VNI_TONES = {"2": "\u0300", "1": "\u0301", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
@@ -16,6 +17,18 @@ _VNI_SHAPES = {
 }
 _HORNS = {"u": "ư", "o": "ơ", "a": "ă"}
 _VOWEL = re.compile("[aăâeêioôơuưy]")
+_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+@lru_cache(maxsize=64)
+def beside(letter: str) -> str:
+    """Letters whose keys touch that of ``letter``."""
+    at = next(((r, row.index(letter)) for r, row in enumerate(_ROWS) if letter in row), None)
+    if at is None:
+        return ""
+    near = [(0, -1), (0, 1), (-1, 0), (-1, 1), (1, -1), (1, 0)]
+    places = [(at[0] + down, at[1] + right) for down, right in near]
+    return "".join(_ROWS[r][c] for r, c in places if 0 <= r < 3 and 0 <= c < len(_ROWS[r]))
 
 
 def decoded(token: str) -> tuple[str, ...]:

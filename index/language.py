@@ -129,6 +129,11 @@ class LanguageModel:
         """Ids of all known syllables with these unaccented letters."""
         return self._by_base.get(plain, ())
 
+    @property
+    def bases(self) -> Iterable[str]:
+        """The unaccented letters of all known syllables."""
+        return self._by_base.keys()
+
     def beginning_with(self, letter: str) -> Ids:
         """Ids of the syllables whose first letter, unaccented but for đ, is ``letter``."""
         return self._by_initial.get(letter, np.zeros(0, dtype=np.int64))
@@ -137,6 +142,13 @@ class LanguageModel:
         """Ids of all that were seen right after a syllable."""
         first, last = np.searchsorted(self.twos, [syllable << 16, (syllable + 1) << 16])
         return self.twos[first:last] & 0xFFFF
+
+    def any_pair(self, first: Sequence[int], second: Sequence[int]) -> bool:
+        """Whether any of ``first`` was seen right before any of ``second``."""
+        one, two = np.asarray(first, dtype=np.int64), np.asarray(second, dtype=np.int64)
+        wanted = (one[:, None] << 16 | two[None, :]).ravel()
+        places = np.minimum(np.searchsorted(self.twos, wanted), max(len(self.twos) - 1, 0))
+        return bool(len(self.twos)) and bool((self.twos[places] == wanted).any())
 
     def score(self, first: Ids, second: Ids, third: Ids) -> Scores:
         """Log score of each ``third`` after ``first second``; arrays of one shape."""

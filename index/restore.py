@@ -8,25 +8,29 @@ path. What was typed with its diacritics is kept unless another reading is far l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from collections.abc import Iterator
+from dataclasses import replace
 
 from index.abbreviations import Abbreviations
+from index.decoder import Reading, decode
 from index.initials import phrases, spelled
 from index.keyboard import decoded
-from index.language import BREAK, FIGURE, UNKNOWN, Ids, LanguageModel, Scores
+from index.language import BREAK, FIGURE, UNKNOWN, LanguageModel
+from index.slips import cut, near
 from index.syllables import canonical, is_accented, split_tone, unaccent
 from index.types import Change
 
-BEAM = 48
 TONE_FORGOTTEN = 6.5  # hành đông for hành động
 TONE_CONFUSED = 4.0  # hỏi for ngã or the other way: chất thãi for chất thải
 TONE_CHANGED = 14.0  # any other tone typed instead; a tone typed where none belongs is as rare
 SHAPE_FORGOTTEN = 6.0  # mưoi for mươi, dươc for dược
 SHAPE_CHANGED = 14.0  # a shape typed where another, or none, belongs
-SPELLING_SLIP = 9.0  # a letter is missing, doubled, wrong or swapped
+NO_SYLLABLE_KEPT = 10.0  # nor one that is no syllable, where it is near one
+RARE = 5  # times that a form stands in texts, below which it may be a slip of theirs
+REAL_WORD = 6.0  # a slip that made another word
+LIKELY = 7.0  # cost of readings that are looked at to judge whether a word fits its neighbours
+WORD_SPLIT = 7.0  # a space typed into a word
+COMMON = 200  # times that both parts of a word stand in texts, so that the space was meant
 UNKNOWN_KEPT = 3.0  # a word that no text has stays as typed
 TYPING_SLIP = 1.0  # keys of a typing method were left in the word
 BARE_AMONG_ACCENTED = 4.0  # a bare syllable in a question typed with diacritics is likely meant bare
@@ -38,9 +42,11 @@ _TOKENS = re.compile(
     r"|\d+(?:[.,/-]\d+)*%?"
     r"|[^\W\d_]+\.\d+"  # ĐT.857, a road
     r"|[^\W\d_]+(?:[-&][^\W\d_]+)+"  # KT-XH, GD&ĐT, or hyphenated words
+    r"|[^\W\d_]+(?=\d{4}\b)"  # năm2023
     r"|[^\W_]+"
     r"|[^\w\s]"
 )
+_SYLLABLES = re.compile(r"[aeiouy]+[^aeiouy\W\d]+[aeiouy]")  # two groups of vowels are no syllable
 _SHORT_Y = {
     "kí": "ký",
     "kì": "kỳ",
@@ -54,16 +60,6 @@ _SHORT_Y = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a token: ids for the language model, text for the reader, cost in nats."""
-
-    ids: tuple[int, ...]
-    text: str
-    cost: float
-    kind: str = ""  # a kind of Change; empty where nothing changes
-
-
 def restore(text: str, model: LanguageModel, abbreviations: Abbreviations) -> tuple[str, tuple[Change, ...]]:
     """The question as meant, and every change made to get there.
 
@@ -72,8 +68,9 @@ def restore(text: str, model: LanguageModel, abbreviations: Abbreviations) -> tu
     tokens = [(match[0], match.start()) for match in _split(text)]
     bare_cost = BARE_AMONG_ACCENTED * _accented_share([token for token, _ in tokens])
     lattice = [_readings(token, model, abbreviations, bare_cost) for token, _ in tokens]
-    best = _decode(lattice, model)
-    return _written(text, tokens, best), _changes(tokens, best)
+    _look_closer(lattice, tokens, model, bare_cost)
+    best = decode(lattice, model)
+    return _written(text, tokens, best), _changes(text, tokens, best)
 
 
 def _accented_share(tokens: list[str]) -> float:
@@ -146,11 +143,18 @@ def _as_syllable(token: str, model: LanguageModel, bare_cost: float) -> list[Rea
         Reading((i,), _cased(model.vocabulary[i], token), cost, kind)
         for i, cost in zip(others, costs, strict=True)
     ]
-    if keep.ids[0] != UNKNOWN:
-        return [keep, *readings]
-    if readings and is_accented(token):
-        return [Reading((UNKNOWN,), token, UNKNOWN_KEPT), *readings]
-    return readings or _slips(token, model) or [keep]
+    known = [keep] if keep.ids[0] != UNKNOWN else []
+    if not known and not readings:
+        return _slips(token, model, bare_cost) or [keep]
+    if token.islower() and _SYLLABLES.search(unaccent(token)):
+        readings += _glued(token, model, bare_cost)
+    common = [*known, *([] if is_accented(token) else readings)]
+    if (known and token[0].isupper()) or any(
+        model.ones[reading.ids[0]] >= RARE for reading in common if reading.kind != "typo"
+    ):
+        return [*known, *readings]
+    kept = known or ([Reading((UNKNOWN,), token, UNKNOWN_KEPT)] if is_accented(token) else [])
+    return [*kept, *readings, *_off(token, model, bare_cost)]
 
 
 def slip_cost(typed: str, meant: str) -> float:
@@ -169,82 +173,88 @@ def slip_cost(typed: str, meant: str) -> float:
     return cost
 
 
-def _slips(token: str, model: LanguageModel) -> list[Reading]:
-    """Readings of what is no syllable at all: typing-method keys; else as it is, or one letter off."""
-    for typed in decoded(token.lower()):
+def _slips(token: str, model: LanguageModel, bare_cost: float) -> list[Reading]:
+    """Readings of what is no syllable: typing-method keys; else as it is, letters off, or two words."""
+    small = token.lower()
+    for typed in decoded(small):
         number = model.id_of(canonical(typed))
         if number != UNKNOWN:
             return [Reading((number,), _cased(canonical(typed), token), TYPING_SLIP, "typo")]
-    if len(token) < 3 or any(char.isdigit() for char in token):
+    if len(token) < 2 or any(char.isdigit() for char in token):
         return []
-    bases = {near for near in _one_letter_off(unaccent(token.lower())) if model.sharing_base(near)}
-    as_typed = Reading((UNKNOWN,), token, UNKNOWN_KEPT)
-    return [as_typed] + [
-        Reading((i,), _cased(model.vocabulary[i], token), SPELLING_SLIP, "typo")
-        for base in sorted(bases)
-        for i in model.sharing_base(base)
+    meant = [*_off(token, model, bare_cost), *_glued(token, model, bare_cost)]
+    kept = UNKNOWN_KEPT if token[0].isupper() else NO_SYLLABLE_KEPT  # a name may be in no text
+    return [Reading((UNKNOWN,), token, kept if meant else 0.0), *meant]
+
+
+def _off(token: str, model: LanguageModel, bare_cost: float, word: bool = False) -> list[Reading]:
+    """Readings of a token with letters missing, doubled, wrong or swapped."""
+    return [
+        Reading((i,), _cased(model.vocabulary[i], token), cost, "typo")
+        for i, cost in near(token.lower(), model, bare_cost, word)
     ]
 
 
-def _one_letter_off(word: str) -> Iterator[str]:
-    letters = "abcdeghiklmnopqrstuvxy"
-    for i in range(len(word) + 1):
-        head, tail = word[:i], word[i:]
-        yield from (head + letter + tail for letter in letters)
-        if tail:
-            yield head + tail[1:]
-            yield from (head + letter + tail[1:] for letter in letters)
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
+def _glued(token: str, model: LanguageModel, bare_cost: float) -> list[Reading]:
+    """Readings of a token as words without the spaces between them."""
+    return [
+        Reading(ids, _cased(spelled(ids, model), token), cost, "typo")
+        for ids, cost in cut(token.lower(), model, bare_cost)
+    ]
 
 
-def _decode(lattice: Sequence[Sequence[Reading]], model: LanguageModel) -> list[Reading]:
-    first, second = np.asarray([BREAK]), np.asarray([BREAK])
-    scores = np.zeros(1)
-    steps: list[tuple[Ids, Ids]] = []
-    for readings in lattice:
-        state = _extended(first, second, scores, readings, model)
-        first, second, scores, origin, chosen = _pruned(*state)
-        steps.append((origin, chosen))
-    return _traced(lattice, steps, int(np.argmax(scores)))
+def _look_closer(
+    lattice: list[list[Reading]], tokens: list[tuple[str, int]], model: LanguageModel, bare_cost: float
+) -> None:
+    """Add what words may be that no text has where they stand, and two tokens that may be one word."""
+    small = [
+        at for at, (token, _) in enumerate(tokens) if len(token) > 1 and token.isalpha() and token.islower()
+    ]
+    for at in [at for at in small if _misplaced(lattice, at, model)]:
+        off = _off(tokens[at][0], model, bare_cost, word=True)
+        lattice[at] = [*lattice[at], *(replace(r, cost=r.cost + REAL_WORD) for r in off)]
+    for at in range(len(tokens) - 1):
+        lattice[at] = [*lattice[at], *_joined(tokens, at, model, bare_cost)]
 
 
-def _extended(
-    first: Ids, second: Ids, scores: Scores, readings: Sequence[Reading], model: LanguageModel
-) -> tuple[Ids, Ids, Scores, Ids, Ids]:
-    """Every state followed by every reading; a longer reading is scored where it joins only."""
-    parts = []
-    for length in sorted({len(reading.ids) for reading in readings}):
-        chosen = np.asarray([r for r, reading in enumerate(readings) if len(reading.ids) == length])
-        ids = np.asarray([readings[r].ids for r in chosen], dtype=np.int64)
-        costs = np.asarray([readings[r].cost for r in chosen])
-        states, offered = len(first), len(chosen)
-        one, two = np.repeat(first, offered), np.repeat(second, offered)
-        three = np.tile(ids, (states, 1))
-        total = np.repeat(scores, offered) - np.tile(costs, states) + model.score(one, two, three[:, 0])
-        before = two if length == 1 else three[:, -2]
-        origin, which = np.repeat(np.arange(states), offered), np.tile(chosen, states)
-        parts.append((before, three[:, -1], total, origin, which))
-    joined = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    return joined[0], joined[1], joined[2], joined[3], joined[4]
+def _misplaced(lattice: list[list[Reading]], at: int, model: LanguageModel) -> bool:
+    """Whether no text has any reading of a token beside any of its neighbours'."""
+    here = _likely(lattice[at], 0)
+    before = _likely(lattice[at - 1], -1) if at else [BREAK]
+    after = _likely(lattice[at + 1], 0) if at + 1 < len(lattice) else [BREAK]
+    return not model.any_pair(before, here) and not model.any_pair(here, after)
 
 
-def _pruned(
-    first: Ids, second: Ids, scores: Scores, origin: Ids, chosen: Ids
-) -> tuple[Ids, Ids, Scores, Ids, Ids]:
-    order = np.lexsort((chosen, origin, -scores, first << 16 | second))
-    keys = (first << 16 | second)[order]
-    order = order[np.r_[True, keys[1:] != keys[:-1]]]
-    order = order[np.argsort(-scores[order], kind="stable")[:BEAM]]
-    return first[order], second[order], scores[order], origin[order], chosen[order]
+def _likely(readings: list[Reading], end: int) -> list[int]:
+    return [reading.ids[end] for reading in readings if reading.cost <= LIKELY]
 
 
-def _traced(lattice: Sequence[Sequence[Reading]], steps: list[tuple[Ids, Ids]], state: int) -> list[Reading]:
-    path = []
-    for readings, (origin, chosen) in zip(reversed(lattice), reversed(steps), strict=True):
-        path.append(readings[int(chosen[state])])
-        state = int(origin[state])
-    return path[::-1]
+def _joined(tokens: list[tuple[str, int]], at: int, model: LanguageModel, bare_cost: float) -> list[Reading]:
+    """Readings of a token and the next as one word with a space in it: ``ngh èo``."""
+    (head, start), (tail, after) = tokens[at], tokens[at + 1]
+    if not (head + tail).isalpha() or after != start + len(head) + 1 or not tail.islower():
+        return []
+    if _is_common(head, model) and _is_common(tail, model):
+        return []
+    whole = head + tail
+    return [
+        replace(r, cost=r.cost + WORD_SPLIT, kind="typo", span=2) for r in _spelt(whole, model, bare_cost)
+    ]
+
+
+def _is_common(word: str, model: LanguageModel) -> bool:
+    number = model.id_of(canonical(word))
+    return len(word) > 1 and number != UNKNOWN and int(model.ones[number]) > COMMON
+
+
+def _spelt(token: str, model: LanguageModel, bare_cost: float) -> list[Reading]:
+    own = model.id_of(canonical(token))
+    if own != UNKNOWN and is_accented(token):
+        return [Reading((own,), _cased(canonical(token), token), 0.0)]
+    return [
+        Reading((i,), _cased(model.vocabulary[i], token), 0.0 if i == own else bare_cost)
+        for i in (model.sharing_base(unaccent(canonical(token))) if not is_accented(token) else ())
+    ]
 
 
 def _cased(word: str, typed: str) -> str:
@@ -254,17 +264,24 @@ def _cased(word: str, typed: str) -> str:
     return word.capitalize() if typed[0].isupper() else word
 
 
-def _written(text: str, tokens: list[tuple[str, int]], best: list[Reading]) -> str:
+def _written(text: str, tokens: list[tuple[str, int]], best: list[tuple[int, Reading]]) -> str:
     parts, at = [], 0
-    for (token, start), reading in zip(tokens, best, strict=True):
-        parts += [text[at:start], reading.text if reading.kind else token]
-        at = start + len(token)
+    for place, reading in best:
+        start, end = _extent(tokens, place, reading)
+        parts += [text[at:start], reading.text if reading.kind else text[start:end]]
+        at = end
     return "".join(parts) + text[at:]
 
 
-def _changes(tokens: list[tuple[str, int]], best: list[Reading]) -> tuple[Change, ...]:
+def _changes(text: str, tokens: list[tuple[str, int]], best: list[tuple[int, Reading]]) -> tuple[Change, ...]:
+    changed = [(text[slice(*_extent(tokens, place, r))], r) for place, r in best if r.kind]
     return tuple(
-        Change(reading.kind, token, reading.text)  # type: ignore[arg-type]
-        for (token, _), reading in zip(tokens, best, strict=True)
-        if reading.kind and reading.text != token
+        Change(reading.kind, typed, reading.text)  # type: ignore[arg-type]
+        for typed, reading in changed
+        if reading.text != typed
     )
+
+
+def _extent(tokens: list[tuple[str, int]], place: int, reading: Reading) -> tuple[int, int]:
+    last, start = tokens[place + reading.span - 1]
+    return tokens[place][1], start + len(last)

@@ -36,6 +36,7 @@ def is_accented(text: str) -> bool:
     return unaccent(text) != unicodedata.normalize("NFC", text)
 
 
+@lru_cache(maxsize=65536)
 def split_tone(syllable: str) -> tuple[str, str]:
     """``"hoá"`` → ``("hoa", "'")``: the letters with shape marks, and the tone (empty for level)."""
     tone = ""
