@@ -107,11 +107,12 @@ def _load(folder: Path, device: str) -> CrossEncoder:
     _check(folder)
     wait_quietly()
     silence()
+    from safetensors import SafetensorError
     from sentence_transformers import CrossEncoder
 
     try:
         model: CrossEncoder = CrossEncoder(str(folder), device=device_of(device), local_files_only=True)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, SafetensorError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise RerankerError(f"{folder}: cannot be loaded ({reason}); {_NEXT}") from error
     model.max_seq_length = window(model)

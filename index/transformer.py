@@ -68,11 +68,12 @@ def wait_quietly() -> None:
 def _load(folder: Path, device: str) -> SentenceTransformer:
     wait_quietly()
     silence()
+    from safetensors import SafetensorError
     from sentence_transformers import SentenceTransformer
 
     try:
         model = SentenceTransformer(str(folder), device=device_of(device), local_files_only=True)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, SafetensorError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise EncoderError(
             f"{folder}: not a sentence-transformers model ({reason}); correct 'model' in settings.toml"

