@@ -27,6 +27,8 @@ from ingest.facts.binding import Fact, facts
 from ingest.facts.periods import Period, agreement
 from ingest.facts.sentences import Reading, Sentence
 
+_MISCOUNTED = -0.45  # a unit that fits worse counts something else than the question does
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -128,6 +130,7 @@ def _fact_candidate(
         "heavy": found(first, own) if first else 0.0,
         "unit": max(unit, 0.0),
         "miscounted": max(-unit, 0.0),
+        "uncounted": float(unit < _MISCOUNTED),
         "when": when,
         "dated": max(when, 0.0),
         "misdated": float(when < 0),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from answer import reasons
 from answer.candidates import Candidate, Look
 from answer.citations import citations, same_number
+from answer.elsewhere import parted
 from answer.found import Found, Span
 from answer.place import place_fits
 from answer.question import Asked
@@ -51,9 +52,13 @@ def choose(
     allowed = {info.id for info in infos if place_fits(asked, info)}
     if asked.places and not allowed:
         return Verdict((), reasons.no_place(asked.places, infos))
-    elsewhere = [one for one in facts if one.document not in allowed]
-    facts = [one for one in facts if one.document in allowed]
-    sentences = [one for one in sentences if one.document in allowed]
+    facts, elsewhere = parted(facts, allowed)
+    sentences, _ = parted(sentences, allowed)
+    if asked.need is not None:
+        facts = [one for one in facts if asked.need.shown.search(one.sentence.text)]
+        sentences = [one for one in sentences if asked.need.shown.search(one.sentence.text)]
+        if not sentences:
+            return Verdict((), reasons.not_held(asked.need.told, asked.places))
     if asked.kind == "content" and asked.cited:
         return _content(look, sentences, readings)
     if asked.kind in {"number", "rank"} or _states_figure(asked, facts):

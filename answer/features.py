@@ -37,6 +37,10 @@ _SHARED = frozenset(
 )
 _DOLLARS = re.compile(r" (?:usd|do la) ")
 _RANGE = re.compile(r"(?<![\d.,])(\d{1,2})\s?(?:đến|tới|-|–)\s?(\d{1,2})(?![\d.,%])")
+_A_HEAD = re.compile(
+    r"\s?/\s?(?:đầu )?người(?!\w)|(?:bình quân )?(?:mỗi|một|trên) (?:đầu )?người(?: dân)?(?!\w)|"
+    r"(?<!bình quân )(?<!quân\s)đầu người(?!\w)"
+)
 _CLASSES = frozenset({"%", "money", "area"})
 AREAS = frozenset({"ha", "hecta", "km2", "km²", "m2", "m²"})
 _ASIDE = frozenset({"tuổi", "năm", "sao", "tháng", "ngày"})  # seldom what is asked for
@@ -100,10 +104,11 @@ def _mismatch(units: frozenset[str], fact: Fact) -> float:
         return -0.5 if kind == "percent" else -0.9
     if "area" in units:
         return -0.7
-    if fact.figure.unit is None:
-        return 0.0
+    if fact.figure.unit is None:  # "số bác sĩ là 10": the words beside say what is counted
+        around = f" {fold(f'{fact.own} {fact.outer}')} "
+        return 0.0 if any(f" {word} " in around for word in units) else -0.6
     if kind == "percent" and units & _SHARED:  # "bao nhiêu người có thẻ" may be told as a share
-        return -0.3
+        return -0.5
     return -1.0 if kind in {"percent", "money"} else -0.6
 
 
@@ -179,5 +184,7 @@ def leaves_out(asked: Asked, weights: Weights, fact: Fact, siblings: Sequence[Fa
 
 
 def one_number(text: str) -> str:
-    """A range of ages or grades as one word: "từ 3 đến 5 tuổi" does not speak of "5 tuổi"."""
+    """A range of ages or grades as one word: "từ 3 đến 5 tuổi" does not speak of "5 tuổi"; and a stroke
+    as it is said: "GRDP/người" is "GRDP bình quân đầu người"."""
+    text = _A_HEAD.sub(" bình quân đầu người ", text)
     return _RANGE.sub(lambda match: f"{match[1]}x{match[2]}", text)

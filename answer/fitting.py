@@ -25,6 +25,7 @@ from scipy.optimize import minimize
 from answer import weights
 from answer.calibrate import holds
 from answer.candidates import Candidate, Look, fact_candidates, sentence_candidates
+from answer.elsewhere import parted
 from answer.engine import DEPTH, Engine
 from answer.place import place_fits
 from answer.question import analyse
@@ -48,10 +49,22 @@ PRIOR: Mapping[str, Mapping[str, float]] = {
         "broken": -2, "figure": -1.5, "opens": -1.5, "closed": 1, "list": 0.5, "entire": -1, "named": 0.5,
         "cut": -1.5, "bracket": -1, "loose": -1.5,
     },
-    "FACT_SURE": {"misdated": -5}, "SENTENCE_SURE": {"misdated": -1.5},
+    "FACT_SURE": {"misdated": -5, "elsewhere": -3, "uncounted": -3}, "SENTENCE_SURE": {"misdated": -1.5},
 }  # fmt: skip
 AGAINST = frozenset(
-    {"leaves_out", "miscounted", "misdated", "ordinal", "contrary", "missing", "absent", "lacking", "unnamed"}
+    {
+        "leaves_out",
+        "miscounted",
+        "misdated",
+        "ordinal",
+        "contrary",
+        "missing",
+        "absent",
+        "lacking",
+        "unnamed",
+        "elsewhere",
+        "uncounted",
+    }
 ) | {"behind", "said", "long", "broken", "figure", "opens", "entire", "cut", "bracket", "loose"}
 EITHER = frozenset({"defines", "right", "left_who", "inside"})
 
@@ -187,8 +200,9 @@ def candidates(engine: Engine, question: str) -> tuple[Look, list[Candidate], li
     look = Look(asked, terms(asked, engine.weights, bare), engine.weights)
     readings = {hit.passage.document: engine.reading(hit.passage.document) for hit in hits}
     fit = {info.id for info in engine.index.documents() if place_fits(asked, info)}
-    figures = [one for one in fact_candidates(look, hits, readings) if one.document in fit]
-    return look, figures, [one for one in sentence_candidates(look, hits, readings) if one.document in fit]
+    figures, _ = parted(fact_candidates(look, hits, readings), fit)
+    sentences, _ = parted(sentence_candidates(look, hits, readings), fit)
+    return look, figures, sentences
 
 
 def _exact(row: Row, document: str, given: str) -> bool:

@@ -15,6 +15,7 @@ from answer.asked import AskedKind, MetaField
 from answer.citations import number_cited
 from answer.ideas import ideas
 from answer.meta_words import Line, field_asked, part_asked, post_asked
+from answer.needs import Need, needed
 from answer.question_places import places_named
 from index.types import Understood
 from ingest.facts.periods import Period, periods
@@ -31,6 +32,7 @@ class Asked:
         cited: the number of a document named in the question (``"21-NQ/TW"``, or ``"452"`` alone after its
             kind), else ``None``.
         otherwise: ``kind`` if it asked for no document's datum.
+        need: what a text must hold to answer at all (a telephone number, a reason), else ``None``.
         post: for ``holder``, the post whose holder is asked for, folded ("bi thu").
         part: for ``parts``, which parts are counted, folded ("dieu").
         units: what the number counts, folded, where the question says (``{"%"}``, ``{"con"}``).
@@ -51,6 +53,7 @@ class Asked:
     field: MetaField | None
     cited: str | None
     otherwise: AskedKind
+    need: Need | None
     post: str | None
     part: str | None
     units: frozenset[str]
@@ -85,9 +88,10 @@ def analyse(understood: Understood) -> Asked:
         field=field,
         cited=cited,
         otherwise=_kind(flat, None, cited is not None)[0],
+        need=needed(line),
         post=post_asked(line) if field == "holder" else None,
         part=part_asked(line) if field == "parts" else None,
-        units=_units(text, flat),
+        units=_units(text, flat) | _people(flat, found, content),
         words=found,
         content=content,
         head=_head(found),
@@ -148,9 +152,17 @@ def _units(text: str, flat: str) -> frozenset[str]:
     if words.AREA.search(flat):
         found.add("area")
     share = "%" in text or words.SHARE_ASKED.search(flat) is not None
+    share = share or words.CHANGE.search(flat) is not None  # "kéo giảm số vụ … bao nhiêu"
     if not share and (match := words.COUNTED.search(flat)):
         found.update(_counted(tuple(part for part in match.groups() if part)))
     return frozenset(found)
+
+
+def _people(flat: str, found: tuple[Syllable, ...], content: tuple[int, ...]) -> frozenset[str]:
+    """ "dân số Lam Hồng" and nothing else counts people; "dân số được dùng nước sạch" is a share."""
+    own = {found[at].plain for at in content}
+    alone = words.POPULATION_ALONE.search(flat) and own <= words.OF_POPULATION
+    return frozenset({"nguoi"}) if alone else frozenset()
 
 
 def _counted(forms: Phrase) -> set[str]:

@@ -21,7 +21,8 @@ CONTENT = _any("nội dung gì", "về vấn đề gì", "về việc gì", "nó
 KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
     ("rank", _any("hạng mấy", "thứ mấy", "đứng thứ bao nhiêu", "xếp hạng bao nhiêu", "hạng bao nhiêu",
     "thứ hạng")),
-    ("when", _any("khi nào", "năm nào", "giai đoạn nào", "nhiệm kỳ nào", "thời kỳ nào", "ngày nào",
+    ("when", _any("ngày thành lập", "ngày khởi công", "ngày khánh thành",
+    "thời gian khởi công", "khi nào", "năm nào", "giai đoạn nào", "nhiệm kỳ nào", "thời kỳ nào", "ngày nào",
     "tháng nào",
                   "bao giờ", "lúc nào", "mốc nào", "thời gian nào", "thời điểm nào", "năm bao nhiêu",
                   "quý nào",
@@ -49,6 +50,7 @@ _QUANTITIES = (
     "tỷ suất", "chỉ số giá",
 )  # fmt: skip
 _HEADS = (
+    "kinh phí", "tiền", "phụ cấp", "trợ cấp", "ngân sách", "tuổi", "thứ hạng", "doanh thu", "kim ngạch",
     "số", "giá", "mức", "phí", "học phí", "lệ phí", "chi phí", "chiều dài", "chiều cao", "tuổi thọ", "lương",
     "chỉ tiêu", "tổng", "diện tích", "sản lượng", "dân số", "vốn",
 )  # fmt: skip
@@ -72,7 +74,11 @@ MORE_OF = re.compile(
     rf" (?:{'|'.join(phrase('nhiều ít'))}) ((?:\S+ ){{1,3}}?)(?:{phrase('hơn')[0]}|{phrase('nhất')[0]})(?= )"
 )
 PERCENT = _any("tỷ lệ", "phần trăm", "tỷ trọng", "cơ cấu", "tốc độ")
-MONEY = _any("bao nhiêu tiền", "bao nhiêu đồng", "bao nhiêu tỷ", "bao nhiêu triệu", "kinh phí",
+POPULATION_ALONE = _any("dân số")
+OF_POPULATION = frozenset({"dan", "nguoi", "tong", "quy", "mo", "trung", "binh", "hien", "nay", "toan"})
+MONEY = _any("bao nhiêu tiền", "học phí", "lệ phí", "phụ cấp", "trợ cấp", "lương", "mức phạt", "giá bán",
+             "mức hỗ trợ", "tiền phạt", "giá lúa", "giá đất", "tiền lương", "tổng chi", "chi ngân sách",
+             "tổng vốn", "bao nhiêu đồng", "bao nhiêu tỷ", "bao nhiêu triệu", "kinh phí",
 "thu ngân sách",
              "thu nhập", "kim ngạch", "doanh thu", "tổng mức đầu tư", "vốn đầu tư", "mức đóng", "chi phí",
              "bao nhiêu usd", "bao nhiêu đô", "số tiền")  # fmt: skip
@@ -119,6 +125,7 @@ _NO_NOUN = " |".join(
 COUNTED = re.compile(
     rf"(?:{_HOW_MANY}|{_NUMBER_OF}) (?!{_NO_NOUN} |\d|{phrase('năm')[0]} (?:\d|$))(\S+)(?: (\S+))?(?: (\S+))?"
 )
+CHANGE = _any("giảm … bao nhiêu", "tăng … bao nhiêu", "giảm số", "tăng số")
 SHARE_ASKED = _any("phần trăm", "tỷ lệ", "tỷ trọng")
 # A bare phrase that opens so wants a figure: "số ca mắc …", "giá đất …", "chỉ tiêu kết nạp …".
 HEAD_QUANTITY = re.compile(

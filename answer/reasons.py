@@ -73,6 +73,12 @@ def not_stated_for(places: Sequence[str], near: str | None) -> str:
     return f"Kho văn bản{whose} không nêu nội dung được hỏi.{_near(near)}"
 
 
+def not_held(what: str, places: Sequence[str]) -> str:
+    """Passages speak of the matter, none holds the thing that is asked for."""
+    whose = f" của {' và '.join(places)}" if places else ""
+    return f"Kho văn bản{whose} không nêu {what} được hỏi."
+
+
 def other_period(wanted: Sequence[Period], places: Sequence[str], near: str | None) -> str:
     """The indicator is there, for another year."""
     when = " và ".join(period.written for period in wanted)

@@ -1,0 +1,51 @@
+"""What a text must hold to answer some questions at all: a telephone number, an address, a reason.
+
+A passage that only speaks of the matter answers none of them, however close its words are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from answer.meta_words import Line, Wording, wording
+from ingest.facts.words import UPPER
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """``told`` names in Vietnamese what is asked for; ``shown`` matches a text that can hold it."""
+
+    told: str
+    asks: Wording
+    shown: re.Pattern[str]
+
+
+def needed(line: Line) -> Need | None:
+    """What a question needs shown, where its words say so."""
+    return next((need for need in _NEEDS if need.asks.within(line)), None)
+
+
+_NEEDS = (
+    Need("số điện thoại", wording("số điện thoại", "điện thoại liên hệ", "đường dây nóng số", "hotline",
+    "số máy",
+                                  "số đường dây nóng", "đường dây nóng"),
+         re.compile(r"(?<!\d)(?:\(?0\d{2,4}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}|1[89]00[ .]?\d{4})(?!\d)")),
+    Need("địa chỉ", wording("địa chỉ", "trụ sở ở đâu", "trụ sở đặt ở đâu", "trụ sở tại đâu", "nằm ở số nhà"),
+         re.compile(rf"(?:địa chỉ|trụ sở)\W|số \d+,? (?:đường|phố)|đường [{UPPER}]")),
+    Need("hộp thư hoặc trang điện tử", wording("email", "thư điện tử", "trang web", "website", "địa chỉ web"),
+         re.compile(r"@\w|www\.|https?:|\.gov\.vn|\.vn\b")),
+    Need("lý do", wording("vì sao", "tại sao", "lý do", "do đâu mà", "nguyên nhân vì sao", "nguyên nhân nào",
+                          "nguyên nhân gì", "sao lại", "bởi đâu"),
+         re.compile(r"(?<!\w)(?i:do|vì|bởi|nguyên nhân|xuất phát từ|lý do|bắt nguồn|nhằm|để)(?!\w)")),
+    Need("lịch hoặc ngày cụ thể", wording("lịch thi", "lịch họp", "lịch tiếp", "lịch làm việc",
+    "lịch công tác",
+                                          "lịch trình", "mấy giờ", "giờ làm việc"),
+         re.compile(r"ngày \d|\d{1,2}/\d{1,2}|\d+ giờ|\d+h\d*|thứ (?:hai|ba|sáu|bảy)|hằng tuần|hằng tháng")),
+    Need("tên công ty, nhà đầu tư", wording("công ty nào", "doanh nghiệp nào", "tập đoàn nào", "nhà thầu",
+                                            "chủ đầu tư", "nhà đầu tư nào", "ngân hàng nào",
+                                            "đơn vị thi công"),
+         re.compile(rf"(?:[Cc]ông ty|Tập đoàn|Ngân hàng|Hợp tác xã|HTX|[Dd]oanh nghiệp) [{UPPER}]")),
+    Need("thủ tục, hồ sơ", wording("hồ sơ gồm", "giấy tờ gì", "cần giấy tờ", "nộp hồ sơ ở đâu", "hồ sơ cần"),
+         re.compile(r"(?:hồ sơ|giấy tờ|đơn|bản sao|tờ khai)", re.IGNORECASE)),
+)  # fmt: skip
