@@ -1,1 +1,6 @@
 """Figures that documents state, bound to what they measure: read at ingest, asked for later."""
+
+from ingest.facts.making import facts_of
+from ingest.facts.record import FactRecord
+
+__all__ = ["FactRecord", "facts_of"]

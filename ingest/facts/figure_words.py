@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ingest.letters import LOWER
+
 if TYPE_CHECKING:
     from ingest.facts.figures import FigureKind
 
 SCALES = "nghìn tỷ|ngàn tỷ|trăm tỷ|trăm triệu|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
 CURRENCIES = "đồng|VNĐ|VND|USD|EUR|đô la Mỹ|đô la"
 MEASURES = (
-    "ha|hecta|km2|km²|km|m2|m²|m3|m³|mét|tấn|tạ|kg|lít|MW|kWh|kW|MWp|GB|Mbps|điểm phần trăm|điểm|lần|"
-    "tháng|ngày|giờ|phút|năm|tuổi|sao"
+    "ha|hecta|km2|km²|km|m2|m²|m3|m³|mét|mm|cm|m|tấn|tạ|kg|lít|MWp|MW|kWh|kW|kV|GB|MB|Mbps|điểm phần trăm|điểm|"
+    "lần|tháng|ngày làm việc|ngày|giờ làm việc|giờ|phút|năm|tuần|tuổi|sao"
 )
 # Names of what official documents count; longer names first wins. A noun that is missing costs the
 # unit of the answer, never its number.
@@ -28,6 +30,7 @@ COUNTED = (
     "khu đô thị|đô thị|khu|cụm|vùng|tuyến đường|tuyến|công trình|cây cầu|cầu|dự án|đề án|chương trình|"
     "kế hoạch|nhiệm vụ|giải pháp|mô hình|sản phẩm|chỉ tiêu|tiêu chí|nội dung|mục tiêu|chỉ số|lĩnh vực|ngành|"
     "trụ cột|văn bản|nghị quyết|hồ sơ|thủ tục|dịch vụ công|dịch vụ|vụ việc|vụ án|vụ|trường hợp|đơn thư|đơn|"
+    "TTHC|biên chế|nhiệm kỳ|địa phương|cá nhân|bộ hồ sơ|"
     "cuộc|hội nghị|buổi|đợt|lớp tập huấn|suất|phần quà|căn nhà|căn hộ|căn|nhà|con|cây|bộ|chiếc|cái|phần"
 )
 COMPARATORS = (
@@ -44,8 +47,19 @@ REFUSED_BEFORE = (
     r"mức độ|cấp độ|giai đoạn|quốc lộ|tỉnh lộ|đường tỉnh|đường|vành đai|hạng mục|bước|tờ|trang|biểu|"
     r"trung ương|loại|quyết định|nghị quyết|nghị định|thông tư|công văn|kế hoạch|chỉ thị|kết luận|luật|"
     r"chương trình|tờ trình|báo cáo|số|số hiệu|QL|ĐT|QCVN|TCVN|lần thứ|mẫu|sách)\s?\.?\s*$)|"
-    r"(?:[A-ZĐ]\.?|[A-Za-zĐđ]-)$"
+    r"(?:[A-ZĐ]\.?|[A-Za-zĐđ]-|\d:)$"
 )
+# The numbers of a list refer as its first does: "Điều 4, 5, 6, 7 và 8", "Mẫu số 01, 02".
+LISTED = (
+    r"(?<!\w)(?:điều|khoản|điểm|mục|chương|mẫu số|mẫu|phụ lục|biểu|bước|nhóm|dự án|tiêu chí|đối tượng|ngày|tháng|quý|số)\s"
+    r"(?:\(?\w{1,4}\)?(?:,|\svà|\shoặc|,\svà|\sđến)\s?)+\(?$"
+)
+# Words that follow a number and are not what it counts.
+NO_NOUN = (
+    "đến|và|của|trong|theo|tại|kể|không|được|là|thì|với|cho|trên|dưới|như|hoặc|so|về|từ|bằng|do|vào|có|đối|khi|để|"
+    "này|nêu|đã|sẽ|qua|lên|trở|lại|cùng|ở|mà|nếu|phải|cần|thuộc|gồm|sau|trước|cũng|còn|ban|quy"
+)
+RATE = rf"(?:\s?/\s?[{LOWER}]+[23²³]?(?:\s(?:đêm|hồ sơ|dân)(?!\w))?)+(?!\w)"
 REFUSED_AFTER = r"(?:[-/](?=[A-ZĐ]{2})|[-/]\w*[-/][A-ZĐ]|:\d|/QH|[A-Za-zĐđ]{1}[\w]*[-/][A-ZĐ]|\s+tháng\s+\d)"
 
 
@@ -53,7 +67,7 @@ def unit_pattern() -> str:
     """Regular expression for a unit right after a number, the space before it included."""
     money = rf"(?:{SCALES})?\s?(?:{CURRENCIES})"
     counted = rf"(?:(?:{SCALES})\s)?(?:{MEASURES}|{_longest_first(COUNTED)})"
-    rate = r"(?:/(?:năm|người|tháng|ngày|quý|ha|hộ|km2?|lượt|\d[\d.]* dân|người/năm|người/tháng))?"
+    rate = rf"(?:{RATE}|/\d[\d.]* dân)?"
     return (
         rf"(?:\**\s?(?:%|‰|phần trăm(?!\w)){rate}(?:\s?GRDP(?!\w))?"
         rf"|\**\s?{money}(?!\w){rate}|\**\s?{counted}(?!\w){rate}|\s(?:{SCALES})(?!\w|\s(?:lệ|trọng|suất|số|giá)(?!\w)))"

@@ -61,6 +61,18 @@ _DIRECTION = re.compile(words.DIRECTIONS, re.IGNORECASE)
 _SUFFIX = re.compile(r"\s(?:trở lên|trở xuống)\b", re.IGNORECASE)
 _REFUSED_BEFORE = re.compile(words.REFUSED_BEFORE, re.IGNORECASE)
 _REFUSED_AFTER = re.compile(words.REFUSED_AFTER)
+# "Điều 4, 5, 6 và 8": the numbers after the first refer as it does.
+_LISTED = re.compile(words.LISTED, re.IGNORECASE)
+_DIALLED = re.compile(
+    r"(?:\(0\d{1,3}\)|(?<![\w.,])(?!(?:19|20)\d\d\s$)\d{3,4}|(?:điện thoại|ĐT|fax|hotline)\W*)\s$",
+    re.IGNORECASE,
+)
+_DIALLED_AFTER = re.compile(r"\s\d{3,4}(?![\d.,%])(?!\s[a-zđ])")
+_RATE = re.compile(words.RATE)
+_SPELLED = re.compile(rf"\s?\([{LOWER}\s]{{2,40}}\)(?=\s)")
+_NOUN = re.compile(
+    rf"\s(?!(?:{words.NO_NOUN})(?!\w))[{LOWER}]+(?:\s(?!(?:{words.NO_NOUN})(?!\w))[{LOWER}]+)?(?!\w)"
+)
 _DENOMINATOR = re.compile(r"(?:/|\btrên\s|\bper\s)$", re.IGNORECASE)
 _DENOMINATED = re.compile(r"\s(?:người\s)?(?:dân|người|trẻ|phụ nữ|hộ)\b", re.IGNORECASE)
 _STATED = re.compile(
@@ -89,18 +101,17 @@ def number(written: str) -> float:
 
 
 def _figure(text: str, match: re.Match[str]) -> Figure | None:
-    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() :]
+    before, after = text[max(0, match.start() - 80) : match.start()], text[match.end() : match.end() + 80]
     if ordinal := _ORDINAL.search(before):
         return _ordinal(match, len(ordinal[0]))
     if _refused(match, before, after):
         return None
-    unit = _unit(match, after)
+    comparator = _COMPARATOR.search(before)
+    unit, end = _unit(match, after)
     if unit is None and (_is_year(match) or _names(match, before, after)):
         return None
-    end = match.end() + (len(unit) if unit and not match["u1"] else 0)
-    if match["u1"] and not match["high"]:
-        end = match.end("u1")
-    comparator = _COMPARATOR.search(before)
+    if unit is None and (comparator or match["low"].startswith("0") or _STATED.search(before)):
+        unit, end = _noun(match, after)
     start = match.start() - len(comparator[0]) if comparator else match.start()
     if suffix := _SUFFIX.match(text[end : end + 12]):
         end += len(suffix[0])
@@ -126,7 +137,9 @@ def _roman_ordinal(match: re.Match[str]) -> Figure:
 
 
 def _refused(match: re.Match[str], before: str, after: str) -> bool:
-    if _REFUSED_BEFORE.search(before) or _REFUSED_AFTER.match(after):
+    if _REFUSED_BEFORE.search(before) or _REFUSED_AFTER.match(after) or _LISTED.search(before):
+        return True
+    if _DIALLED.search(before) or (len(match[0]) in (3, 4) and _DIALLED_AFTER.match(after)):
         return True
     if match["of"] and (number(match["of"].strip(".")) < number(match["low"]) or _is_month(match, after)):
         return True
@@ -163,12 +176,25 @@ def _names(match: re.Match[str], before: str, after: str) -> bool:
     return not follows or bool(re.search(rf"[{UPPER}]\w*\s$", before))
 
 
-def _unit(match: re.Match[str], after: str) -> str | None:
-    """Unit as written with the space before it; the share sign may stand inside the range."""
+def _unit(match: re.Match[str], after: str) -> tuple[str | None, int]:
+    """Unit as written and where it ends; the share sign may stand inside the range."""
     if match["u1"] and not match["high"]:
-        return match["u1"]
-    found = _UNIT.match(after)
-    return found[0].rstrip(" ,.;:)") if found else match["u1"]
+        rate = _RATE.match(after)
+        return match["u1"] + (rate[0] if rate else ""), match.end() + (len(rate[0]) if rate else 0)
+    spelled = _SPELLED.match(after)
+    skip = len(spelled[0]) if spelled else 0
+    if found := _UNIT.match(after, skip):
+        unit = found[0].rstrip(" ,.;:)")
+        return unit, match.end() + skip + len(unit)
+    return match["u1"], match.end()
+
+
+def _noun(match: re.Match[str], after: str) -> tuple[str | None, int]:
+    """What a number counts where the noun is none of the known ones: "07 biên chế"."""
+    spelled = _SPELLED.match(after)
+    skip = len(spelled[0]) if spelled else 0
+    found = _NOUN.match(after, skip)
+    return (found[0], match.end() + skip + len(found[0])) if found else (None, match.end())
 
 
 def _built(

@@ -79,7 +79,7 @@ def _sentences(document: Document) -> list[Sentence]:
     places = _Places(document)
     columns: tuple[str, ...] = ()
     for start, end in _paragraphs(text):
-        spans = list(_split(text, start, end))
+        spans = list(split(text, start, end))
         if not spans:
             continue
         opening = text[spans[0][0] : spans[0][1]]
@@ -128,8 +128,8 @@ def _goes_on(before: str, line: str) -> bool:
     return bool(_OPENS_LOWER.match(line))
 
 
-def _split(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Sentence spans of a paragraph, the list marker left out."""
+def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the sentences of a paragraph, its list marker left out."""
     marker = _MARKER.match(text[start:end])
     at = start + (marker.end() if marker else 0)
     spans = []

@@ -1,0 +1,137 @@
+"""Facts of a table row: a figure is of its row and its column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.facts.binding import Binding, bindings
+from ingest.facts.building import Naming, Said, built, naming_of, together
+from ingest.facts.figure_words import kind_of
+from ingest.facts.figures import Figure, figures, number
+from ingest.facts.naming import states, words_of
+from ingest.facts.organs import is_charge_column, is_organ, organisation_of
+from ingest.facts.plain import Plain
+from ingest.facts.record import FactRecord
+from ingest.facts.standing import Around, column_status, period_of, status_of
+from ingest.facts.tables import NUMERAL, Cell, Row
+from ingest.places import canonical_place, place_named
+from ingest.types import Document
+
+_WORD = re.compile(r"[^\W_]+")
+_NO_FIGURE = re.compile(
+    r"\bmã\b|số hiệu|tọa độ|toạ độ|^[XY]\s?\(|điện thoại|ghi chú|căn cứ|địa (?:điểm|chỉ)|văn bản|^(?:năm|stt|tt)$|^ngày\b",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\(([^()\d]{1,24})\)")
+_UNIT = re.compile(
+    r"%|‰|(?:nghìn |ngàn |triệu |tỷ |trăm )?(?:tỷ )?(?:đồng|USD|VNĐ)(?:\s?/.*)?|(?:nghìn|triệu|tỷ) ?\w*|(?:km|m|ha|kg|tấn|MW|"
+    r"kWh|lít|cm|mm|người|hộ|xã|ngày(?: làm việc)?|giờ(?: làm việc)?|tháng|năm|lần|điểm|xe|bộ|cái|ca|công|chỉ tiêu)(?:[²³23]|\s?/.*)?",
+    re.IGNORECASE,
+)
+_CAPTION_UNIT = re.compile(
+    r"(?:Đơn vị(?: tính)?|ĐVT)\s*:\s*\**\s*([^\d\n|*)(]{1,30}?)\s*[.)*|\n]", re.IGNORECASE
+)
+_UNIT_HEAD = re.compile(r"^(?:đơn vị(?: tính)?|đvt)$", re.IGNORECASE)
+
+
+def cell_facts(document: Document, row: Row, around: Around) -> Iterator[FactRecord]:
+    """The facts of all cells of ``row`` that are no heading of it."""
+    name = row.name
+    if name is None:
+        return
+    for at, cell in enumerate(row.cells):
+        if not re.search(r"\d", cell.text) or _NO_FIGURE.search(cell.heading.strip()):
+            continue
+        bare = None if cell is name or at == 0 else _bare(cell, row)
+        if bare is not None:
+            yield built(
+                document,
+                cell.plain,
+                bare,
+                _naming(name, cell),
+                _said(document, row, cell, around),
+                row.thousands,
+            )
+            continue
+        found = figures(cell.text)
+        for one in bindings(cell.text, found) if found else ():
+            if not states(one, cell.text):
+                continue
+            words = _words(cell, one, name)
+            if words is not None:
+                yield built(document, cell.plain, one.figure, words, _said(document, row, cell, around, one))
+
+
+def _bare(cell: Cell, row: Row) -> Figure | None:
+    """A cell that is a number alone, its unit from the column, the row or the caption."""
+    found = NUMERAL.fullmatch(cell.text.strip())
+    if found is None or re.fullmatch(r"(?:19|20)\d\d", found["number"]) and not cell.heading:
+        return None
+    offset = cell.text.index(found["number"])
+    unit = "%" if found["share"] else _unit(cell, row)
+    value = found["number"]
+    bound = number(value.split(",")[0] if row.thousands else value)
+    return Figure(
+        offset, len(cell.text.rstrip()), value, unit, kind_of(unit), bound, bound, None, None, offset
+    )
+
+
+def _unit(cell: Cell, row: Row) -> str | None:
+    for head in (*reversed(cell.heads), *([] if row.name is None else [row.name.plain])):
+        for inside in reversed(_IN_BRACKETS.findall(head.text)):
+            if _UNIT.fullmatch(inside.strip()):
+                return str(inside.strip())
+    if cell.heading.lower().startswith(("tỷ lệ", "tỉ lệ")) and "%" in cell.heading:
+        return "%"
+    for other in row.cells:
+        if _UNIT_HEAD.search(other.heading.strip()) or (
+            not other.heads and _UNIT.fullmatch(other.text.strip())
+        ):
+            return other.text.strip() or None
+    stated = _CAPTION_UNIT.search(row.caption)
+    return stated[1].strip() if stated else None
+
+
+def _words(cell: Cell, one: Binding, name: Cell) -> Naming | None:
+    """What a figure inside a cell is of: the row where the cell says little else, else its clause."""
+    figure = one.figure
+    before = len(_WORD.findall(cell.text[: figure.start]))
+    rest = before + len(_WORD.findall(cell.text[figure.end :]))
+    if cell is not name and (rest <= 3 or (before <= 1 and kind_of(figure.unit) == "measure")):
+        return _naming(name, cell)
+    words = words_of(cell.text, one)
+    if not words:
+        return None if cell is name else _naming(name, cell)
+    own = naming_of(cell.plain, words)
+    return own if len(_WORD.findall(own.words)) > 3 or cell is name else together(_first(name.plain), own)
+
+
+def _naming(name: Cell, cell: Cell) -> Naming:
+    heads = [naming_of(head, ((0, len(head.text)),)) for head in cell.heads if head.text]
+    return together(_first(name.plain), *heads)
+
+
+def _first(part: Plain) -> Naming:
+    """The first sentence or item of a cell names its row."""
+    start = re.match(r"[\s\W]*", part.text)
+    low = start.end() if start else 0
+    stop = re.search(r"[.;:](?=\s)|\s[-–+]\s", part.text[low:])
+    high = low + stop.start() if stop and stop.start() > 3 else len(part.text)
+    words = list(_WORD.finditer(part.text, low, high))[:24]
+    return naming_of(part, ((low, words[-1].end()),)) if words else naming_of(part, ((0, len(part.text)),))
+
+
+def _said(document: Document, row: Row, cell: Cell, around: Around, one: Binding | None = None) -> Said:
+    name = row.name.text if row.name else ""
+    own = one.own_text(cell.text) if one else ""
+    here = replace(around, lead=row.caption)
+    period = period_of(f"{own} {cell.heading}", name, here)
+    status = column_status(cell.heading) or status_of(f"{own} {cell.heading}", name, here, period)
+    bare = re.sub(r"^(?:tỉnh|thành phố|TP\.?)\s+", "", name.split("(")[0].strip(), flags=re.IGNORECASE)
+    place = canonical_place(bare) or place_named(name) or document.place
+    charge = next(
+        (other.text for other in row.cells if is_charge_column(other.heading) and is_organ(other.text)), None
+    )
+    return Said(period, status, place, charge or organisation_of(cell.text, ()), row.node.id)

@@ -1,0 +1,184 @@
+"""The words that name what a figure measures, chosen from the clause it stands in.
+
+"Phấn đấu đến năm 2025, tỷ lệ hộ nghèo giảm còn 3,0%; trong đó các xã đặc biệt khó khăn còn 23%": the
+indicator of the first is "tỷ lệ hộ nghèo", of the second "tỷ lệ hộ nghèo, các xã đặc biệt khó khăn".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.facts.binding import Binding, Span, Spans
+
+LONGEST = 26  # syllables of an indicator
+_ENOUGH = 3  # syllables with which a clause names something by itself
+
+_WORD = re.compile(r"[^\W_]+")
+_NOUNS = (
+    "tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tốc độ|tổng|số lượng|số lượt|số hộ|số vụ|số người|số lao động|số giường|số bác sĩ|"
+    "số sinh viên|số doanh nghiệp|mức|giá trị|diện tích|sản lượng|năng suất|thu ngân sách|chi ngân sách|thu nhập|"
+    "quy mô|cơ cấu|kim ngạch|chỉ số|doanh thu|vốn|kinh phí|GRDP|tăng trưởng|tiền|bán kính|công suất|thời gian|thời hạn"
+)
+_NOUN = re.compile(rf"(?<!\w)(?:{_NOUNS})(?!\w)", re.IGNORECASE)
+# What introduces a clause and names nothing.
+_OPENING = re.compile(
+    r"[\s\W]*(?:(?:trong đó|đồng thời|đặc biệt là|đặc biệt|và|với|tiếp tục|ph[ấâầ]n đ[ấầâ]u|bảo đảm|đảm bảo|có thêm|"
+    r"có|thêm|duy trì|cụ thể|như sau|bao gồm|gồm|tương đương|tương ứng|nâng|đạt|của|là|được|cho|để|về|ước|"
+    r"(?:đến |trong |hết |đến hết |cả )*(?:năm|giai đoạn|nhiệm kỳ|thời kỳ) (?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?|"
+    r"(?:qua|trong) \d+ năm|kết quả|tuy nhiên|theo đó|hằng năm|hàng năm|mỗi năm|mới)(?!\w)[\s,:]*)+",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:(?<!\w)(?:phải|đạt|được|là|chiếm|còn|có|giảm|tăng|thêm|trên|dưới|từ|khoảng|bằng|ước|lên|vượt|thực hiện|"
+    r"bình quân|ít nhất|tối thiểu|tối đa|không quá|đến|cho|với|của|và|mức|trong|tới|kéo|xuống|gần|hơn|đã|"
+    r"tiến hành)|\W)+$",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(r"(?:đứng|xếp|hạng|vị trí)[\s\w]*$", re.IGNORECASE)
+_STATED = re.compile(
+    r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|cộng)|:)\s*$", re.IGNORECASE
+)
+_DEADLINE = re.compile(r"(?:thời hạn|trong vòng|chậm nhất|thời gian|kể từ|muộn nhất|định kỳ)", re.IGNORECASE)
+_ACTS = re.compile(
+    r"(?<!\w)(?:có trách nhiệm|phải|tiến hành|xem xét|tổ chức|quyết định|trình|gửi|ban hành|thành lập|cấp(?! \w*xã|"
+    r" tỉnh|\s(?:bộ|huyện|trên|cơ sở|chuyên|trung|ủy))|báo cáo|thông báo|tổng hợp|niêm yết|rà soát|thẩm định(?! cấp)|"
+    r"kiểm tra|phê duyệt|xử lý|hoàn thiện|hoàn thành|công bố|trả lời|chuyển|thanh toán|nộp|bố trí|lập|xác định|"
+    r"chuẩn bị|thực hiện|cập nhật)(?!\w)"
+)
+_TIMES = re.compile(r"(?:giờ|ngày|tháng|buổi|năm|tuần|phút)")
+
+
+def states(one: Binding, text: str) -> bool:
+    """Whether a figure says how much: not an age, a congress, or a bare number that only tells apart."""
+    figure = one.figure
+    before = text[max(0, figure.start - 24) : figure.start]
+    if figure.kind == "ordinal":
+        return figure.value[0].isdigit() and bool(_RANKED.search(text[max(0, figure.start - 8) : figure.at]))
+    if figure.unit is None and "/" not in figure.value and not figure.comparator:
+        return bool(_STATED.search(before))
+    return figure.unit != "tuổi"
+
+
+def words_of(text: str, one: Binding) -> Spans:
+    """Spans of ``text`` that name what ``one`` measures, in reading order; empty where nothing does."""
+    unit = one.figure.unit or ""
+    own = _left(text, one.before)
+    counted = bool(unit) and not re.match(r"[%‰]|phần trăm", unit)
+    if _TIMES.match(unit) and (found := _deadline(text, one)):
+        return found
+    named = _size(text, own)
+    if named < _ENOUGH or (counted and named < 2 * _ENOUGH):
+        own += _right(text, one, 12)
+    outer: Spans = ()
+    if one.head or one.brackets:
+        outer = _left(text, one.head) + _left(text, one.brackets)
+    if _size(text, own) < _ENOUGH + 2 and not outer:
+        outer = _left(text, one.ellipsis)
+    return _limited(text, _unique(outer + own))
+
+
+def _left(text: str, spans: Spans) -> Spans:
+    """The end of ``spans`` that names something: from the last noun of measure, else the last clause."""
+    taken: list[Span] = []
+    for span in reversed(spans):
+        start, end = _trimmed(text, span)
+        noun = _NOUN.search(text, start, end)
+        if noun:
+            taken.insert(0, (noun.start(), end))
+            break
+        if end > start and _size(text, tuple(taken)) < _ENOUGH:
+            taken.insert(0, (start, end))
+        elif _size(text, tuple(taken)) + _size(text, ((start, end),)) > LONGEST // 2:
+            break
+        elif any(_NOUN.search(text, *other) for other in spans[: spans.index(span)]):
+            taken.insert(0, (start, end))
+    return tuple(one for one in taken if one[0] < one[1])
+
+
+def _right(text: str, one: Binding, most: int) -> Spans:
+    """What follows the figure, its counted noun included: "07 hợp tác xã mới thành lập"."""
+    at = one.figure.at + len(one.figure.value)
+    spans = tuple(
+        (max(start, at) if start <= one.figure.end else start, end)
+        for start, end in _from(one, at)
+        if end > at
+    )
+    out = []
+    for span in spans:
+        start, end = _trimmed(text, span)
+        words = list(_WORD.finditer(text, start, end))[:most]
+        if words:
+            out.append((words[0].start(), words[-1].end()))
+            most -= len(words)
+    return tuple(out)
+
+
+def _from(one: Binding, at: int) -> Spans:
+    unit = one.figure.unit
+    share = not unit or unit.startswith(("%", "‰"))
+    own: Spans = () if share or not one.after else ((at, one.after[0][0]),)
+    joined = (*own, *one.after)
+    if own and joined[1][0] <= own[0][1] + 1:
+        joined = ((own[0][0], joined[1][1]), *joined[2:])
+    return joined
+
+
+def _deadline(text: str, one: Binding) -> Spans:
+    """A time limit names what is to be done: what stands before it, or the act that follows."""
+    before = _trimmed(text, one.before[-1]) if one.before else (0, 0)
+    said = text[before[0] : before[1]]
+    limit = _DEADLINE.search(said)
+    if not limit:
+        return ()
+    opening = (before[0] + limit.start(), before[0] + limit.end())
+    if _size(text, ((before[0], opening[0]),)) >= _ENOUGH:
+        return _limited(text, (before,))
+    act = next((found for span in _rest(text, one) if (found := _ACTS.search(text, *span))), None)
+    if act is None:
+        return ()
+    stop = re.compile(r"[.;]").search(text, act.start())
+    action = (act.start(), stop.start() if stop else len(text))
+    words = list(_WORD.finditer(text, *action))[:14]
+    return (opening, (action[0], words[-1].end()))
+
+
+def _rest(text: str, one: Binding) -> Sequence[Span]:
+    comma = text.find(",", one.figure.end)
+    start = comma + 1 if comma >= 0 else one.figure.end
+    return [(start, len(text))]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    start, end = span
+    if opening := _OPENING.match(text, start, end):
+        start = opening.end()
+    if closing := _CLOSING.search(text, start, end):
+        end = closing.start()
+    return start, max(start, end)
+
+
+def _unique(spans: Spans) -> Spans:
+    out: list[Span] = []
+    for span in spans:
+        if span not in out:
+            out.append(span)
+    return tuple(out)
+
+
+def _limited(text: str, spans: Spans) -> Spans:
+    """At most ``LONGEST`` syllables: each span gives up its beginning first."""
+    out: list[Span] = []
+    left = LONGEST
+    for start, end in reversed(spans):
+        words = list(_WORD.finditer(text, start, end))
+        if not words or left <= 0:
+            continue
+        kept = words[-left:]
+        out.insert(0, (kept[0].start() if len(kept) < len(words) else start, end))
+        left -= len(kept)
+    return tuple(out)
+
+
+def _size(text: str, spans: Spans) -> int:
+    return sum(len(_WORD.findall(text, start, end)) for start, end in spans)

@@ -1,0 +1,104 @@
+"""When a figure is of, and whether it is aimed at (chỉ tiêu), expected (ước đạt) or reached (kết quả)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.facts.periods import Period, periods
+from ingest.facts.record import Status
+
+_OPENING = 60  # characters of a sentence in which "Năm 2020, …" dates all of it
+
+_ESTIMATE = re.compile(r"(?<!\w)ước(?! (?:tính|mơ|nguyện|định|chừng))(?!\w)", re.IGNORECASE)
+_TARGET = re.compile(
+    r"(?<!\w)(?:ph[ấâầ]n đ[ấầâ]u|chỉ tiêu|mục tiêu|dự kiến|dự toán|kế hoạch năm|phương hướng|đề ra|"
+    r"đến năm 20\d\d|mục tiêu đến|nhiệm vụ|giải pháp)(?!\w)",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(
+    r"(?<!\w)(?:đã|qua \d+ năm|vượt|kết quả đạt|kết quả thực hiện|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|"
+    r"những năm qua|trong nhiệm kỳ|đến nay|hoàn thành sớm|ưu điểm|hạn chế|đánh giá|tình hình|so (?:với )?cùng kỳ|"
+    r"những kết quả)(?!\w)",
+    re.IGNORECASE,
+)
+# In a norm "đã", "nhiệm vụ", "đánh giá" say nothing of a target reached or set.
+_AIMED = re.compile(
+    r"(?<!\w)(?:ph[ấâầ]n đ[ấầâ]u|chỉ tiêu|mục tiêu|dự toán|kế hoạch năm)(?!\w)", re.IGNORECASE
+)
+_REACHED = re.compile(
+    r"(?<!\w)(?:so (?:với )?cùng kỳ|kết quả đạt|đạt được|thực hiện đạt|(?:\d+ tháng|quý [IV]+) (?:đầu )?năm 20\d\d)(?!\w)",
+    re.IGNORECASE,
+)
+_NORMS = frozenset(
+    {"Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quy định", "Quy chế"}
+)
+_NORMATIVE = re.compile(
+    r"thủ tục hành chính|TTHC|quy định|quy chế|định mức|quy trình|tiêu chuẩn|mức chi|mức thu|giá |lệ phí|hướng dẫn|"
+    r"sửa đổi|bãi bỏ|phân cấp|ủy quyền|chính sách",
+    re.IGNORECASE,
+)
+_PLANNING = re.compile(
+    r"kế hoạch|chương trình|chỉ tiêu|nhiệm vụ|dự toán|phương hướng|chiến lược|đề án", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a sentence: its list's lead or its paragraph's opening, headings, the document."""
+
+    lead: str
+    headings: tuple[str, ...]
+    title: str
+    kind: str | None
+    year: int | None
+
+    @property
+    def is_norm(self) -> bool:
+        """The document sets rules: its figures are neither aimed at nor reached unless it says so."""
+        return self.kind in _NORMS or (
+            bool(_NORMATIVE.search(self.title)) and not _PLANNING.search(self.title.split(" ban hành")[0])
+        )
+
+
+def status_of(own: str, sentence: str, around: Around, period: Period | None) -> Status | None:
+    """The status of the figure whose clause is ``own``; the nearest words that tell decide."""
+    opening = f"{sentence[:_OPENING]} {own}"
+    if _ESTIMATE.search(own):
+        return "estimate"
+    target, result = (_AIMED, _REACHED) if around.is_norm else (_TARGET, _RESULT)
+    if not around.is_norm and period and around.year and period.last < around.year:
+        return "target" if re.search(r"đề ra(?!\w)", own) else "result"
+    places = (own, opening, around.lead[: 2 * _OPENING], *reversed(around.headings))
+    for text in places:
+        reached, aimed = result.search(text), target.search(text)
+        if bool(reached) != bool(aimed):
+            return "result" if reached else "target"
+    if not around.is_norm and _PLANNING.search(around.title):
+        return "target"
+    return None
+
+
+def period_of(own: str, sentence: str, around: Around) -> Period | None:
+    """The year or period that is named nearest to the figure; the title's where nothing nearer names one."""
+    openings = (sentence[:_OPENING], around.lead[:_OPENING])
+    headings = () if around.is_norm else (*reversed(around.headings), around.title)
+    for text in (own, *openings, *headings):
+        if stated := periods(text):
+            return stated[0]
+    return None
+
+
+_COLUMNS: tuple[tuple[str, Status], ...] = (
+    (r"ước|đánh giá thực hiện", "estimate"),
+    (r"dự toán|kế hoạch|chỉ tiêu|mục tiêu|dự kiến|phấn đấu", "target"),
+    (r"thực hiện (?:năm|\d|đến|cả)|kết quả|đã đạt|thực tế", "result"),
+)
+
+
+def column_status(heading: str) -> Status | None:
+    """What the heading of a table column says its figures are."""
+    for words, status in _COLUMNS:
+        if re.search(rf"(?<!\w)(?:{words})", heading, re.IGNORECASE):
+            return status
+    return None
