@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.facts.binding import Binding, bindings
+from ingest.facts.binding import Binding, Spans, bindings
 from ingest.facts.building import Naming, Said, built, naming_of, together
 from ingest.facts.figure_words import kind_of
 from ingest.facts.figures import Figure, figures, number
-from ingest.facts.naming import states, words_of
+from ingest.facts.naming import named, states
 from ingest.facts.organs import is_charge_column, is_organ, organisation_of
 from ingest.facts.plain import Plain
 from ingest.facts.record import FactRecord
@@ -56,11 +56,10 @@ def cell_facts(document: Document, row: Row, around: Around) -> Iterator[FactRec
             )
             continue
         found = figures(cell.text)
-        for one in bindings(cell.text, found) if found else ():
-            if not states(one, cell.text):
-                continue
-            words = _words(cell, one, name)
-            if words is not None:
+        bound = bindings(cell.text, found) if found else []
+        for one, spans in zip(bound, named(cell.text, bound), strict=True):
+            words = _words(cell, one, spans, name)
+            if words is not None and states(one, cell.text):
                 yield built(document, cell.plain, one.figure, words, _said(document, row, cell, around, one))
 
 
@@ -86,22 +85,22 @@ def _unit(cell: Cell, row: Row) -> str | None:
     if cell.heading.lower().startswith(("tỷ lệ", "tỉ lệ")) and "%" in cell.heading:
         return "%"
     for other in row.cells:
-        if _UNIT_HEAD.search(other.heading.strip()) or (
-            not other.heads and _UNIT.fullmatch(other.text.strip())
-        ):
-            return other.text.strip() or None
-    stated = _CAPTION_UNIT.search(row.caption)
+        text = other.text.strip()
+        if other is not cell and _UNIT.fullmatch(text):
+            return text
+        if _UNIT_HEAD.search(other.heading.strip()) and text and not NUMERAL.fullmatch(text):
+            return text
+    stated = _CAPTION_UNIT.search(" ".join(row.caption.split()))
     return stated[1].strip() if stated else None
 
 
-def _words(cell: Cell, one: Binding, name: Cell) -> Naming | None:
+def _words(cell: Cell, one: Binding, words: Spans, name: Cell) -> Naming | None:
     """What a figure inside a cell is of: the row where the cell says little else, else its clause."""
     figure = one.figure
     before = len(_WORD.findall(cell.text[: figure.start]))
     rest = before + len(_WORD.findall(cell.text[figure.end :]))
     if cell is not name and (rest <= 3 or (before <= 1 and kind_of(figure.unit) == "measure")):
         return _naming(name, cell)
-    words = words_of(cell.text, one)
     if not words:
         return None if cell is name else _naming(name, cell)
     own = naming_of(cell.plain, words)

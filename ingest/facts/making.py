@@ -10,7 +10,7 @@ from ingest.facts.binding import Binding, bindings, joined
 from ingest.facts.building import Said, built, naming_of
 from ingest.facts.figures import figures
 from ingest.facts.grid import cell_facts
-from ingest.facts.naming import states, words_of
+from ingest.facts.naming import is_limit, named, states
 from ingest.facts.organs import organisation_of
 from ingest.facts.plain import Plain, plain
 from ingest.facts.record import FactRecord
@@ -63,11 +63,11 @@ def _sentence(
     document: Document, part: Plain, around: Around, node: Node, head: bool
 ) -> Iterator[FactRecord]:
     found = figures(part.text)
-    for one in bindings(part.text, found) if found else ():
-        if not states(one, part.text) or (head and one.figure.kind in {"measure", "ordinal"}):
+    bound = bindings(part.text, found) if found else []
+    for one, words in zip(bound, named(part.text, bound), strict=True):
+        if head and one.figure.kind in {"measure", "ordinal"}:
             continue
-        words = words_of(part.text, one)
-        if words:
+        if words and states(one, part.text):
             yield built(
                 document, part, one.figure, naming_of(part, words), _said(document, part, one, around, node)
             )
@@ -75,11 +75,13 @@ def _sentence(
 
 def _said(document: Document, part: Plain, one: Binding, around: Around, node: Node) -> Said:
     own = one.own_text(part.text)
-    nearby = f"{own} {joined(part.text, one.brackets)}"
-    period = period_of(own, part.text, around)
+    outside = joined(part.text, one.brackets)
+    said = " ".join((joined(part.text, one.before), joined(part.text, one.after), outside))
+    limit = is_limit(part.text, one)
+    period = None if limit else period_of(own, part.text, around, outside)
     return Said(
         period=period,
-        status=status_of(nearby, part.text, around, period),
+        status=None if limit else status_of(said, part.text, around, period),
         place=place_named(own) or document.place,
         organisation=organisation_of(part.text, around.headings),
         section=node.id,

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ingest.facts.binding import Binding, Span, Spans
+from ingest.facts.binding import Binding, Span, Spans, joined
+from ingest.facts.figures import Figure
 
 LONGEST = 26  # syllables of an indicator
 _ENOUGH = 3  # syllables with which a clause names something by itself
@@ -17,7 +19,7 @@ _ENOUGH = 3  # syllables with which a clause names something by itself
 _WORD = re.compile(r"[^\W_]+")
 _NOUNS = (
     "tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tốc độ|tổng|số lượng|số lượt|số hộ|số vụ|số người|số lao động|số giường|số bác sĩ|"
-    "số sinh viên|số doanh nghiệp|mức|giá trị|diện tích|sản lượng|năng suất|thu ngân sách|chi ngân sách|thu nhập|"
+    "số sinh viên|số doanh nghiệp|mức(?! độ)|giá trị|diện tích|sản lượng|năng suất|thu ngân sách|chi ngân sách|thu nhập|"
     "quy mô|cơ cấu|kim ngạch|chỉ số|doanh thu|vốn|kinh phí|GRDP|tăng trưởng|tiền|bán kính|công suất|thời gian|thời hạn"
 )
 _NOUN = re.compile(rf"(?<!\w)(?:{_NOUNS})(?!\w)", re.IGNORECASE)
@@ -30,14 +32,21 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:(?<!\w)(?:phải|đạt|được|là|chiếm|còn|có|giảm|tăng|thêm|trên|dưới|từ|khoảng|bằng|ước|lên|vượt|thực hiện|"
-    r"bình quân|ít nhất|tối thiểu|tối đa|không quá|đến|cho|với|của|và|mức|trong|tới|kéo|xuống|gần|hơn|đã|"
+    r"(?:(?<!\w)(?:phải|đạt|được|là|chiếm|còn|có|giảm|tăng|thêm|trên|dưới|từ|khoảng|bằng|ước|lên|thực hiện|"
+    r"ít nhất|tối thiểu|tối đa|không quá|đến|cho|với|của|và|mức|trong|tới|kéo|xuống|gần|hơn|đã|"
     r"tiến hành)|\W)+$",
     re.IGNORECASE,
 )
 _RANKED = re.compile(r"(?:đứng|xếp|hạng|vị trí)[\s\w]*$", re.IGNORECASE)
 _STATED = re.compile(
     r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|cộng)|:)\s*$", re.IGNORECASE
+)
+_JOINED = re.compile(r"\s*(?:đến|tới|-|–|và|hoặc|còn|xuống|xuống còn|lên|lên đến)\s*")
+# A share right after these is of what follows it: "có 90% tổ chức đảng …", "… và ít nhất 50% người dân".
+_LED = re.compile(
+    r"(?:(?<!\w)(?:có|có tới|có đến|duy trì|bảo đảm|đảm bảo|cung cấp|sử dụng|hoàn thành|tích hợp|phấn đấu|đạt tỷ lệ)|"
+    r"(?P<joined>(?<!\w)và|[;:]|^))\s*(?:ít nhất |tối thiểu |trên |khoảng |gần |hơn )?$",
+    re.IGNORECASE,
 )
 _DEADLINE = re.compile(r"(?:thời hạn|trong vòng|chậm nhất|thời gian|kể từ|muộn nhất|định kỳ)", re.IGNORECASE)
 _ACTS = re.compile(
@@ -60,22 +69,97 @@ def states(one: Binding, text: str) -> bool:
     return figure.unit != "tuổi"
 
 
-def words_of(text: str, one: Binding) -> Spans:
-    """Spans of ``text`` that name what ``one`` measures, in reading order; empty where nothing does."""
+def named(text: str, bound: Sequence[Binding]) -> list[Spans]:
+    """For each figure of a sentence the spans that name what it is of; empty where nothing does.
+
+    A figure that leaves its subject out ("mức độ 2 đạt 24%", "trong đó cây lúa 113.837ha") takes the
+    name of the one before it, or of the one that "trong đó" divides.
+    """
+    ordered = sorted(map(_parted, bound), key=lambda each: each.figure.start)
+    names: dict[int, Spans] = {}
+    last: Spans = ()
+    whole: Spans = ()
+    for at, one in enumerate(_sharing(text, ordered)):
+        own = joined(text, one.before)
+        if "trong đó" in own.lower():
+            whole = last
+        elif _NOUN.search(own):
+            whole = ()
+        name, inherits = _name(text, one, whole or last, bool(whole))
+        names[ordered[at].figure.start] = name
+        if name and not inherits and one.figure.unit != "tuổi":
+            last = name
+    return [names[one.figure.start] for one in bound]
+
+
+def is_limit(text: str, one: Binding) -> bool:
+    """A time limit ("trong thời hạn 05 ngày làm việc"): of no year, neither target nor result."""
+    before = text[max(0, one.figure.start - 40) : one.figure.start]
+    after = text[one.figure.end : one.figure.end + 12]
+    said = _DEADLINE.search(before) or re.match(r"(?: làm việc)? kể từ", after)
+    return bool(_TIMES.match(one.figure.unit or "")) and bool(said)
+
+
+def _parted(one: Binding) -> Binding:
+    """An aside holds its clause whole: parted at its figure like the others."""
+    if one.after or not one.before:
+        return one
+    (start, end), figure = one.before[0], one.figure
+    return replace(one, before=((start, figure.start),), after=((figure.end, end),))
+
+
+def _sharing(text: str, ordered: Sequence[Binding]) -> list[Binding]:
+    """Figures that only "đến" or "và" parts share their words: "từ 16 triệu đồng đến 20 triệu đồng"."""
+    out = list(ordered)
+    for at in range(1, len(out)):
+        if _JOINED.fullmatch(text, out[at - 1].figure.end, out[at].figure.start):
+            out[at] = replace(out[at], before=out[at - 1].before)
+    for at in range(len(out) - 1, 0, -1):
+        if _JOINED.fullmatch(text, out[at - 1].figure.end, out[at].figure.start):
+            out[at - 1] = replace(out[at - 1], after=out[at].after, figure=_reaching(out[at - 1], out[at]))
+    return out
+
+
+def _reaching(one: Binding, next_one: Binding) -> Figure:
+    return replace(one.figure, end=next_one.figure.end)
+
+
+def _name(text: str, one: Binding, last: Spans, divides: bool) -> tuple[Spans, bool]:
+    """The name of a figure, and whether it takes the last one's."""
     unit = one.figure.unit or ""
-    own = _left(text, one.before)
     counted = bool(unit) and not re.match(r"[%‰]|phần trăm", unit)
     if _TIMES.match(unit) and (found := _deadline(text, one)):
-        return found
-    named = _size(text, own)
-    if named < _ENOUGH or (counted and named < 2 * _ENOUGH):
-        own += _right(text, one, 12)
-    outer: Spans = ()
-    if one.head or one.brackets:
-        outer = _left(text, one.head) + _left(text, one.brackets)
-    if _size(text, own) < _ENOUGH + 2 and not outer:
-        outer = _left(text, one.ellipsis)
-    return _limited(text, _unique(outer + own))
+        return found, False
+    led = not counted and _LED.search(text[max(0, one.figure.start - 30) : one.figure.start])
+    own = _right(text, one, 14) if led else ()
+    if _size(text, own) > 1:
+        own = (() if led and led["joined"] else _left(text, one.before[-1:])) + own
+    else:
+        own = _left(text, one.before)
+        size = _size(text, own)
+        if size < _ENOUGH or (counted and size < 2 * _ENOUGH):
+            own += _right(text, one, 12)
+    outer = _left(text, one.head) + _left(text, one.brackets)
+    inherits = bool(outer) and _size(text, outer) < _ENOUGH
+    if inherits:
+        outer = last + outer
+    short = _size(text, own) < _ENOUGH + 2 and not (own and _NOUN.search(text, *own[0]))
+    if not outer and (divides or short):
+        outer, inherits = last, bool(last)
+    if not own and not outer:
+        own = _raw(text, one)
+    return _limited(text, _unique(outer + own)), inherits
+
+
+def _raw(text: str, one: Binding) -> Spans:
+    """A clause of verbs alone ("thực hiện đạt và vượt 17 chỉ tiêu") is its own name."""
+    spans = [span for span in one.before if _WORD.search(text, *span)]
+    return (_stripped(text, spans[-1]),) if spans else ()
+
+
+def _stripped(text: str, span: Span) -> Span:
+    words = list(_WORD.finditer(text, *span))
+    return words[0].start(), words[-1].end()
 
 
 def _left(text: str, spans: Spans) -> Spans:
@@ -132,7 +216,8 @@ def _deadline(text: str, one: Binding) -> Spans:
     if not limit:
         return ()
     opening = (before[0] + limit.start(), before[0] + limit.end())
-    if _size(text, ((before[0], opening[0]),)) >= _ENOUGH:
+    condition = re.search(r"(?<!\w)thì\W*$", text[before[0] : opening[0]])
+    if _size(text, ((before[0], opening[0]),)) >= _ENOUGH and not condition:
         return _limited(text, (before,))
     act = next((found for span in _rest(text, one) if (found := _ACTS.search(text, *span))), None)
     if act is None:

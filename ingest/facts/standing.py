@@ -12,9 +12,15 @@ _OPENING = 60  # characters of a sentence in which "Năm 2020, …" dates all of
 
 _ESTIMATE = re.compile(r"(?<!\w)ước(?! (?:tính|mơ|nguyện|định|chừng))(?!\w)", re.IGNORECASE)
 _TARGET = re.compile(
-    r"(?<!\w)(?:ph[ấâầ]n đ[ấầâ]u|chỉ tiêu|mục tiêu|dự kiến|dự toán|kế hoạch năm|phương hướng|đề ra|"
-    r"đến năm 20\d\d|mục tiêu đến|nhiệm vụ|giải pháp)(?!\w)",
+    r"(?<!\w)(?:ph[ấâầ]n đ[ấầâ]u|mục tiêu|dự kiến|dự toán|kế hoạch năm|phương hướng|đề ra|"
+    r"mục tiêu đến)(?!\w)",
     re.IGNORECASE,
+)
+_TARGET_HEADING = re.compile(
+    r"(?<!\w)(?:chỉ tiêu|mục tiêu|nhiệm vụ|giải pháp|phương hướng|kế hoạch|dự toán)(?!\w)", re.IGNORECASE
+)
+_RESULT_HEADING = re.compile(
+    r"(?<!\w)(?:kết quả|tình hình|đánh giá|ưu điểm|hạn chế|thành tựu|thực trạng|tồn tại)(?!\w)", re.IGNORECASE
 )
 _RESULT = re.compile(
     r"(?<!\w)(?:đã|qua \d+ năm|vượt|kết quả đạt|kết quả thực hiện|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|"
@@ -66,24 +72,33 @@ def status_of(own: str, sentence: str, around: Around, period: Period | None) ->
     opening = f"{sentence[:_OPENING]} {own}"
     if _ESTIMATE.search(own):
         return "estimate"
-    target, result = (_AIMED, _REACHED) if around.is_norm else (_TARGET, _RESULT)
-    if not around.is_norm and period and around.year and period.last < around.year:
+    if around.is_norm:
+        return _told(_AIMED, _REACHED, (own, opening))
+    if period and around.year and period.last < around.year:
         return "target" if re.search(r"đề ra(?!\w)", own) else "result"
-    places = (own, opening, around.lead[: 2 * _OPENING], *reversed(around.headings))
-    for text in places:
+    near = _told(_TARGET, _RESULT, (own, opening))
+    if near is None and period and around.year and period.last > around.year:
+        return "target"
+    above = _told(_TARGET_HEADING, _RESULT_HEADING, (*around.headings, around.lead[: 2 * _OPENING]))
+    if near or above:
+        return near or above
+    return "target" if _PLANNING.search(around.title) else None
+
+
+def _told(target: re.Pattern[str], result: re.Pattern[str], texts: tuple[str, ...]) -> Status | None:
+    """What the first text says that speaks of one of the two only."""
+    for text in texts:
         reached, aimed = result.search(text), target.search(text)
         if bool(reached) != bool(aimed):
             return "result" if reached else "target"
-    if not around.is_norm and _PLANNING.search(around.title):
-        return "target"
     return None
 
 
-def period_of(own: str, sentence: str, around: Around) -> Period | None:
-    """The year or period that is named nearest to the figure; the title's where nothing nearer names one."""
+def period_of(own: str, sentence: str, around: Around, outside: str = "") -> Period | None:
+    """The year or period named nearest to the figure: in its clause ``own``, ``outside`` its bracket, …"""
     openings = (sentence[:_OPENING], around.lead[:_OPENING])
     headings = () if around.is_norm else (*reversed(around.headings), around.title)
-    for text in (own, *openings, *headings):
+    for text in (own, outside, *openings, *headings):
         if stated := periods(text):
             return stated[0]
     return None

@@ -168,7 +168,7 @@ class _Reader:
 
     def goes_on(self, text: str) -> bool:
         """A number without a row of its own stands in the row before, after empty cells."""
-        numeral = NUMERAL.fullmatch(text) and not re.fullmatch(r"\d{1,3}", text)
+        numeral = NUMERAL.fullmatch(text) and not _ORDER.fullmatch(text)
         return bool(numeral) and any(len(_WORD.findall(cell.text)) > 1 for cell in self.row)
 
     def end_row(self) -> None:
