@@ -18,6 +18,7 @@ from answer.found import Found, Span
 from answer.place import place_fits
 from answer.question import Asked
 from answer.spans import best_span, named_after, offers
+from answer.topic import topic
 from answer.weights import FACT_SURE, SENTENCE_SURE, logistic
 from index.content import DocumentInfo
 from ingest.facts.sentences import Reading
@@ -27,6 +28,8 @@ BESIDE = 0.5  # beside a sure answer, other documents need so much of the thresh
 NEARLY = 0.8  # sentences within this of the best may hold the clearer answer
 SPAN_WORTH = 0.5  # of a span's score, beside that of its sentence
 ANNOUNCED = 5.0  # score of what follows "phương châm là:"
+KINDRED = 0.4  # share of the question that a figure's words must hold to be told as nearest
+CLAUSE = 160  # characters of a clause that a refusal quotes
 PARAGRAPH = 700  # characters of a paragraph that is quoted whole
 
 
@@ -91,17 +94,17 @@ def _numbers(
 ) -> Verdict:
     asked = look.asked
     if not facts:
-        return Verdict((), reasons.not_stated_for(asked.places, near))
+        return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or _nearest(facts)))
     best = facts[0]
     sure = confidence(best)
     if best.when < 0:
         dated = max((confidence(one) for one in facts if one.when >= 0), default=0.0)
         if dated < threshold:
             return Verdict(
-                (), reasons.other_period(asked.periods, asked.places, _told(best, readings)), dated
+                (), reasons.other_period(topic(asked), asked.periods, asked.places, _told(best)), dated
             )
     if sure < threshold:
-        return Verdict((), reasons.not_stated_for(asked.places, near), sure)
+        return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or _nearest(facts)), sure)
     said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold * BESIDE]
     kept = _one_a_document(said)
     return Verdict(tuple(_figure(one, readings) for one in kept), None, sure)
@@ -123,11 +126,11 @@ def _words(
     if asked.kind in {"who", "when"}:  # a sentence that names nobody and no time answers neither
         sentences = [one for one in sentences if offers(asked, look.terms, one.sentence.text)]
     if not sentences:
-        return Verdict((), reasons.not_stated_for(asked.places, None))
+        return Verdict((), reasons.not_stated_for(topic(asked), asked.places, None))
     best = sentences[0]
     sure = confidence(best)
     if sure < threshold:
-        return Verdict((), reasons.not_stated_for(asked.places, None), sure)
+        return Verdict((), reasons.not_stated_for(topic(asked), asked.places, None), sure)
     said = [one for one in sentences if confidence(one) >= threshold]
     if asked.kind == "task":
         named = [] if asked.explicit else _named(look, said, readings)
@@ -240,9 +243,21 @@ def _unquoted(text: str, at: int) -> Span:
     return start, start + len(bare)
 
 
-def _told(one: Candidate, readings: Mapping[str, Reading]) -> str | None:
+def _told(one: Candidate, readings: Mapping[str, Reading] | None = None) -> str | None:
+    """ "năm 2023, 93%"; with the place where ``readings`` are given, because it is another one."""
     if one.fact is None or one.period is None:
         return None
-    place = readings[one.document].document.place
-    whose = f"{place}, " if place else ""
-    return f"{whose}{one.period.written}: {one.fact.text}"
+    place = readings[one.document].document.place if readings else None
+    return f"{f'{place}, ' if place else ''}{one.period.written}, {' '.join(one.fact.text.split())}"
+
+
+def _nearest(facts: Sequence[Candidate]) -> str | None:
+    """The clause of a figure that shares much with the question, told as such."""
+    best = facts[0] if facts else None
+    if best is None or best.fact is None or best.own < KINDRED:
+        return None
+    text, figure = best.sentence.text, best.fact.figure
+    start = max((text.rfind(mark, 0, figure.start) + 1 for mark in ";(."), default=0)
+    end = min((at for mark in ";)" if (at := text.find(mark, figure.end)) >= 0), default=len(text))
+    clause = " ".join(text[start:end].split()).strip("*.,: ")
+    return f"“{clause}”" if len(clause) <= CLAUSE else None

@@ -46,11 +46,12 @@ _STOP = re.compile(rf"[;.](?:\s|$)|\s\(|\n\s*(?![\s{LOWER}])")
 _SHORT = 24
 # How drafters open an order before they say what it is about.
 _DIRECTIVE = re.compile(
-    r"(?:(?:tiếp tục|tăng cường|tập trung|đẩy mạnh|lãnh đạo|chỉ đạo|kiểm tra|giám sát|thanh tra|"
+    r"(?:(?:tiếp tục|tăng cường|tập trung|đẩy mạnh|lãnh đạo|chỉ đạo|kiểm tra|giám sát|thanh tra|quyết tâm|"
     r"thực hiện|triển khai|nghiêm túc|nghiêm|có hiệu quả|hiệu quả|tốt|quyết liệt|đồng bộ|các biện pháp|"
-    r"các giải pháp|để|nhằm|và)\s*,?\s+)+",
+    r"các giải pháp|hoàn thành|thắng lợi|mục tiêu|phấn đấu|để|nhằm|và)\s*,?\s+)+",
     re.IGNORECASE,
 )
+_ANEW = re.compile(rf",\s+(?={_DIRECTIVE.pattern})", re.IGNORECASE)
 _LONG = 160
 _STRONG = ("; ", ". ", ": ", ":** ", ") ", "\n")
 _BREAKS = (", ", *_STRONG)
@@ -142,6 +143,8 @@ def _topic_before(text: str, at: int) -> Span | None:
         return None
     end = max(0, at - 40) + theo.start()
     start = _opening(text, end, _STRONG)
+    anew = [match.end() for match in _ANEW.finditer(text, start, end)]
+    start = anew[-1] if anew else start
     if directive := _DIRECTIVE.match(text, start, end):
         start = directive.end()
     if end - start > _LONG:  # a sentence that does much else besides

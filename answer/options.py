@@ -50,7 +50,8 @@ _ORGAN = re.compile(
     rf"Mặt trận|Kho bạc|Thanh tra|Bưu điện|Trung tâm|Viện|Trường|Đài|Báo|Liên đoàn|Hội|Đoàn)"
     rf"\s(?:[{LOWER}{UPPER}][\w]*(?:\s[-–]\s|\s|,\s(?=[{LOWER}]+\s?(?:,|và)))?){{1,14}}"
 )
-
+_IS = re.compile(r"\s(?:là|trở thành|được (?:xác định|coi|xem|chọn) là)\s+[“\"‘'*]*")
+_BEFORE_SUBJECT = re.compile(r"[;:.(]\s*|,\s+|(?<!\w)(?:xác định|coi|lấy|chọn|xem)\s+")
 
 LIGHT = frozenset(
     [
@@ -92,6 +93,8 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
     if cited:  # "nghị quyết nào": nothing but the name of one
         yield from cited
         return
+    for span in inverses(asked, text):
+        yield Option(span, 1.0)
     yield from _gaps(asked, text)
     for match in _BRACKET.finditer(text):
         opening = max(text.rfind(mark, 0, match.start()) for mark in (". ", "; ", ", ")) + 1
@@ -114,6 +117,20 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
         yield from _lists(text, match.end(), 0.3)
     for low, high in _clauses(text):
         yield Option((low, high), 0.0)
+
+
+def inverses(asked: Asked, text: str) -> Iterator[Span]:
+    """What is said to be the thing asked for: "*công nghiệp chế biến* là khâu đột phá"."""
+    pairs = {
+        (asked.words[at].form, asked.words[at + 1].form) for at in asked.content if at + 1 in asked.content
+    }
+    for match in _IS.finditer(text):
+        after = [one.form for one in syllables(text[match.end() : match.end() + 24])[:2]]
+        if len(after) < 2 or (after[0], after[1]) not in pairs:
+            continue
+        start = max((stop.end() for stop in _BEFORE_SUBJECT.finditer(text, 0, match.start())), default=0)
+        if len(syllables(text[start : match.start()])) > 2:  # not "nhất là", "cụ thể là"
+            yield start, match.start()
 
 
 def _gaps(asked: Asked, text: str) -> Iterator[Option]:

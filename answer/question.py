@@ -40,6 +40,7 @@ class Asked:
         content: indices into ``words`` of its content: no question words, places or years.
         head: words before this index name what is asked for ("phương châm của …"); 0 where none do.
         noun: the words right before "nào" or "gì", folded ("thanh pho"), empty where there are none.
+        count: how many things are to be named ("4 xã … là xã nào"), 0 where it does not say.
         names: capitalised names in the question that are not known places, folded.
         periods, places: which year and whose.
         compare: wants one answer per place or document.
@@ -61,6 +62,7 @@ class Asked:
     content: tuple[int, ...]
     head: int
     noun: tuple[str, ...]
+    count: int
     names: tuple[str, ...]
     periods: tuple[Period, ...]
     places: tuple[str, ...]
@@ -96,6 +98,7 @@ def analyse(understood: Understood) -> Asked:
         content=content,
         head=_head(found),
         noun=_noun(found, content),
+        count=_count(flat),
         names=_names(text, places),
         periods=periods(text) or tuple(Period(year, year) for year in understood.years),
         places=places,
@@ -134,6 +137,8 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
     task, quantity = words.TASK.search(flat), words.QUANTITY.search(flat)
     if task and not (quantity and quantity.start() < task.start()):
         return "task", True
+    if not quantity and words.NAMES_ASKED.match(flat):
+        return "which", False
     return ("number", False) if quantity else ("task", False)
 
 
@@ -211,6 +216,14 @@ def _noun(found: tuple[Syllable, ...], content: tuple[int, ...]) -> tuple[str, .
         if tuple(one.form for one in opening[:size]) in ideas():
             return tuple(one.plain for one in opening[:size])
     return tuple(one.plain for one in opening[:2])
+
+
+def _count(flat: str) -> int:
+    """The number that opens a question for names: "3 trụ cột", "bốn xã nào"."""
+    found = words.COUNT.match(flat)
+    if not found:
+        return 0
+    return int(found[1]) if found[1].isdigit() else words.NUMERALS[found[1]]
 
 
 def _phrases_at(found: tuple[Syllable, ...], phrases: tuple[tuple[str, ...], ...]) -> set[int]:

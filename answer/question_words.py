@@ -151,6 +151,26 @@ RESULT = _any("kết quả", "ước đạt", "đã", "thực hiện được", 
               "vừa qua", "thực tế", "ước tính", "trong 5 năm qua", "giải quyết được", "lo được",
               "làm được")  # fmt: skip
 
+NUMERALS = {form: at for at, form in enumerate(phrase("hai ba bốn năm sáu bảy tám chín mười"), 2)}
+_NUMERAL = "|".join(form for form in NUMERALS if form != phrase("năm")[0])
+COUNT = re.compile(rf" ([2-9]|1\d|0[2-9]|{_NUMERAL}) (?=[^\d\s])")
+_PLACES = ("xã", "huyện", "thị trấn", "thành phố", "phường", "thị xã")
+_SORTS = (
+    "khu công nghiệp",
+    "cụm công nghiệp",
+    "tuyến",
+    "dự án",
+    "ngành",
+    "cây",
+    "mặt hàng",
+    "bệnh",
+    *_PLACES,
+)
+# A bare phrase that opens so asks for names: "xã đạt chuẩn …", "các khu công nghiệp mới".
+NAMES_ASKED = re.compile(
+    rf" (?:(?:{'|'.join(phrase('các những'))}) (?:{'|'.join(' '.join(phrase(one)) for one in _SORTS)}) "
+    rf"|(?:{'|'.join(' '.join(phrase(one)) for one in _PLACES)}) (?!{phrase('hội')[0]} ))"
+)
 AFTER_HEAD = frozenset(phrase("của ở trong tại"))
 WHICH = frozenset(phrase("nào gì mấy đâu ai"))
 PLACE_KINDS = frozenset({"tinh", "huyen", "xa", "phuong", "quan"})

@@ -63,28 +63,32 @@ def not_stated(field: MetaField, document: Document) -> str:
 
 def no_holder(post: str, places: Sequence[str], signer: str | None) -> str:
     """Nobody is named as the holder of a post."""
-    whose = f" của {' và '.join(places)}" if places else ""
-    return f"Kho văn bản{whose} không cho biết ai là {post} được hỏi.{_near(signer)}"
+    return f"Kho văn bản{_whose(places)} không cho biết ai là {post} được hỏi{_near(signer)}."
 
 
-def not_stated_for(places: Sequence[str], near: str | None) -> str:
+def not_stated_for(about: str, places: Sequence[str], near: str | None) -> str:
     """The place is known, the indicator is not stated for it."""
-    whose = f" của {' và '.join(places)}" if places else ""
-    return f"Kho văn bản{whose} không nêu nội dung được hỏi.{_near(near)}"
+    return f"Kho văn bản không nêu {_named(about)}{_whose(places)}{_near(near)}."
 
 
 def not_held(what: str, places: Sequence[str]) -> str:
     """Passages speak of the matter, none holds the thing that is asked for."""
-    whose = f" của {' và '.join(places)}" if places else ""
-    return f"Kho văn bản{whose} không nêu {what} được hỏi."
+    return f"Kho văn bản{_whose(places)} không nêu {what} được hỏi."
 
 
-def other_period(wanted: Sequence[Period], places: Sequence[str], near: str | None) -> str:
+def other_period(about: str, wanted: Sequence[Period], places: Sequence[str], near: str | None) -> str:
     """The indicator is there, for another year."""
     when = " và ".join(period.written for period in wanted)
-    whose = f" của {' và '.join(places)}" if places else ""
-    return f"Kho văn bản{whose} không có số liệu được hỏi cho {when}.{_near(near)}"
+    return f"Kho văn bản không có {_named(about)} {when}{_whose(places)}{_near(near)}."
+
+
+def _named(about: str) -> str:
+    return f"“{about}”" if about else "nội dung được hỏi"
+
+
+def _whose(places: Sequence[str]) -> str:
+    return f" của {' và '.join(places)}" if places else ""
 
 
 def _near(near: str | None) -> str:
-    return f" Gần nhất: {near}." if near else ""
+    return f"; gần nhất: {near}" if near else ""

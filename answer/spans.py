@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from answer.options import CLASS_BEFORE, LIGHT, NAMED, Option, Span, options, trimmed
+from answer.options import CLASS_BEFORE, LIGHT, NAMED, Option, Span, inverses, options, trimmed
 from answer.question import Asked
 from answer.question_words import WHICH
 from answer.terms import Term, bag, share_near
@@ -16,6 +16,8 @@ _ENDS = re.compile(r";|\.\s")
 _LEFT, _RIGHT = 80, 90  # characters beside a span that say what it is
 _NEAR = 24
 _EARLY = 3  # a question word among the first syllables asks for the subject
+_ITEMS = re.compile(r"[,;]\s+(?:và\s+)?|\s+và\s+")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _NEXT = re.compile(r"(?:,\s|\s?[,;]?\s?và\s)([^,;.()]+)")
 _CLASSES = {("xa",), ("huyen",), ("tinh",), ("pho",), ("phuong",), ("quan",)}
 _FUNCTION = re.compile(
@@ -33,6 +35,8 @@ def best_span(asked: Asked, terms: tuple[Term, ...], text: str) -> tuple[Span, f
 
 def named_after(asked: Asked, terms: tuple[Term, ...], text: str) -> Span | None:
     """The list or name that stands right after the words which a bare phrase opens with."""
+    for inverse in inverses(asked, text):
+        return trimmed(text, inverse)
     for score, span in ranked(asked, terms, text):
         before = bag(text[max(0, span[0] - _NEAR) : span[0]]).plain
         inside = text[slice(*span)]
@@ -69,6 +73,7 @@ def judged(asked: Asked, terms: tuple[Term, ...], text: str) -> list[tuple[Span,
 def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, worth: float) -> dict[str, float]:
     low, high = span
     inside = text[low:high]
+    inverse = any(trimmed(text, one) == span for one in inverses(asked, text))
     new = _news(asked, inside)
     who = asked.kind == "who" or 0 < _asks_at(asked) <= _EARLY  # "xã nào làm …": what it does follows
     listed = inside.count(",") > 1 and ";" not in inside
@@ -77,6 +82,8 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
     return {
         "source": worth,
         "type": _type(asked, text, span),
+        "inverse": float(inverse),
+        "counted": float(0 < asked.count == len(_ITEMS.split(_BRACKETS.sub("", inside)))),
         "left": 0.0 if who else left,
         "right": 0.0 if who else right,
         "left_who": left if who else 0.0,

@@ -50,6 +50,8 @@ SENTENCE_RANK: Mapping[str, float] = {
     "behind": -0.77,
 }
 SPAN_RANK: Mapping[str, float] = {
+    "inverse": 2.0,
+    "counted": 1.0,
     "source": 2.46,
     "type": 1.96,
     "left": 1.98,
@@ -97,6 +99,7 @@ FACT_SURE: Mapping[str, float] = {
     "": -1.99,
 }
 SENTENCE_SURE: Mapping[str, float] = {
+    "defines": 5.0,
     "covered": 1.2,
     "own": 1.02,
     "precise": 0.79,
