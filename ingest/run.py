@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ingest.facts import facts_of
 from ingest.files import Found, find, shown, slug
 from ingest.passages import passages_of
 from ingest.report import Report, Row
@@ -88,12 +89,12 @@ class _Run:
         self.rows.extend(_missing(path) for path in self.found.missing if not self._dropped(shown(path)))
 
     def _put(self, path: str, known: Entry | None, document: Document, outcome: Outcome) -> None:
-        passages = outcome.passages
+        passages, facts = outcome.passages, outcome.facts
         if known is None and (id := self._free_id(document.id, outcome.digest)) != document.id:
             document = replace(document, id=id)
-            passages = passages_of(document)
+            passages, facts = passages_of(document), facts_of(document)
         assert outcome.digest is not None
-        entry = self.store.put(document, passages, outcome.digest, path, outcome.page_count)
+        entry = self.store.put(document, passages, outcome.digest, path, outcome.page_count, facts)
         self.by_path[path] = self.by_id[entry.id] = entry
         self.rows.append(Row(entry.id, path, "updated" if known else "added", entry=entry))
 

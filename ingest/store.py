@@ -14,6 +14,8 @@ from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 
+from ingest.facts import stored
+from ingest.facts.record import FactRecord, Status
 from ingest.rows import (
     Entry,
     document_row,
@@ -90,8 +92,9 @@ class Store:
         digest: str,
         path: str,
         page_count: int | None,
+        facts: Iterable[FactRecord] = (),
     ) -> Entry:
-        """Add ``document``, or replace the one with its id or path, in one transaction."""
+        """Add ``document`` with its facts, or replace the one with its id or path, in one transaction."""
         listed = [passage_row(passage) for passage in passages]
         entry = entry_of(document, len(listed), digest, path, page_count)
         row = (
@@ -106,6 +109,7 @@ class Store:
         with self._writing():
             self._db.execute("DELETE FROM documents WHERE id = ? OR path = ?", (document.id, path))
             self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            stored.write(self._db, facts)
         return entry
 
     def remove(self, id: str) -> None:
@@ -145,6 +149,19 @@ class Store:
         text, listed = self._row(id, "text, passages")
         return tuple(read_passage(id, text, fields) for fields in json.loads(listed))
 
+    def facts(
+        self,
+        *,
+        document: str | None = None,
+        words: str = "",
+        place: str | None = None,
+        year: int | None = None,
+        status: Status | None = None,
+    ) -> tuple[FactRecord, ...]:
+        """The facts that fulfil all conditions given: see ``ingest.facts.facts``."""
+        asked = {"document": document, "words": words, "place": place, "year": year, "status": status}
+        return stored.find(self._db, asked)
+
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
@@ -177,6 +194,9 @@ class Store:
                 if self.version == 0:  # another process may have been faster
                     self._db.execute(_TABLE)
                     self._db.execute(f"PRAGMA user_version = {SCHEMA}")
+        if create and self.version == SCHEMA:
+            with self._writing():
+                stored.create(self._db)
         found = self.version
         if found == 0:
             raise StoreError(f"chưa có tài liệu nào trong {self.path.parent}: chạy python -m ingest trước")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.document import parse
+from ingest.facts import FactRecord, facts_of
 from ingest.files import shown
 from ingest.passages import passages_of
 from ingest.readers import Rejected, load, read_bytes
@@ -39,6 +40,7 @@ class Outcome:
     passages: tuple[Passage, ...] = ()
     page_count: int | None = None
     reason: str | None = None
+    facts: tuple[FactRecord, ...] = ()
 
 
 def _read(task: Task) -> Outcome:
@@ -54,11 +56,12 @@ def _read(task: Task) -> Outcome:
             raw.text, id=task.id, source=name, pages=raw.pages, warnings=raw.warnings, title=raw.title
         )
         passages = passages_of(document)
+        facts = facts_of(document)
     except Rejected as error:
         return Outcome(reason=str(error))
     except Exception as error:  # one bad file must not stop the others
         return Outcome(reason=_BUG.format(type(error).__name__))
-    return Outcome(digest, document, passages, raw.page_count, None if passages else _NO_PASSAGE)
+    return Outcome(digest, document, passages, raw.page_count, None if passages else _NO_PASSAGE, facts)
 
 
 def outcomes(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:

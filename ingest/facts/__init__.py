@@ -2,5 +2,6 @@
 
 from ingest.facts.making import facts_of
 from ingest.facts.record import FactRecord
+from ingest.facts.stored import facts
 
-__all__ = ["FactRecord", "facts_of"]
+__all__ = ["FactRecord", "facts", "facts_of"]

@@ -13,7 +13,7 @@ from ingest.facts.plain import Plain
 from ingest.facts.record import FactRecord, Span, Status, comparator_of, decimal_of, direction_of, scale_of
 from ingest.types import Document
 
-_NUMERAL = re.compile(r"\d[\d.,]*(?<![.,])")
+_NUMERAL = re.compile(r"(?:(?<!\w)-)?\d[\d.,]*(?<![.,])")
 
 
 @dataclass(frozen=True, slots=True)

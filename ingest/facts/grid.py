@@ -55,12 +55,19 @@ def cell_facts(document: Document, row: Row, around: Around) -> Iterator[FactRec
                 row.thousands,
             )
             continue
-        found = figures(cell.text)
-        bound = bindings(cell.text, found) if found else []
-        for one, spans in zip(bound, named(cell.text, bound), strict=True):
-            words = _words(cell, one, spans, name)
-            if words is not None and states(one, cell.text):
-                yield built(document, cell.plain, one.figure, words, _said(document, row, cell, around, one))
+        for line in cell.plain.lines():
+            yield from _line_facts(document, row, replace(cell, plain=line), around, cell is name)
+
+
+def _line_facts(
+    document: Document, row: Row, line: Cell, around: Around, names: bool
+) -> Iterator[FactRecord]:
+    found = figures(line.text)
+    bound = bindings(line.text, found) if found else []
+    for one, spans in zip(bound, named(line.text, bound), strict=True):
+        words = _words(line, one, spans, None if names else row.name)
+        if words is not None and states(one, line.text):
+            yield built(document, line.plain, one.figure, words, _said(document, row, line, around, one))
 
 
 def _bare(cell: Cell, row: Row) -> Figure | None:
@@ -69,8 +76,10 @@ def _bare(cell: Cell, row: Row) -> Figure | None:
     if found is None or re.fullmatch(r"(?:19|20)\d\d", found["number"]) and not cell.heading:
         return None
     offset = cell.text.index(found["number"])
+    if cell.text[:offset].endswith("-"):
+        offset -= 1
     unit = "%" if found["share"] else _unit(cell, row)
-    value = found["number"]
+    value = cell.text[offset : cell.text.index(found["number"]) + len(found["number"])]
     bound = number(value.split(",")[0] if row.thousands else value)
     return Figure(
         offset, len(cell.text.rstrip()), value, unit, kind_of(unit), bound, bound, None, None, offset
@@ -94,17 +103,17 @@ def _unit(cell: Cell, row: Row) -> str | None:
     return stated[1].strip() if stated else None
 
 
-def _words(cell: Cell, one: Binding, words: Spans, name: Cell) -> Naming | None:
-    """What a figure inside a cell is of: the row where the cell says little else, else its clause."""
+def _words(cell: Cell, one: Binding, words: Spans, name: Cell | None) -> Naming | None:
+    """What a figure inside a cell is of: its clause, or its row (``name``) where the cell says little else."""
     figure = one.figure
     before = len(_WORD.findall(cell.text[: figure.start]))
     rest = before + len(_WORD.findall(cell.text[figure.end :]))
-    if cell is not name and (rest <= 3 or (before <= 1 and kind_of(figure.unit) == "measure")):
+    if name is None:
+        return naming_of(cell.plain, words) if words else None
+    if not words or rest <= 3 or (before <= 1 and kind_of(figure.unit) == "measure"):
         return _naming(name, cell)
-    if not words:
-        return None if cell is name else _naming(name, cell)
     own = naming_of(cell.plain, words)
-    return own if len(_WORD.findall(own.words)) > 3 or cell is name else together(_first(name.plain), own)
+    return own if len(_WORD.findall(own.words)) > 3 else together(_first(name.plain), own)
 
 
 def _naming(name: Cell, cell: Cell) -> Naming:
@@ -116,7 +125,7 @@ def _first(part: Plain) -> Naming:
     """The first sentence or item of a cell names its row."""
     start = re.match(r"[\s\W]*", part.text)
     low = start.end() if start else 0
-    stop = re.search(r"[.;:](?=\s)|\s[-–+]\s", part.text[low:])
+    stop = re.search(r"[.;:](?=\s)|\s[-–+]\s|\n", part.text[low:])
     high = low + stop.start() if stop and stop.start() > 3 else len(part.text)
     words = list(_WORD.finditer(part.text, low, high))[:24]
     return naming_of(part, ((low, words[-1].end()),)) if words else naming_of(part, ((0, len(part.text)),))

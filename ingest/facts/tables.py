@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.facts.plain import Plain, plain
+from ingest.facts.plain import Plain, lined, plain
 from ingest.lines import Line
 from ingest.nodes import Node, Outline
 
@@ -20,7 +20,7 @@ _FENCE = re.compile(r"(?<!\S)\|(?!\S)")
 _WORD = re.compile(r"[^\W_]+")
 _ORDER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2})*|[IVXLC]+|[A-Za-zđ])\)?[.)]?|[-+•*–]|")
 _ORDER_HEAD = re.compile(
-    r"(?:stt|s\s?tt|tt|số tt|thứ tự|số thứ tự|các bước|bước thực hiện|bước công việc|mã hiệu)\b",
+    r"(?:stt|s\s?tt|tt|số tt|(?:số )?thứ tự(?: công việc)?|các bước(?: công việc)?|bước(?: thực hiện| công việc)?|mã hiệu)\b",
     re.IGNORECASE,
 )
 _STEP = re.compile(r"(?:Bước|B)\s?\d+[a-z]?|\W*")
@@ -148,7 +148,7 @@ class _Reader:
 
     def cell(self, run: list[tuple[Line | None, Node]], gap: int) -> None:
         lines = [(line, node) for line, node in run if line is not None]
-        part = plain(self.text, lines[0][0].start, lines[-1][0].end)
+        part = lined([plain(self.text, line.start, line.end) for line, _ in lines if line.text])
         starts = gap > 1 or not self.row
         captioned = _CAPTION.match(part.text) if starts or len(lines) > 2 else None
         if captioned or (starts and len(lines) > 2 and _CAPTION.search(part.text)):
@@ -222,7 +222,7 @@ def _parted(rows: Sequence[list[Plain]]) -> tuple[list[list[Plain]], int]:
             return heads, number + 1
         if any(NUMERAL.fullmatch(one) for one in texts) or sum(bool(one) for one in texts) < 2:
             return heads, number
-        if number and _ORDER.fullmatch(texts[0]) and not _ORDER_HEAD.match(texts[0]) and texts[0]:
+        if texts[0] and _ORDER.fullmatch(texts[0]) and not _ORDER_HEAD.match(texts[0]):
             return heads, number
         if number and not _more_heading(heads[0], cells):
             return heads, number
