@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from answer.records import answer_record, read_questions
-from answer.types import Answer
+from answer.told import lines
 from index.filters import FilterError, parse_filters
 from index.types import MODES
 from settings import DEFAULT_FILE, PolicyError, load_settings
@@ -78,7 +78,7 @@ def _run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(answer_record(engine.index, answer), ensure_ascii=False))
     else:
-        print("\n".join(_told(engine, answer)))
+        print("\n".join(lines(engine.index, answer)))
     return 0
 
 
@@ -94,26 +94,6 @@ def _answer_all(
             record = {"id": row["id"]} | answer_record(engine.index, answer)
             out.write(json.dumps(record, ensure_ascii=False) + "\n")
     temporary.replace(options.out)
-
-
-def _told(engine: Engine, answer: Answer) -> list[str]:
-    """The answer as lines for a reader."""
-    lines = []
-    if answer.understood != answer.question:
-        lines.append(f"Hiểu là: {answer.understood}")
-    if answer.abstained:
-        return [*lines, f"Không trả lời: {answer.reason}"]
-    for one in answer.answers:
-        info = engine.index.document(one.document)
-        number = f", số {info.number}" if info.number else ""
-        whose = ", ".join(part for part in (one.place, f"năm {one.year}" if one.year else None) if part)
-        lines.append(f"• {' '.join(one.text.split())}" + (f"  ({whose})" if whose else ""))
-        quote = " ".join(one.quote.split())
-        if quote != " ".join(one.text.split()):
-            lines.append(f"    “{quote}”")
-        where = f" – {one.label}" if one.label else ""
-        lines.append(f"    {' '.join(info.title.split())}{number}{where}")
-    return lines
 
 
 if __name__ == "__main__":

@@ -201,7 +201,6 @@ def _figure(one: Candidate, readings: Mapping[str, Reading]) -> Found:
     if "*" in sentence.text[figure.start : figure.end]:
         start = sentence.start + figure.at
         end = start + len(figure.value)
-    period = one.period
     return Found(
         readings[one.document].document,
         (start, end),
@@ -209,7 +208,8 @@ def _figure(one: Candidate, readings: Mapping[str, Reading]) -> Found:
         confidence(one),
         figure.value,
         figure.unit,
-        period.last if period else None,
+        one.period,
+        one.fact.status,
     )
 
 

@@ -28,4 +28,6 @@ def citation(found: Found, reading: Reading) -> Citation:
         place=document.place,
         score=round(found.score, 4),
         page=document.page_of(start),
+        period=found.period.written if found.period else None,
+        status=found.status,
     )

@@ -20,6 +20,7 @@ from answer.choose import Verdict, choose
 from answer.citations import same_number
 from answer.cite import citation
 from answer.meta import answer_meta
+from answer.overview import marked
 from answer.question import analyse
 from answer.terms import Weights, terms
 from answer.types import Answer, Citation
@@ -97,7 +98,7 @@ class Engine:
             look = replace(look, asked=replace(asked, kind=asked.otherwise, field=None))
         verdict = self.judge(look, hits, infos)
         cited = tuple(citation(one, self.reading(one.document.id)) for one in verdict.found)
-        return cited, verdict.reason
+        return marked(cited), verdict.reason
 
     def judge(self, look: Look, hits: Sequence[Hit], infos: Sequence[DocumentInfo]) -> Verdict:
         """Candidates weighed and chosen, before any is turned into a citation."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
+from ingest.facts.periods import Period
 from ingest.types import Document
 
 Span = tuple[int, int]
@@ -19,7 +21,13 @@ class Found:
     score: float
     value: str | None = None
     unit: str | None = None
-    year: int | None = None
+    period: Period | None = None
+    status: Literal["target", "result"] | None = None
+
+    @property
+    def year(self) -> int | None:
+        """The year that the period ends with."""
+        return self.period.last if self.period else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from index.types import Hit
 
@@ -14,6 +15,10 @@ class Citation:
     ``quote == document.text[start:end]`` and ``text in quote``. ``value`` is the number as written
     without its unit (``"93"``), ``unit`` as written (``"%"``); both ``None`` where the answer is words.
     ``year`` and ``place`` say for which year and whose it is; ``score`` is the confidence, 0 to 1.
+
+    ``period`` says the whole period in words ("giai đoạn 2020-2025" for the target of a term), ``status``
+    whether a figure is a target (chỉ tiêu) or a result (kết quả); ``None`` where the text does not say.
+    ``disagrees``: another answer states another value for the same place, period and status.
     """
 
     text: str
@@ -30,6 +35,9 @@ class Citation:
     score: float
     passage: str | None = None
     page: int | None = None
+    period: str | None = None
+    status: Literal["target", "result"] | None = None
+    disagrees: bool = False
 
 
 @dataclass(frozen=True, slots=True)
