@@ -17,6 +17,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from index.abbreviations import Abbreviations
@@ -86,8 +87,15 @@ def _score(restorer: Restorer, texts: Sequence[str]) -> tuple[int, int, float]:
     for text, again in zip(texts, restored, strict=True):
         wanted, got = ([canonical(w) for w in _WORD.findall(t)] for t in (text, again))
         total += len(wanted)
-        right += sum(a == b for a, b in zip(wanted, got, strict=False)) if len(wanted) == len(got) else 0
+        right += _same(wanted, got)
     return right, total, seconds
+
+
+def _same(wanted: list[str], got: list[str]) -> int:
+    """Syllables that came back in their place; where a split word was joined, those around it."""
+    if len(wanted) == len(got):
+        return sum(a == b for a, b in zip(wanted, got, strict=True))
+    return sum(block.size for block in SequenceMatcher(None, wanted, got, False).get_matching_blocks())
 
 
 if __name__ == "__main__":
