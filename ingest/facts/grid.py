@@ -31,7 +31,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_UNIT = re.compile(
-    r"(?:Đơn vị(?: tính)?|ĐVT)\s*:\s*\**\s*([^\d\n|*)(]{1,30}?)\s*[.)*|\n]", re.IGNORECASE
+    r"(?:Đơn vị(?: tính)?|ĐVT)\s*:\s*\**\s*([^\d\n|*)(]{1,30}?)\s*(?:[.)*|\n]|$)", re.IGNORECASE
 )
 _UNIT_HEAD = re.compile(r"^(?:đơn vị(?: tính)?|đvt)$", re.IGNORECASE)
 
@@ -99,7 +99,7 @@ def _unit(cell: Cell, row: Row) -> str | None:
             return text
         if _UNIT_HEAD.search(other.heading.strip()) and text and not NUMERAL.fullmatch(text):
             return text
-    stated = _CAPTION_UNIT.search(" ".join(row.caption.split()))
+    stated = _CAPTION_UNIT.search(row.caption)
     return stated[1].strip() if stated else None
 
 

@@ -196,7 +196,7 @@ class _Reader:
                 self.end_row()
             else:
                 self.close()
-                self.caption = f"{self.caption} {self.text[line.start : line.end]}"[-_NEAR:]
+                self.caption = f"{self.caption}\n{line.text}"[-_NEAR:]
                 if self.tables and not self.tables[-1].rows:
                     self.tables[-1].caption = self.caption
 
