@@ -323,3 +323,9 @@ def test_keys_touch_both_ways() -> None:
     letters = "abcdefghijklmnopqrstuvwxyz"
     assert all((a in beside(b)) == (b in beside(a)) for a in letters for b in letters)
     assert all(a not in beside(a) and beside(a) for a in letters)
+
+
+def test_an_abbreviation_that_is_counted_is_a_target(knowledge: Knowledge) -> None:
+    assert "chỉ tiêu" in understand("có mấy CT năm 2023", knowledge).text
+    assert "chỉ thị số 10" in understand("CT số 10-CT/TU", knowledge).text
+    assert "chương trình giảm nghèo" in understand("CT giảm nghèo", knowledge).text
