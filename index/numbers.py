@@ -47,6 +47,7 @@ _BEFORE_KIND = re.compile(
     rf"(?<![\w/.,-]){_SERIAL}(?:{_SEPARATOR}{_YEAR})?"
     rf"(?P<codes>\s*[/\-. ]?\s*(?:{_CODES}){_SEPARATOR}(?:{_ORGANS}))\b"
 )
+_YEARLY = frozenset({"ctr", "kh", "bc", "nq", "da", "pa"})  # kinds that are made for a year
 _IS_YEAR = re.compile(r"(?:19|20)\d\d")
 _PARTS = re.compile(r"^\D*0*(?P<serial>\d+)(?:[/-](?P<year>(?:19|20)\d\d)(?!\d))?(?P<codes>.*)$")
 
@@ -103,9 +104,10 @@ def _loose(text: str) -> Iterator[str]:
     for match in _BEFORE_KIND.finditer(text):
         yield _number(match["serial"], match["year"], match["codes"])
     for match in _AFTER_KIND.finditer(text):
-        if _IS_YEAR.fullmatch(match["serial"]) and match[0].endswith(f"{match['kind']} {match['serial']}"):
-            continue  # "kế hoạch 2023" is the plan for a year
         code = KIND_CODES.get(match["kind"], match["kind"])
+        lone = match[0].endswith(f"{match['kind']} {match['serial']}")
+        if lone and code in _YEARLY and _IS_YEAR.fullmatch(match["serial"]):
+            continue  # "kế hoạch 2023" is the plan for a year
         yield _number(match["serial"], match["year"], f"{code} {match['codes'] or ''}")
 
 
