@@ -15,7 +15,7 @@ from ingest.facts.organs import is_charge_column, is_organ, organisation_of
 from ingest.facts.plain import Plain
 from ingest.facts.record import FactRecord
 from ingest.facts.standing import Around, column_status, period_of, status_of
-from ingest.facts.tables import NUMERAL, Cell, Row
+from ingest.facts.tables import NUMERAL, UNIT, UNIT_HEAD, Cell, Row
 from ingest.places import canonical_place, place_named
 from ingest.types import Document
 
@@ -25,15 +25,9 @@ _NO_FIGURE = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\(([^()\d]{1,24})\)")
-_UNIT = re.compile(
-    r"%|‰|(?:nghìn |ngàn |triệu |tỷ |trăm )?(?:tỷ )?(?:đồng|USD|VNĐ)(?:\s?/.*)?|(?:nghìn|triệu|tỷ) ?\w*|(?:km|m|ha|kg|tấn|MW|"
-    r"kWh|lít|cm|mm|người|hộ|xã|ngày(?: làm việc)?|giờ(?: làm việc)?|tháng|năm|lần|điểm|xe|bộ|cái|ca|công|chỉ tiêu)(?:[²³23]|\s?/.*)?",
-    re.IGNORECASE,
-)
 _CAPTION_UNIT = re.compile(
     r"(?:Đơn vị(?: tính)?|ĐVT)\s*:\s*\**\s*([^\d\n|*)(]{1,30}?)\s*(?:[.)*|\n]|$)", re.IGNORECASE
 )
-_UNIT_HEAD = re.compile(r"^(?:đơn vị(?: tính)?|đvt)$", re.IGNORECASE)
 
 
 def cell_facts(document: Document, row: Row, around: Around) -> Iterator[FactRecord]:
@@ -89,15 +83,15 @@ def _bare(cell: Cell, row: Row) -> Figure | None:
 def _unit(cell: Cell, row: Row) -> str | None:
     for head in (*reversed(cell.heads), *([] if row.name is None else [row.name.plain])):
         for inside in reversed(_IN_BRACKETS.findall(head.text)):
-            if _UNIT.fullmatch(inside.strip()):
+            if UNIT.fullmatch(inside.strip()):
                 return str(inside.strip())
     if cell.heading.lower().startswith(("tỷ lệ", "tỉ lệ")) and "%" in cell.heading:
         return "%"
     for other in row.cells:
         text = other.text.strip()
-        if other is not cell and _UNIT.fullmatch(text):
+        if other is not cell and UNIT.fullmatch(text):
             return text
-        if _UNIT_HEAD.search(other.heading.strip()) and text and not NUMERAL.fullmatch(text):
+        if UNIT_HEAD.search(other.heading.strip()) and text and not NUMERAL.fullmatch(text):
             return text
     stated = _CAPTION_UNIT.search(row.caption)
     return stated[1].strip() if stated else None

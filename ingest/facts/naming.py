@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.facts.binding import Binding, Span, Spans, joined
-from ingest.facts.figures import Figure
 
 LONGEST = 26  # syllables of an indicator
 _ENOUGH = 3  # syllables with which a clause names something by itself
@@ -20,7 +19,7 @@ _WORD = re.compile(r"[^\W_]+")
 _NOUNS = (
     "tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tốc độ|tổng|số lượng|số lượt|số hộ|số vụ|số người|số lao động|số giường|số bác sĩ|"
     "số sinh viên|số doanh nghiệp|mức(?! độ)|giá trị|diện tích|sản lượng|năng suất|thu ngân sách|chi ngân sách|thu nhập|"
-    "quy mô|cơ cấu|kim ngạch|chỉ số|doanh thu|vốn|kinh phí|GRDP|tăng trưởng|tiền|bán kính|công suất|thời gian|thời hạn"
+    "quy mô|cơ cấu|kim ngạch|chỉ số|doanh thu|vốn|kinh phí|GRDP|tăng trưởng|số tiền|bán kính|công suất|thời gian|thời hạn"
 )
 _NOUN = re.compile(rf"(?<!\w)(?:{_NOUNS})(?!\w)", re.IGNORECASE)
 # What introduces a clause and names nothing.
@@ -41,6 +40,9 @@ _RANKED = re.compile(r"(?:đứng|xếp|hạng|vị trí)[\s\w]*$", re.IGNORECAS
 _STATED = re.compile(
     r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|cộng)|:)\s*$", re.IGNORECASE
 )
+_SHARE = re.compile(r"[%‰]|phần trăm")
+_MONEY = re.compile(r"(?<!\w)(?:đồng|VNĐ|VND|USD|EUR|đô la)(?!\w)", re.IGNORECASE)
+_LABEL = re.compile(r"([^\W_][^:;,()]{0,80}):\s*$")  # "VNPT: 25 trạm"
 _JOINED = re.compile(r"\s*(?:đến|tới|-|–|và|hoặc|còn|xuống|xuống còn|lên|lên đến)\s*")
 # A share right after these is of what follows it: "có 90% tổ chức đảng …", "… và ít nhất 50% người dân".
 _LED = re.compile(
@@ -48,7 +50,9 @@ _LED = re.compile(
     r"(?P<joined>(?<!\w)và|[;:]|^))\s*(?:ít nhất |tối thiểu |trên |khoảng |gần |hơn )?$",
     re.IGNORECASE,
 )
-_DEADLINE = re.compile(r"(?:thời hạn|trong vòng|chậm nhất|thời gian|kể từ|muộn nhất|định kỳ)", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"(?<!\w)(?:thời hạn|trong vòng|chậm nhất|thời gian|kể từ|muộn nhất|định kỳ)", re.IGNORECASE
+)
 _ACTS = re.compile(
     r"(?<!\w)(?:có trách nhiệm|phải|tiến hành|xem xét|tổ chức|quyết định|trình|gửi|ban hành|thành lập|cấp(?! \w*xã|"
     r" tỉnh|\s(?:bộ|huyện|trên|cơ sở|chuyên|trung|ủy))|báo cáo|thông báo|tổng hợp|niêm yết|rà soát|thẩm định(?! cấp)|"
@@ -116,18 +120,14 @@ def _sharing(text: str, ordered: Sequence[Binding]) -> list[Binding]:
             out[at] = replace(out[at], before=out[at - 1].before)
     for at in range(len(out) - 1, 0, -1):
         if _JOINED.fullmatch(text, out[at - 1].figure.end, out[at].figure.start):
-            out[at - 1] = replace(out[at - 1], after=out[at].after, figure=_reaching(out[at - 1], out[at]))
+            out[at - 1] = replace(out[at - 1], after=out[at].after)
     return out
-
-
-def _reaching(one: Binding, next_one: Binding) -> Figure:
-    return replace(one.figure, end=next_one.figure.end)
 
 
 def _name(text: str, one: Binding, last: Spans, divides: bool) -> tuple[Spans, bool]:
     """The name of a figure, and whether it takes the last one's."""
     unit = one.figure.unit or ""
-    counted = bool(unit) and not re.match(r"[%‰]|phần trăm", unit)
+    counted = bool(unit) and not _SHARE.match(unit)
     if _TIMES.match(unit) and (found := _deadline(text, one)):
         return found, False
     led = not counted and _LED.search(text[max(0, one.figure.start - 30) : one.figure.start])
@@ -146,8 +146,12 @@ def _name(text: str, one: Binding, last: Spans, divides: bool) -> tuple[Spans, b
     short = _size(text, own) < _ENOUGH + 2 and not (own and _NOUN.search(text, *own[0]))
     if not outer and (divides or short):
         outer, inherits = last, bool(last)
+    if _size(text, own) < 2 and (label := _LABEL.search(text, 0, one.figure.start)):
+        own = (label.span(1), *own)
     if not own and not outer:
         own = _raw(text, one)
+    if _size(text, outer + own) < 2:
+        own = (_before(text, one.figure.start), *own)
     return _limited(text, _unique(outer + own)), inherits
 
 
@@ -155,6 +159,12 @@ def _raw(text: str, one: Binding) -> Spans:
     """A clause of verbs alone ("thực hiện đạt và vượt 17 chỉ tiêu") is its own name."""
     spans = [span for span in one.before if _WORD.search(text, *span)]
     return (_stripped(text, spans[-1]),) if spans else ()
+
+
+def _before(text: str, end: int) -> Span:
+    """The last words of a sentence before ``end``."""
+    words = list(_WORD.finditer(text, 0, end))[-14:]
+    return (words[0].start(), words[-1].end()) if words else (end, end)
 
 
 def _stripped(text: str, span: Span) -> Span:
@@ -182,56 +192,50 @@ def _left(text: str, spans: Spans) -> Spans:
 
 def _right(text: str, one: Binding, most: int) -> Spans:
     """What follows the figure, its counted noun included: "07 hợp tác xã mới thành lập"."""
-    at = one.figure.at + len(one.figure.value)
-    spans = tuple(
-        (max(start, at) if start <= one.figure.end else start, end)
-        for start, end in _from(one, at)
-        if end > at
-    )
-    out = []
-    for span in spans:
+    figure = one.figure
+    out: list[Span] = []
+    if figure.unit and not _SHARE.match(figure.unit) and not _MONEY.search(figure.unit):
+        at = text.rfind(figure.unit, figure.at, figure.end)
+        out.append((at, at + len(figure.unit)))
+    for span in one.after:
         start, end = _trimmed(text, span)
         words = list(_WORD.finditer(text, start, end))[:most]
         if words:
             out.append((words[0].start(), words[-1].end()))
             most -= len(words)
+    if len(out) > 1 and out[1][0] <= out[0][1] + 1:
+        out[:2] = [(out[0][0], out[1][1])]
     return tuple(out)
-
-
-def _from(one: Binding, at: int) -> Spans:
-    unit = one.figure.unit
-    share = not unit or unit.startswith(("%", "‰"))
-    own: Spans = () if share or not one.after else ((at, one.after[0][0]),)
-    joined = (*own, *one.after)
-    if own and joined[1][0] <= own[0][1] + 1:
-        joined = ((own[0][0], joined[1][1]), *joined[2:])
-    return joined
 
 
 def _deadline(text: str, one: Binding) -> Spans:
     """A time limit names what is to be done: what stands before it, or the act that follows."""
-    before = _trimmed(text, one.before[-1]) if one.before else (0, 0)
-    said = text[before[0] : before[1]]
-    limit = _DEADLINE.search(said)
+    if not one.before:
+        return ()
+    before = one.before[-1]
+    limit = _DEADLINE.search(text, *before)
     if not limit:
         return ()
-    opening = (before[0] + limit.start(), before[0] + limit.end())
-    condition = re.search(r"(?<!\w)thì\W*$", text[before[0] : opening[0]])
-    if _size(text, ((before[0], opening[0]),)) >= _ENOUGH and not condition:
-        return _limited(text, (before,))
-    act = next((found for span in _rest(text, one) if (found := _ACTS.search(text, *span))), None)
+    done = _trimmed(text, (before[0], limit.start()))
+    condition = re.search(r"(?<!\w)(?:thì|hợp)(?:\s+trong)?\W*$", text[before[0] : limit.start()])
+    if _size(text, (done,)) >= _ENOUGH and not condition:
+        return _limited(text, (done, limit.span()))
+    acts = _acts(text, one.figure.end)
+    if not acts:
+        past = [found for found in _ACTS.finditer(text, 0, limit.start())]
+        acts = ((past[-1].start(), limit.start()),) if past else ()
+    return _limited(text, (limit.span(), *acts)) if acts else ()
+
+
+def _acts(text: str, start: int) -> Spans:
+    """The act that a sentence names after its time limit, the condition between them left out."""
+    comma = text.find(",", start)
+    act = _ACTS.search(text, comma + 1 if comma >= 0 else start)
     if act is None:
         return ()
     stop = re.compile(r"[.;]").search(text, act.start())
-    action = (act.start(), stop.start() if stop else len(text))
-    words = list(_WORD.finditer(text, *action))[:14]
-    return (opening, (action[0], words[-1].end()))
-
-
-def _rest(text: str, one: Binding) -> Sequence[Span]:
-    comma = text.find(",", one.figure.end)
-    start = comma + 1 if comma >= 0 else one.figure.end
-    return [(start, len(text))]
+    words = list(_WORD.finditer(text, act.start(), stop.start() if stop else len(text)))[:14]
+    return ((act.start(), words[-1].end()),)
 
 
 def _trimmed(text: str, span: Span) -> Span:

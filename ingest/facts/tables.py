@@ -27,6 +27,17 @@ _STEP = re.compile(r"(?:Bước|B)\s?\d+[a-z]?|\W*")
 NUMERAL = re.compile(
     r"[-+~<>≥≤]?\s?(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,4}(?:,\d+|\.\d{1,2})?|\d{1,3}(?:,\d{3})+)\s?(?P<share>%?)"
 )
+UNIT = re.compile(
+    r"%|‰|(?:nghìn |ngàn |triệu |tỷ |trăm )?(?:tỷ )?(?:đồng|USD|VNĐ)(?:\s?/.*)?|(?:nghìn|triệu|tỷ) ?\w*|(?:km|m|ha|kg|tấn|MW|"
+    r"kWh|lít|cm|mm|người|hộ|xã|ngày(?: làm việc)?|giờ(?: làm việc)?|tháng|năm|lần|điểm|xe|bộ|cái|ca|công|chỉ tiêu)(?:[²³23]|\s?/.*)?",
+    re.IGNORECASE,
+)
+UNIT_HEAD = re.compile(r"^(?:đơn vị(?: tính)?|đvt)$", re.IGNORECASE)
+_NAMES = re.compile(
+    r"nội dung|^tên|chỉ tiêu|hạng mục|danh mục|tiêu chí|tên gọi|nhiệm vụ|lĩnh vực|sản phẩm|mặt hàng",
+    re.IGNORECASE,
+)
+_NEVER_NAMES = re.compile(r"đơn vị(?: tính)?$|^mã|ghi chú|số hiệu", re.IGNORECASE)
 _INDEX = re.compile(r"\(?(?:\d{1,2}[a-z]?|[A-Z])\)?(?:\s?=.*)?")
 _ALONE = re.compile(
     r"stt|tt\b|đơn vị|đvt|nội dung|tên|ghi chú|tỷ lệ|cơ quan|địa phương|chỉ tiêu$", re.IGNORECASE
@@ -67,16 +78,16 @@ class Row:
 
     @property
     def name(self) -> Cell | None:
-        """The cell that says what the row is of: the first with words that is no number or step."""
-        for cell in self.cells:
-            bare = cell.text.strip()
-            if _ORDER.fullmatch(bare) or _STEP.fullmatch(bare) or NUMERAL.fullmatch(bare):
-                continue
-            if _WORD.search(bare) and not re.search(
-                r"đơn vị(?: tính)?$|^mã|ghi chú", cell.heading, re.IGNORECASE
-            ):
-                return cell
-        return None
+        """The cell that says what the row is of: under a heading that says so, else the first with words."""
+        able = [cell for cell in self.cells if _is_name(cell)]
+        return next((cell for cell in able if _NAMES.search(cell.heading)), able[0] if able else None)
+
+
+def _is_name(cell: Cell) -> bool:
+    bare = cell.text.strip()
+    if _ORDER.fullmatch(bare) or _STEP.fullmatch(bare) or NUMERAL.fullmatch(bare) or UNIT.fullmatch(bare):
+        return False
+    return bool(_WORD.search(bare)) and not _NEVER_NAMES.search(cell.heading)
 
 
 @dataclass(slots=True)
@@ -285,8 +296,12 @@ def _laid_out(top: list[Plain], below: list[Plain], width: int) -> list[tuple[Pl
 def _placed(cells: Sequence[Plain], columns: Sequence[tuple[Plain, ...]]) -> tuple[Cell, ...]:
     """The cells under their columns; a row that leaves its number out stands one to the right."""
     shift = 0
-    if columns and _ORDER_HEAD.match(columns[0][0].text) and cells and not _ORDER.fullmatch(cells[0].text):
+    if columns and cells and _ORDER_HEAD.match(columns[0][0].text) and not _ORDER.fullmatch(cells[0].text):
         shift = 1
+    units = [at for at, heads in enumerate(columns) if UNIT_HEAD.search(heads[-1].text.strip())]
+    stated = [at for at, cell in enumerate(cells) if UNIT.fullmatch(cell.text.strip())]
+    if units and stated and stated[0] <= units[0]:
+        shift = units[0] - stated[0]
     return tuple(
         Cell(cell, columns[at + shift] if at + shift < len(columns) else ()) for at, cell in enumerate(cells)
     )
