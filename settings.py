@@ -44,6 +44,9 @@ class Settings:
             ``"torch"``; ``"auto"`` takes the first where it can. Vectors agree to a cosine of .9999.
         batch_size: passages encoded at a time.
         abstain_below: the answer engine says no when its confidence (0 to 1) is lower.
+        composer_url: an OpenAI-compatible endpoint (``"http://localhost:8080/v1"``) that writes a paragraph
+            over the cited quotes; empty for none. Questions and quotes are sent to it.
+        composer_model: the model that it is asked for.
     """
 
     store: Path = ROOT / "data"
@@ -59,6 +62,8 @@ class Settings:
     runtime: str = "auto"
     batch_size: int = 32
     abstain_below: float = 0.5
+    composer_url: str = ""
+    composer_model: str = "default"
 
 
 def load_settings(path: Path = DEFAULT_FILE, store: Path | None = None) -> Settings:

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from answer.records import answer_record, read_questions
-from answer.told import lines
+from answer.told import lines, of_what
+from answer.types import Answer
 from index.filters import FilterError, parse_filters
 from index.types import MODES
-from settings import DEFAULT_FILE, PolicyError, load_settings
+from settings import PolicyError, Settings, load_settings
 
 if TYPE_CHECKING:
     from answer.engine import Engine
@@ -78,8 +79,22 @@ def _run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(answer_record(engine.index, answer), ensure_ascii=False))
     else:
-        print("\n".join(lines(engine.index, answer)))
+        print("\n".join([*lines(engine.index, answer), *_composed(engine, answer, settings)]))
     return 0
+
+
+def _composed(engine: Engine, answer: Answer, settings: Settings) -> list[str]:
+    """The paragraph of the optional composer; answers are told even where it cannot be reached."""
+    from answer.compose import ComposerError, compose
+
+    sources = [f"{engine.index.info(one.document).title} ({of_what(one)})" for one in answer.answers]
+    try:
+        kept = compose(answer.understood, answer.answers, sources, settings)
+    except ComposerError as error:
+        print(error, file=sys.stderr)
+        return []
+    cited = [f"{one.text} {''.join(f'[{at + 1}]' for at in one.cites)}" for one in kept]
+    return ["Diễn giải (máy viết, từng câu đối chiếu với trích dẫn): " + " ".join(cited)] if cited else []
 
 
 def _answer_all(
