@@ -15,7 +15,7 @@ from answer.told import lines, of_what
 from answer.types import Answer
 from index.filters import FilterError, parse_filters
 from index.types import MODES
-from settings import PolicyError, Settings, load_settings
+from settings import DEFAULT_FILE, PolicyError, Settings, load_settings
 
 if TYPE_CHECKING:
     from answer.engine import Engine
