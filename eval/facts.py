@@ -236,10 +236,9 @@ def report(
     for (half, name), score in sorted(scores.items()):
         if part in (None, name):
             shares = " ".join(f"{score.right[a] / max(1, score.found):9.3f}" for a in ASPECTS)
-            yield (
-                f"{half + ' ' + name:24}{score.judged:6} {score.read:5}   {score.precision:.3f} / {score.recall:.3f}"
-                f"    {score.bound_precision:.3f} / {score.bound_recall:.3f}    {shares}"
-            )
+            figure = f"{score.precision:.3f} / {score.recall:.3f}"
+            bound = f"{score.bound_precision:.3f} / {score.bound_recall:.3f}"
+            yield f"{half + ' ' + name:24}{score.judged:6} {score.read:5}   {figure}    {bound}    {shares}"
             if misses:
                 yield from (f"    {line}" for line in score.misses)
     if changed:

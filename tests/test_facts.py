@@ -44,7 +44,7 @@ II. CHỈ TIÊU CHỦ YẾU NĂM 2024
 (7) Đến năm 2025, tỷ lệ hộ dùng nước sạch đạt 88%.
 
 III. TỔ CHỨC THỰC HIỆN
-1. Phòng Nội vụ chủ trì, hướng dẫn 100% xã, thị trấn thực hiện theo Điều 4, 5 và 6 Nghị định số 12/2023/NĐ-CP.
+1. Phòng Nội vụ chủ trì, hướng dẫn 100% xã thực hiện Điều 4, 5 và 6 Nghị định số 12/2023/NĐ-CP.
 2. Trong thời hạn 05 ngày làm việc kể từ ngày nhận được hồ sơ, Phòng Tài chính có trách nhiệm thẩm định dự toán.
 
 Biểu số 1
@@ -112,13 +112,14 @@ def test_whatever_the_text_facts_point_into_it(parts: list[str]) -> None:
 
 def test_numbers_are_read_with_a_vietnamese_eye(records: tuple[FactRecord, ...]) -> None:
     output = of(records, "7.555")
-    assert (output.low, output.unit, output.low * output.scale) == (7555, "tỷ đồng", Decimal("7555e9"))
+    assert (output.unit, output.low * output.scale) == ("tỷ đồng", Decimal("7555e9"))
+    assert output.low == 7555
     assert of(records, "81,5").low == Decimal("81.5")
-    assert (of(records, "03 xã").low, of(records, "03 xã").unit) == (3, "xã")
+    assert of(records, "03 xã").low == 3 and of(records, "03 xã").unit == "xã"
     share = of(records, "12/18")
-    assert (share.low, share.of, share.unit) == (12, 18, "xã")
+    assert share.low == 12 and share.of == 18 and share.unit == "xã"
     growth = of(records, "6,5 - 7")
-    assert (growth.low, growth.high, growth.unit) == (Decimal("6.5"), 7, "%/năm")
+    assert growth.low == Decimal("6.5") and growth.high == 7 and growth.unit == "%/năm"
     assert growth.comparator == "từ…đến"
 
 
@@ -171,11 +172,14 @@ def test_references_dates_and_markers_are_no_facts(records: tuple[FactRecord, ..
 
 def test_a_heading_of_two_rows_is_laid_out_again() -> None:
     fenced = (
-        "Biểu 2\n|\nSTT\n|\nNội dung\n|\nNăm 2025\n|\nDự kiến\n|\n|\nDự toán\n|\nƯớc thực hiện\n|\nNăm 2026\n|\nNăm 2027\n|\n|\n"
-        "I\n|\nThu nội địa\n|\n1.500\n|\n1.620\n|\n1.700\n|\n1.850\n|\n|\nII\n|\nThu xuất khẩu\n|\n310\n|\n305\n|\n320\n|\n340\n|\n"
+        "Biểu 2\n|\nSTT\n|\nNội dung\n|\nNăm 2025\n|\nDự kiến\n|\n|\n"
+        "Dự toán\n|\nƯớc thực hiện\n|\nNăm 2026\n|\nNăm 2027\n|\n|\n"
+        "I\n|\nThu nội địa\n|\n1.500\n|\n1.620\n|\n1.700\n|\n1.850\n|\n|\n"
+        "II\n|\nThu xuất khẩu\n|\n310\n|\n305\n|\n320\n|\n340\n|\n"
     )
     records = facts_of(parse(fenced, id="x", source="x"))
-    assert [(one.period and one.period.first, one.status) for one in records if "nội địa" in one.indicator] == [
+    inland = [one for one in records if "nội địa" in one.indicator]
+    assert [(one.period and one.period.first, one.status) for one in inland] == [
         (2025, "target"), (2025, "estimate"), (2026, "target"), (2027, "target"),
     ]  # fmt: skip
 

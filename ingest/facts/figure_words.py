@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 SCALES = "nghìn tỷ|ngàn tỷ|trăm tỷ|trăm triệu|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
 CURRENCIES = "đồng|VNĐ|VND|USD|EUR|đô la Mỹ|đô la"
 MEASURES = (
-    "ha|hecta|km2|km²|km|m2|m²|m3|m³|mét|mm|cm|m|tấn|tạ|kg|lít|MWp|MW|kWh|kW|kV|GB|MB|Mbps|điểm phần trăm|điểm|"
+    "ha|hecta|km2|km²|km|m2|m²|m3|m³|mét|mm|cm|m|tấn|tạ|kg|lít|MWp|MW|kWh|kW|kV|GB|MB|Mbps|điểm phần trăm|"
+    "điểm|"
     "lần|tháng|ngày làm việc|ngày|giờ làm việc|giờ|phút|năm|tuần|tuổi|sao"
 )
 # Names of what official documents count; longer names first wins. A noun that is missing costs the
@@ -51,12 +52,14 @@ REFUSED_BEFORE = (
 )
 # The numbers of a list refer as its first does: "Điều 4, 5, 6, 7 và 8", "Mẫu số 01, 02".
 LISTED = (
-    r"(?<!\w)(?:điều|khoản|điểm|mục|chương|mẫu số|mẫu|phụ lục|biểu|bước|nhóm|dự án|tiêu chí|đối tượng|ngày|tháng|quý|số)\s"
+    r"(?<!\w)(?:điều|khoản|điểm|mục|chương|mẫu số|mẫu|phụ lục|biểu|bước|nhóm|dự án|tiêu chí|đối tượng|"
+    r"ngày|tháng|quý|số)\s"
     r"(?:\(?\w{1,4}\)?(?:,|\svà|\shoặc|,\svà|\sđến)\s?)+\(?$"
 )
 # Words that follow a number and are not what it counts.
 NO_NOUN = (
-    "đến|và|của|trong|theo|tại|kể|không|được|là|thì|với|cho|trên|dưới|như|hoặc|so|về|từ|bằng|do|vào|có|đối|khi|để|"
+    "đến|và|của|trong|theo|tại|kể|không|được|là|thì|với|cho|trên|dưới|như|hoặc|so|về|từ|bằng|do|vào|có|"
+    "đối|khi|để|"
     "này|nêu|đã|sẽ|qua|lên|trở|lại|cùng|ở|mà|nếu|phải|cần|thuộc|gồm|sau|trước|cũng|còn|ban|quy"
 )
 RATE = rf"(?:\s?/\s?[{LOWER}]+[23²³]?(?:\s(?:đêm|hồ sơ|dân)(?!\w))?)+(?!\w)"
@@ -70,7 +73,8 @@ def unit_pattern() -> str:
     rate = rf"(?:{RATE}|/\d[\d.]* dân)?"
     return (
         rf"(?:\**\s?(?:%|‰|phần trăm(?!\w)){rate}(?:\s?GRDP(?!\w))?"
-        rf"|\**\s?{money}(?!\w){rate}|\**\s?{counted}(?!\w){rate}|\s(?:{SCALES})(?!\w|\s(?:lệ|trọng|suất|số|giá)(?!\w)))"
+        rf"|\**\s?{money}(?!\w){rate}|\**\s?{counted}(?!\w){rate}|\s(?:{SCALES})(?!\w|\s(?:lệ|trọng|suất|"
+        rf"số|giá)(?!\w)))"
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.facts.binding import Binding, Spans, bindings
 from ingest.facts.building import Naming, Said, built, naming_of, together
+from ingest.facts.cells import NUMERAL, UNIT, UNIT_HEAD, Cell, Row
 from ingest.facts.figure_words import kind_of
 from ingest.facts.figures import Figure, figures, number
 from ingest.facts.naming import named, states
@@ -15,13 +16,13 @@ from ingest.facts.organs import is_charge_column, is_organ, organisation_of
 from ingest.facts.plain import Plain
 from ingest.facts.record import FactRecord
 from ingest.facts.standing import Around, column_status, period_of, status_of
-from ingest.facts.tables import NUMERAL, UNIT, UNIT_HEAD, Cell, Row
 from ingest.places import canonical_place, place_named
 from ingest.types import Document
 
 _WORD = re.compile(r"[^\W_]+")
 _NO_FIGURE = re.compile(
-    r"\bmã\b|số hiệu|tọa độ|toạ độ|^[XY]\s?\(|điện thoại|ghi chú|căn cứ|địa (?:điểm|chỉ)|văn bản|^(?:năm|stt|tt)$|^ngày\b",
+    r"\bmã\b|số hiệu|tọa độ|toạ độ|^[XY]\s?\(|điện thoại|ghi chú|căn cứ|địa (?:điểm|chỉ)|văn bản|^(?:năm|"
+    r"stt|tt)$|^ngày\b",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\(([^()\d]{1,24})\)")
@@ -67,7 +68,7 @@ def _line_facts(
 def _bare(cell: Cell, row: Row) -> Figure | None:
     """A cell that is a number alone, its unit from the column, the row or the caption."""
     found = NUMERAL.fullmatch(cell.text.strip())
-    if found is None or re.fullmatch(r"(?:19|20)\d\d", found["number"]) and not cell.heading:
+    if found is None or (re.fullmatch(r"(?:19|20)\d\d", found["number"]) and not cell.heading):
         return None
     offset = cell.text.index(found["number"])
     if cell.text[:offset].endswith("-"):
@@ -81,7 +82,8 @@ def _bare(cell: Cell, row: Row) -> Figure | None:
 
 
 def _unit(cell: Cell, row: Row) -> str | None:
-    for head in (*reversed(cell.heads), *([] if row.name is None else [row.name.plain])):
+    heads = [*reversed(cell.heads), *([row.name.plain] if row.name else [])]
+    for head in heads:
         for inside in reversed(_IN_BRACKETS.findall(head.text)):
             if UNIT.fullmatch(inside.strip()):
                 return str(inside.strip())
@@ -98,7 +100,7 @@ def _unit(cell: Cell, row: Row) -> str | None:
 
 
 def _words(cell: Cell, one: Binding, words: Spans, name: Cell | None) -> Naming | None:
-    """What a figure inside a cell is of: its clause, or its row (``name``) where the cell says little else."""
+    """What a figure inside a cell is of: its clause, or its row (``name``) where it says little else."""
     figure = one.figure
     before = len(_WORD.findall(cell.text[: figure.start]))
     rest = before + len(_WORD.findall(cell.text[figure.end :]))

@@ -7,7 +7,8 @@ import re
 from ingest.letters import UPPER
 
 _ABBREVIATIONS = {
-    "BHYT": "bảo hiểm y tế", "BHXH": "bảo hiểm xã hội", "BHTN": "bảo hiểm thất nghiệp", "NTM": "nông thôn mới",
+    "BHYT": "bảo hiểm y tế", "BHXH": "bảo hiểm xã hội", "BHTN": "bảo hiểm thất nghiệp",
+    "NTM": "nông thôn mới",
     "HTX": "hợp tác xã", "KCN": "khu công nghiệp", "CCN": "cụm công nghiệp", "LĐ": "lao động",
     "TTHC": "thủ tục hành chính", "UBND": "ủy ban nhân dân", "HĐND": "hội đồng nhân dân",
     "DVC": "dịch vụ công", "DVCTT": "dịch vụ công trực tuyến", "NSNN": "ngân sách nhà nước",

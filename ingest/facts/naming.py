@@ -10,56 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.facts import naming_words as words
 from ingest.facts.binding import Binding, Span, Spans, joined
-
-LONGEST = 26  # syllables of an indicator
-_ENOUGH = 3  # syllables with which a clause names something by itself
-
-_WORD = re.compile(r"[^\W_]+")
-_NOUNS = (
-    "tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tốc độ|tổng|số lượng|số lượt|số hộ|số vụ|số người|số lao động|số giường|số bác sĩ|"
-    "số sinh viên|số doanh nghiệp|mức(?! độ)|giá trị|diện tích|sản lượng|năng suất|thu ngân sách|chi ngân sách|thu nhập|"
-    "quy mô|cơ cấu|kim ngạch|chỉ số|doanh thu|vốn|kinh phí|GRDP|tăng trưởng|số tiền|bán kính|công suất|thời gian|thời hạn"
-)
-_NOUN = re.compile(rf"(?<!\w)(?:{_NOUNS})(?!\w)", re.IGNORECASE)
-# What introduces a clause and names nothing.
-_OPENING = re.compile(
-    r"[\s\W]*(?:(?:trong đó|đồng thời|đặc biệt là|đặc biệt|và|với|tiếp tục|ph[ấâầ]n đ[ấầâ]u|bảo đảm|đảm bảo|có thêm|"
-    r"có|thêm|duy trì|cụ thể|như sau|bao gồm|gồm|tương đương|tương ứng|nâng|đạt|của|là|được|cho|để|về|ước|"
-    r"(?:đến |trong |hết |đến hết |cả )*(?:năm|giai đoạn|nhiệm kỳ|thời kỳ) (?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?|"
-    r"(?:qua|trong) \d+ năm|kết quả|tuy nhiên|theo đó|hằng năm|hàng năm|mỗi năm|mới)(?!\w)[\s,:]*)+",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(
-    r"(?:(?<!\w)(?:phải|đạt|được|là|chiếm|còn|có|giảm|tăng|thêm|trên|dưới|từ|khoảng|bằng|ước|lên|thực hiện|"
-    r"ít nhất|tối thiểu|tối đa|không quá|đến|cho|với|của|và|mức|trong|tới|kéo|xuống|gần|hơn|đã|"
-    r"tiến hành)|\W)+$",
-    re.IGNORECASE,
-)
-_RANKED = re.compile(r"(?:đứng|xếp|hạng|vị trí)[\s\w]*$", re.IGNORECASE)
-_STATED = re.compile(
-    r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|cộng)|:)\s*$", re.IGNORECASE
-)
-_SHARE = re.compile(r"[%‰]|phần trăm")
-_MONEY = re.compile(r"(?<!\w)(?:đồng|VNĐ|VND|USD|EUR|đô la)(?!\w)", re.IGNORECASE)
-_LABEL = re.compile(r"([^\W_][^:;,()]{0,80}):\s*$")  # "VNPT: 25 trạm"
-_JOINED = re.compile(r"\s*(?:đến|tới|-|–|và|hoặc|còn|xuống|xuống còn|lên|lên đến)\s*")
-# A share right after these is of what follows it: "có 90% tổ chức đảng …", "… và ít nhất 50% người dân".
-_LED = re.compile(
-    r"(?:(?<!\w)(?:có|có tới|có đến|duy trì|bảo đảm|đảm bảo|cung cấp|sử dụng|hoàn thành|tích hợp|phấn đấu|đạt tỷ lệ)|"
-    r"(?P<joined>(?<!\w)và|[;:]|^))\s*(?:ít nhất |tối thiểu |trên |khoảng |gần |hơn )?$",
-    re.IGNORECASE,
-)
-_DEADLINE = re.compile(
-    r"(?<!\w)(?:thời hạn|trong vòng|chậm nhất|thời gian|kể từ|muộn nhất|định kỳ)", re.IGNORECASE
-)
-_ACTS = re.compile(
-    r"(?<!\w)(?:có trách nhiệm|phải|tiến hành|xem xét|tổ chức|quyết định|trình|gửi|ban hành|thành lập|cấp(?! \w*xã|"
-    r" tỉnh|\s(?:bộ|huyện|trên|cơ sở|chuyên|trung|ủy))|báo cáo|thông báo|tổng hợp|niêm yết|rà soát|thẩm định(?! cấp)|"
-    r"kiểm tra|phê duyệt|xử lý|hoàn thiện|hoàn thành|công bố|trả lời|chuyển|thanh toán|nộp|bố trí|lập|xác định|"
-    r"chuẩn bị|thực hiện|cập nhật)(?!\w)"
-)
-_TIMES = re.compile(r"(?:giờ|ngày|tháng|buổi|năm|tuần|phút)")
 
 
 def states(one: Binding, text: str) -> bool:
@@ -67,9 +19,10 @@ def states(one: Binding, text: str) -> bool:
     figure = one.figure
     before = text[max(0, figure.start - 24) : figure.start]
     if figure.kind == "ordinal":
-        return figure.value[0].isdigit() and bool(_RANKED.search(text[max(0, figure.start - 8) : figure.at]))
+        ranked = words.RANKED.search(text[max(0, figure.start - 8) : figure.at])
+        return figure.value[0].isdigit() and bool(ranked)
     if figure.unit is None and "/" not in figure.value and not figure.comparator:
-        return bool(_STATED.search(before))
+        return bool(words.STATED.search(before))
     return figure.unit != "tuổi"
 
 
@@ -87,7 +40,7 @@ def named(text: str, bound: Sequence[Binding]) -> list[Spans]:
         own = joined(text, one.before)
         if "trong đó" in own.lower():
             whole = last
-        elif _NOUN.search(own):
+        elif words.NOUN.search(own):
             whole = ()
         name, inherits = _name(text, one, whole or last, bool(whole))
         names[ordered[at].figure.start] = name
@@ -100,8 +53,8 @@ def is_limit(text: str, one: Binding) -> bool:
     """A time limit ("trong thời hạn 05 ngày làm việc"): of no year, neither target nor result."""
     before = text[max(0, one.figure.start - 40) : one.figure.start]
     after = text[one.figure.end : one.figure.end + 12]
-    said = _DEADLINE.search(before) or re.match(r"(?: làm việc)? kể từ", after)
-    return bool(_TIMES.match(one.figure.unit or "")) and bool(said)
+    said = words.DEADLINE.search(before) or re.match(r"(?: làm việc)? kể từ", after)
+    return bool(words.TIMES.match(one.figure.unit or "")) and bool(said)
 
 
 def _parted(one: Binding) -> Binding:
@@ -116,10 +69,10 @@ def _sharing(text: str, ordered: Sequence[Binding]) -> list[Binding]:
     """Figures that only "đến" or "và" parts share their words: "từ 16 triệu đồng đến 20 triệu đồng"."""
     out = list(ordered)
     for at in range(1, len(out)):
-        if _JOINED.fullmatch(text, out[at - 1].figure.end, out[at].figure.start):
+        if words.JOINED.fullmatch(text, out[at - 1].figure.end, out[at].figure.start):
             out[at] = replace(out[at], before=out[at - 1].before)
     for at in range(len(out) - 1, 0, -1):
-        if _JOINED.fullmatch(text, out[at - 1].figure.end, out[at].figure.start):
+        if words.JOINED.fullmatch(text, out[at - 1].figure.end, out[at].figure.start):
             out[at - 1] = replace(out[at - 1], after=out[at].after)
     return out
 
@@ -127,26 +80,26 @@ def _sharing(text: str, ordered: Sequence[Binding]) -> list[Binding]:
 def _name(text: str, one: Binding, last: Spans, divides: bool) -> tuple[Spans, bool]:
     """The name of a figure, and whether it takes the last one's."""
     unit = one.figure.unit or ""
-    counted = bool(unit) and not _SHARE.match(unit)
-    if _TIMES.match(unit) and (found := _deadline(text, one)):
+    counted = bool(unit) and not words.SHARE.match(unit)
+    if words.TIMES.match(unit) and (found := _deadline(text, one)):
         return found, False
-    led = not counted and _LED.search(text[max(0, one.figure.start - 30) : one.figure.start])
+    led = not counted and words.LED.search(text[max(0, one.figure.start - 30) : one.figure.start])
     own = _right(text, one, 14) if led else ()
     if _size(text, own) > 1:
         own = (() if led and led["joined"] else _left(text, one.before[-1:])) + own
     else:
         own = _left(text, one.before)
         size = _size(text, own)
-        if size < _ENOUGH or (counted and size < 2 * _ENOUGH):
+        if size < words.ENOUGH or (counted and size < 2 * words.ENOUGH):
             own += _right(text, one, 12)
     outer = _left(text, one.head) + _left(text, one.brackets)
-    inherits = bool(outer) and _size(text, outer) < _ENOUGH
+    inherits = bool(outer) and _size(text, outer) < words.ENOUGH
     if inherits:
         outer = last + outer
-    short = _size(text, own) < _ENOUGH + 2 and not (own and _NOUN.search(text, *own[0]))
+    short = _size(text, own) < words.ENOUGH + 2 and not (own and words.NOUN.search(text, *own[0]))
     if not outer and (divides or short):
         outer, inherits = last, bool(last)
-    if _size(text, own) < 2 and (label := _LABEL.search(text, 0, one.figure.start)):
+    if _size(text, own) < 2 and (label := words.LABEL.search(text, 0, one.figure.start)):
         own = (label.span(1), *own)
     if not own and not outer:
         own = _raw(text, one)
@@ -157,19 +110,19 @@ def _name(text: str, one: Binding, last: Spans, divides: bool) -> tuple[Spans, b
 
 def _raw(text: str, one: Binding) -> Spans:
     """A clause of verbs alone ("thực hiện đạt và vượt 17 chỉ tiêu") is its own name."""
-    spans = [span for span in one.before if _WORD.search(text, *span)]
+    spans = [span for span in one.before if words.WORD.search(text, *span)]
     return (_stripped(text, spans[-1]),) if spans else ()
 
 
 def _before(text: str, end: int) -> Span:
     """The last words of a sentence before ``end``."""
-    words = list(_WORD.finditer(text, 0, end))[-14:]
-    return (words[0].start(), words[-1].end()) if words else (end, end)
+    found = list(words.WORD.finditer(text, 0, end))[-14:]
+    return (found[0].start(), found[-1].end()) if found else (end, end)
 
 
 def _stripped(text: str, span: Span) -> Span:
-    words = list(_WORD.finditer(text, *span))
-    return words[0].start(), words[-1].end()
+    found = list(words.WORD.finditer(text, *span))
+    return found[0].start(), found[-1].end()
 
 
 def _left(text: str, spans: Spans) -> Spans:
@@ -177,15 +130,15 @@ def _left(text: str, spans: Spans) -> Spans:
     taken: list[Span] = []
     for span in reversed(spans):
         start, end = _trimmed(text, span)
-        noun = _NOUN.search(text, start, end)
+        noun = words.NOUN.search(text, start, end)
         if noun:
             taken.insert(0, (noun.start(), end))
             break
-        if end > start and _size(text, tuple(taken)) < _ENOUGH:
+        if end > start and _size(text, tuple(taken)) < words.ENOUGH:
             taken.insert(0, (start, end))
-        elif _size(text, tuple(taken)) + _size(text, ((start, end),)) > LONGEST // 2:
+        elif _size(text, tuple(taken)) + _size(text, ((start, end),)) > words.LONGEST // 2:
             break
-        elif any(_NOUN.search(text, *other) for other in spans[: spans.index(span)]):
+        elif any(words.NOUN.search(text, *other) for other in spans[: spans.index(span)]):
             taken.insert(0, (start, end))
     return tuple(one for one in taken if one[0] < one[1])
 
@@ -194,15 +147,15 @@ def _right(text: str, one: Binding, most: int) -> Spans:
     """What follows the figure, its counted noun included: "07 hợp tác xã mới thành lập"."""
     figure = one.figure
     out: list[Span] = []
-    if figure.unit and not _SHARE.match(figure.unit) and not _MONEY.search(figure.unit):
+    if figure.unit and not words.SHARE.match(figure.unit) and not words.MONEY.search(figure.unit):
         at = text.rfind(figure.unit, figure.at, figure.end)
         out.append((at, at + len(figure.unit)))
     for span in one.after:
         start, end = _trimmed(text, span)
-        words = list(_WORD.finditer(text, start, end))[:most]
-        if words:
-            out.append((words[0].start(), words[-1].end()))
-            most -= len(words)
+        found = list(words.WORD.finditer(text, start, end))[:most]
+        if found:
+            out.append((found[0].start(), found[-1].end()))
+            most -= len(found)
     if len(out) > 1 and out[1][0] <= out[0][1] + 1:
         out[:2] = [(out[0][0], out[1][1])]
     return tuple(out)
@@ -213,16 +166,16 @@ def _deadline(text: str, one: Binding) -> Spans:
     if not one.before:
         return ()
     before = one.before[-1]
-    limit = _DEADLINE.search(text, *before)
+    limit = words.DEADLINE.search(text, *before)
     if not limit:
         return ()
     done = _trimmed(text, (before[0], limit.start()))
     condition = re.search(r"(?<!\w)(?:thì|hợp)(?:\s+trong)?\W*$", text[before[0] : limit.start()])
-    if _size(text, (done,)) >= _ENOUGH and not condition:
+    if _size(text, (done,)) >= words.ENOUGH and not condition:
         return _limited(text, (done, limit.span()))
     acts = _acts(text, one.figure.end)
     if not acts:
-        past = [found for found in _ACTS.finditer(text, 0, limit.start())]
+        past = list(words.ACTS.finditer(text, 0, limit.start()))
         acts = ((past[-1].start(), limit.start()),) if past else ()
     return _limited(text, (limit.span(), *acts)) if acts else ()
 
@@ -230,19 +183,19 @@ def _deadline(text: str, one: Binding) -> Spans:
 def _acts(text: str, start: int) -> Spans:
     """The act that a sentence names after its time limit, the condition between them left out."""
     comma = text.find(",", start)
-    act = _ACTS.search(text, comma + 1 if comma >= 0 else start)
+    act = words.ACTS.search(text, comma + 1 if comma >= 0 else start)
     if act is None:
         return ()
     stop = re.compile(r"[.;]").search(text, act.start())
-    words = list(_WORD.finditer(text, act.start(), stop.start() if stop else len(text)))[:14]
-    return ((act.start(), words[-1].end()),)
+    found = list(words.WORD.finditer(text, act.start(), stop.start() if stop else len(text)))[:14]
+    return ((act.start(), found[-1].end()),)
 
 
 def _trimmed(text: str, span: Span) -> Span:
     start, end = span
-    if opening := _OPENING.match(text, start, end):
+    if opening := words.OPENING.match(text, start, end):
         start = opening.end()
-    if closing := _CLOSING.search(text, start, end):
+    if closing := words.CLOSING.search(text, start, end):
         end = closing.start()
     return start, max(start, end)
 
@@ -256,18 +209,18 @@ def _unique(spans: Spans) -> Spans:
 
 
 def _limited(text: str, spans: Spans) -> Spans:
-    """At most ``LONGEST`` syllables: each span gives up its beginning first."""
+    """At most ``words.LONGEST`` syllables: each span gives up its beginning first."""
     out: list[Span] = []
-    left = LONGEST
+    left = words.LONGEST
     for start, end in reversed(spans):
-        words = list(_WORD.finditer(text, start, end))
-        if not words or left <= 0:
+        found = list(words.WORD.finditer(text, start, end))
+        if not found or left <= 0:
             continue
-        kept = words[-left:]
-        out.insert(0, (kept[0].start() if len(kept) < len(words) else start, end))
+        kept = found[-left:]
+        out.insert(0, (kept[0].start() if len(kept) < len(found) else start, end))
         left -= len(kept)
     return tuple(out)
 
 
 def _size(text: str, spans: Spans) -> int:
-    return sum(len(_WORD.findall(text, start, end)) for start, end in spans)
+    return sum(len(words.WORD.findall(text, start, end)) for start, end in spans)

@@ -6,11 +6,13 @@ import re
 
 _HEADS = (
     "Sở|Bộ|Ban|Phòng|Cục|Chi cục|Tổng cục|Vụ|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng nhân dân|Công an|Bộ Chỉ huy|"
-    "Văn phòng|Hội|Liên đoàn|Tỉnh đoàn|Huyện đoàn|Thành đoàn|Đoàn Thanh niên|Trung tâm|Thanh tra|Bảo hiểm xã hội|Kho bạc|"
+    "Văn phòng|Hội|Liên đoàn|Tỉnh đoàn|Huyện đoàn|Thành đoàn|Đoàn Thanh niên|Trung tâm|Thanh tra|"
+    "Bảo hiểm xã hội|Kho bạc|"
     "Cơ quan|Đảng ủy|Huyện ủy|Tỉnh ủy|Thành ủy|Mặt trận|Chủ tịch|Giám đốc|Trưởng|Tòa án|Viện|Trường|Ngân hàng"
 )
 _IN_CHARGE = re.compile(
-    rf"(?P<name>(?:{_HEADS})(?!\w)[^.;:()\d]{{0,140}}?),?\s(?:chủ trì|chịu trách nhiệm|có trách nhiệm|phụ trách|"
+    rf"(?P<name>(?:{_HEADS})(?!\w)[^.;:()\d]{{0,140}}?),?\s(?:chủ trì|chịu trách nhiệm|có trách nhiệm|"
+    rf"phụ trách|"
     r"làm đầu mối|là cơ quan đầu mối|tham mưu)(?!\w)"
 )
 _NAMED = re.compile(rf"(?:{_HEADS})(?!\w)[^.;:]{{0,120}}")

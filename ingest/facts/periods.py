@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _PERIOD = re.compile(
-    r"(?<![\d/.,-])(?P<first>(?:19|20)\d\d)(?:\s?[-–]\s?(?P<last>(?:19|20)\d\d)|\s(?:đến|tới)\s(?:năm\s)?(?P<to>(?:19|20)\d\d))?"
+    r"(?<![\d/.,-])(?P<first>(?:19|20)\d\d)(?:\s?[-–]\s?(?P<last>(?:19|20)\d\d)|\s(?:đến|"
+    r"tới)\s(?:năm\s)?(?P<to>(?:19|20)\d\d))?"
     r"(?![\d/]|[.,]\d)",
 )
 # "so với năm 2022", "theo chuẩn giai đoạn 2021-2025": the year of something else.

@@ -23,8 +23,10 @@ _RESULT_HEADING = re.compile(
     r"(?<!\w)(?:kết quả|tình hình|đánh giá|ưu điểm|hạn chế|thành tựu|thực trạng|tồn tại)(?!\w)", re.IGNORECASE
 )
 _RESULT = re.compile(
-    r"(?<!\w)(?:đã|qua \d+ năm|vượt|kết quả đạt|kết quả thực hiện|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|"
-    r"những năm qua|trong nhiệm kỳ|đến nay|hoàn thành sớm|ưu điểm|hạn chế|đánh giá|tình hình|so (?:với )?cùng kỳ|"
+    r"(?<!\w)(?:đã|qua \d+ năm|vượt|kết quả đạt|kết quả thực hiện|đạt được|nhiệm kỳ qua|thời gian qua|"
+    r"năm qua|"
+    r"những năm qua|trong nhiệm kỳ|đến nay|hoàn thành sớm|ưu điểm|hạn chế|đánh giá|tình hình|"
+    r"so (?:với )?cùng kỳ|"
     r"những kết quả)(?!\w)",
     re.IGNORECASE,
 )
@@ -33,14 +35,16 @@ _AIMED = re.compile(
     r"(?<!\w)(?:ph[ấâầ]n đ[ấầâ]u|chỉ tiêu|mục tiêu|dự toán|kế hoạch năm)(?!\w)", re.IGNORECASE
 )
 _REACHED = re.compile(
-    r"(?<!\w)(?:so (?:với )?cùng kỳ|kết quả đạt|đạt được|thực hiện đạt|(?:\d+ tháng|quý [IV]+) (?:đầu )?năm 20\d\d)(?!\w)",
+    r"(?<!\w)(?:so (?:với )?cùng kỳ|kết quả đạt|đạt được|thực hiện đạt|(?:\d+ tháng|"
+    r"quý [IV]+) (?:đầu )?năm 20\d\d)(?!\w)",
     re.IGNORECASE,
 )
 _NORMS = frozenset(
     {"Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quy định", "Quy chế"}
 )
 _NORMATIVE = re.compile(
-    r"thủ tục hành chính|TTHC|quy định|quy chế|định mức|quy trình|tiêu chuẩn|mức chi|mức thu|giá |lệ phí|hướng dẫn|"
+    r"thủ tục hành chính|TTHC|quy định|quy chế|định mức|quy trình|tiêu chuẩn|mức chi|mức thu|giá |lệ phí|"
+    r"hướng dẫn|"
     r"sửa đổi|bãi bỏ|phân cấp|ủy quyền|chính sách",
     re.IGNORECASE,
 )

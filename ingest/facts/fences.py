@@ -1,0 +1,146 @@
+"""Rows of cells out of fences: lines that hold only "|", or lines that hold a whole row."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ingest.facts.cells import NUMERAL, ORDER, ORDER_HEAD, WORD
+from ingest.facts.plain import Plain, lined, plain
+from ingest.lines import Line
+from ingest.nodes import Node, Outline
+
+_FENCE = re.compile(r"(?<!\S)\|(?!\S)")
+_CAPTION = re.compile(
+    r"\W*(?:Biểu|Phụ lục|Bảng|Đơn vị(?: tính)?\s*:|ĐVT|\(?Kèm theo|\(?Ban hành kèm|Mẫu|Quy trình|"
+    r"\d+\. Quy trình)",
+    re.IGNORECASE,
+)
+_EMPTY = Plain("", array("L"))
+_NEAR = 300  # characters before a table in which its caption stands
+
+
+@dataclass(slots=True)
+class Table:
+    caption: str
+    rows: list[tuple[Node, list[Plain]]] = field(default_factory=list)
+
+
+def read_tables(text: str, plan: Outline) -> tuple[list[Table], set[int]]:
+    """The tables of a text, their headings still rows, and the offsets of the lines that are cells."""
+    reader = _Reader(text, plan)
+    return reader.read(), reader.covered
+
+
+class _Reader:
+    """Collects cells line by line; ``gap`` counts the fences since the last one."""
+
+    def __init__(self, text: str, plan: Outline) -> None:
+        self.text = text
+        self.lines = list(zip(plan.lines, plan.owner, strict=True))
+        self.covered: set[int] = set()
+        self.tables: list[Table] = []
+        self.row: list[Plain] = []
+        self.node: Node | None = None
+        self.caption = ""
+        self.open = False
+
+    def read(self) -> list[Table]:
+        gap = 0
+        for run in self.runs():
+            if run[0][0] is None:
+                gap = len(run)
+            elif gap and self.is_cell(run, gap):
+                self.cell(run, gap)
+                gap = 0
+            else:
+                self.close()
+                self.loose(run)
+                gap = 0
+        self.close()
+        return [table for table in self.tables if table.rows]
+
+    def runs(self) -> Iterator[list[tuple[Line | None, Node]]]:
+        """Fences one after the other, or the lines between two fences."""
+        group: list[tuple[Line | None, Node]] = []
+        for line, node in self.lines:
+            fence = self.text[line.start : line.end] == "|"
+            if group and (group[-1][0] is None) != fence:
+                yield group
+                group = []
+            group.append((None if fence else line, node))
+        if group:
+            yield group
+
+    def is_cell(self, run: list[tuple[Line | None, Node]], gap: int) -> bool:
+        words = sum(len(line.text.split()) for line, _ in run if line)
+        within = gap == 1 and bool(self.row)
+        return words <= (60 if within else 12) or any(line.row for line, _ in run if line)
+
+    def cell(self, run: list[tuple[Line | None, Node]], gap: int) -> None:
+        lines = [(line, node) for line, node in run if line is not None]
+        part = lined([plain(self.text, line.start, line.end) for line, _ in lines if line.text])
+        starts = gap > 1 or not self.row
+        captioned = _CAPTION.match(part.text) if starts or len(lines) > 2 else None
+        if captioned or (starts and len(lines) > 2 and _CAPTION.search(part.text)):
+            self.close()
+            self.loose(run)
+            return
+        if ORDER_HEAD.fullmatch(part.text.strip(" :.")):
+            self.close()
+        if starts and not (self.row and self.goes_on(part.text)):
+            self.end_row()
+        elif gap > 1:
+            self.row += [_EMPTY] * (gap - 1)
+        self.open = True
+        self.node = self.node or lines[0][1]
+        self.row.append(part)
+        self.covered.update(line.start for line, _ in lines)
+
+    def goes_on(self, text: str) -> bool:
+        """A number without a row of its own stands in the row before, after empty cells."""
+        numeral = NUMERAL.fullmatch(text) and not ORDER.fullmatch(text)
+        return bool(numeral) and any(len(WORD.findall(cell.text)) > 1 for cell in self.row)
+
+    def end_row(self) -> None:
+        if self.row and self.node:
+            if not self.tables:
+                self.tables.append(Table(self.caption))
+            self.tables[-1].rows.append((self.node, self.row))
+        self.row, self.node = [], None
+
+    def close(self) -> None:
+        self.end_row()
+        if self.open:
+            self.tables.append(Table(self.caption))
+        self.open = False
+
+    def loose(self, run: list[tuple[Line | None, Node]]) -> None:
+        """Lines outside fences: a caption, or rows of one line."""
+        for line, node in run:
+            if line is None:
+                continue
+            cut = _cut(self.text, line.start, line.end) if " | " in line.text or line.row else []
+            if len(cut) > 1:
+                self.row, self.node, self.open = cut, node, True
+                self.covered.add(line.start)
+                self.end_row()
+            else:
+                self.close()
+                self.caption = f"{self.caption}\n{line.text}"[-_NEAR:]
+                if self.tables and not self.tables[-1].rows:
+                    self.tables[-1].caption = self.caption
+
+
+def _cut(text: str, start: int, end: int) -> list[Plain]:
+    """Cells of a line that holds a whole row."""
+    out, at = [], start
+    for fence in [*_FENCE.finditer(text, start, end), None]:
+        stop = fence.start() if fence else end
+        out.append(plain(text, at, stop))
+        at = fence.end() if fence else end
+    while out and not out[-1].text:
+        out.pop()
+    return out[1:] if len(out) > 1 and not out[0].text and text[start] == "|" else out

@@ -1,0 +1,63 @@
+"""The words around an indicator's name: what opens, closes and heads it, and what sets a time limit."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 26  # syllables of an indicator
+ENOUGH = 3  # syllables with which a clause names something by itself
+
+WORD = re.compile(r"[^\W_]+")
+NOUNS = (
+    "tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tốc độ|tổng|số lượng|số lượt|số hộ|số vụ|số người|số lao động|số giường|"
+    "số bác sĩ|"
+    "số sinh viên|số doanh nghiệp|mức(?! độ)|giá trị|diện tích|sản lượng|năng suất|thu ngân sách|"
+    "chi ngân sách|thu nhập|"
+    "quy mô|cơ cấu|kim ngạch|chỉ số|doanh thu|vốn|kinh phí|GRDP|tăng trưởng|số tiền|bán kính|công suất|"
+    "thời gian|thời hạn"
+)
+NOUN = re.compile(rf"(?<!\w)(?:{NOUNS})(?!\w)", re.IGNORECASE)
+# What introduces a clause and names nothing.
+OPENING = re.compile(
+    r"[\s\W]*(?:(?:trong đó|đồng thời|đặc biệt là|đặc biệt|và|với|tiếp tục|ph[ấâầ]n đ[ấầâ]u|bảo đảm|"
+    r"đảm bảo|có thêm|"
+    r"có|thêm|duy trì|cụ thể|như sau|bao gồm|gồm|tương đương|tương ứng|nâng|đạt|của|là|được|cho|để|về|ước|"
+    r"(?:đến |trong |hết |đến hết |cả )*(?:năm|giai đoạn|nhiệm kỳ|thời kỳ) (?:19|"
+    r"20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?|"
+    r"(?:qua|trong) \d+ năm|kết quả|tuy nhiên|theo đó|hằng năm|hàng năm|mỗi năm|mới)(?!\w)[\s,:]*)+",
+    re.IGNORECASE,
+)
+CLOSING = re.compile(
+    r"(?:(?<!\w)(?:phải|đạt|được|là|chiếm|còn|có|giảm|tăng|thêm|trên|dưới|từ|khoảng|bằng|ước|lên|thực hiện|"
+    r"ít nhất|tối thiểu|tối đa|không quá|đến|cho|với|của|và|mức|trong|tới|kéo|xuống|gần|hơn|đã|"
+    r"tiến hành)|\W)+$",
+    re.IGNORECASE,
+)
+RANKED = re.compile(r"(?:đứng|xếp|hạng|vị trí)[\s\w]*$", re.IGNORECASE)
+STATED = re.compile(
+    r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|cộng)|:)\s*$", re.IGNORECASE
+)
+SHARE = re.compile(r"[%‰]|phần trăm")
+MONEY = re.compile(r"(?<!\w)(?:đồng|VNĐ|VND|USD|EUR|đô la)(?!\w)", re.IGNORECASE)
+LABEL = re.compile(r"([^\W_][^:;,()]{0,80}):\s*$")  # "VNPT: 25 trạm"
+JOINED = re.compile(r"\s*(?:đến|tới|-|–|và|hoặc|còn|xuống|xuống còn|lên|lên đến)\s*")
+# A share right after these is of what follows it: "có 90% tổ chức đảng …", "… và ít nhất 50% người dân".
+LED = re.compile(
+    r"(?:(?<!\w)(?:có|có tới|có đến|duy trì|bảo đảm|đảm bảo|cung cấp|sử dụng|hoàn thành|tích hợp|phấn đấu|"
+    r"đạt tỷ lệ)|"
+    r"(?P<joined>(?<!\w)và|[;:]|^))\s*(?:ít nhất |tối thiểu |trên |khoảng |gần |hơn )?$",
+    re.IGNORECASE,
+)
+DEADLINE = re.compile(
+    r"(?<!\w)(?:thời hạn|trong vòng|chậm nhất|thời gian|kể từ|muộn nhất|định kỳ)", re.IGNORECASE
+)
+ACTS = re.compile(
+    r"(?<!\w)(?:có trách nhiệm|phải|tiến hành|xem xét|tổ chức|quyết định|trình|gửi|ban hành|thành lập|"
+    r"cấp(?! \w*xã|"
+    r" tỉnh|\s(?:bộ|huyện|trên|cơ sở|chuyên|trung|ủy))|báo cáo|thông báo|tổng hợp|niêm yết|rà soát|"
+    r"thẩm định(?! cấp)|"
+    r"kiểm tra|phê duyệt|xử lý|hoàn thiện|hoàn thành|công bố|trả lời|chuyển|thanh toán|nộp|bố trí|lập|"
+    r"xác định|"
+    r"chuẩn bị|thực hiện|cập nhật)(?!\w)"
+)
+TIMES = re.compile(r"(?:giờ|ngày|tháng|buổi|năm|tuần|phút)")
