@@ -47,7 +47,7 @@ REFUSED_BEFORE = (
     r"(?:(?<!\w)(?:điều|khoản|điểm|mục|chương|phần|phụ lục|ngày|tháng|quý|khóa|khoá|kỳ họp|"
     r"mức độ|cấp độ|giai đoạn|quốc lộ|tỉnh lộ|đường tỉnh|đường|vành đai|hạng mục|bước|tờ|trang|biểu|"
     r"trung ương|loại|quyết định|nghị quyết|nghị định|thông tư|công văn|kế hoạch|chỉ thị|kết luận|luật|"
-    r"chương trình|tờ trình|báo cáo|số|số hiệu|QL|ĐT|QCVN|TCVN|lần thứ|mẫu|sách)\s?\.?\s*$)|"
+    r"chương trình|tờ trình|báo cáo|(?<!tổng )số|số hiệu|QL|ĐT|QCVN|TCVN|lần thứ|mẫu|sách)\s?\.?\s*$)|"
     r"(?:[A-ZĐ]\.?|[A-Za-zĐđ]-|\d:)$"
 )
 # The numbers of a list refer as its first does: "Điều 4, 5, 6, 7 và 8", "Mẫu số 01, 02".

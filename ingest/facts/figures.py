@@ -68,6 +68,7 @@ _DIALLED = re.compile(
     re.IGNORECASE,
 )
 _DIALLED_AFTER = re.compile(r"\s\d{3,4}(?![\d.,%])(?!\s[a-zđ])")
+_CODE = re.compile(r"\d\.\d{6}|\d{7,}")  # of a procedure, a taxpayer, a coordinate
 _RATE = re.compile(words.RATE)
 _SPELLED = re.compile(rf"\s?\([{LOWER}\s]{{2,40}}\)(?=\s)")
 _NOUN = re.compile(
@@ -137,6 +138,8 @@ def _roman_ordinal(match: re.Match[str]) -> Figure:
 
 
 def _refused(match: re.Match[str], before: str, after: str) -> bool:
+    if _CODE.fullmatch(match["low"]):
+        return True
     if _REFUSED_BEFORE.search(before) or _REFUSED_AFTER.match(after) or _LISTED.search(before):
         return True
     if _DIALLED.search(before) or (len(match[0]) in (3, 4) and _DIALLED_AFTER.match(after)):

@@ -25,6 +25,9 @@ _NO_FIGURE = re.compile(
     r"stt|tt)$|^ngày\b",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"so sánh|so với|tỷ lệ|tỉ lệ|tỷ trọng|tốc độ", re.IGNORECASE
+)  # not in the table's unit
 _IN_BRACKETS = re.compile(r"\(([^()\d]{1,24})\)")
 _CAPTION_UNIT = re.compile(
     r"(?:Đơn vị(?: tính)?|ĐVT)\s*:\s*\**\s*([^\d\n|*)(]{1,30}?)\s*(?:[.)*|\n]|$)", re.IGNORECASE
@@ -68,12 +71,14 @@ def _line_facts(
 def _bare(cell: Cell, row: Row) -> Figure | None:
     """A cell that is a number alone, its unit from the column, the row or the caption."""
     found = NUMERAL.fullmatch(cell.text.strip())
-    if found is None or (re.fullmatch(r"(?:19|20)\d\d", found["number"]) and not cell.heading):
+    if found is None:
         return None
     offset = cell.text.index(found["number"])
     if cell.text[:offset].endswith("-"):
         offset -= 1
     unit = "%" if found["share"] else _unit(cell, row)
+    if unit is None and re.fullmatch(r"(?:19|20)\d\d", found["number"]):
+        return None  # a year
     value = cell.text[offset : cell.text.index(found["number"]) + len(found["number"])]
     bound = number(value.split(",")[0] if row.thousands else value)
     return Figure(
@@ -87,14 +92,18 @@ def _unit(cell: Cell, row: Row) -> str | None:
         for inside in reversed(_IN_BRACKETS.findall(head.text)):
             if UNIT.fullmatch(inside.strip()):
                 return str(inside.strip())
-    if cell.heading.lower().startswith(("tỷ lệ", "tỉ lệ")) and "%" in cell.heading:
-        return "%"
     for other in row.cells:
         text = other.text.strip()
         if other is not cell and UNIT.fullmatch(text):
             return text
-        if UNIT_HEAD.search(other.heading.strip()) and text and not NUMERAL.fullmatch(text):
+        if (
+            UNIT_HEAD.search(other.heading.strip())
+            and 0 < len(text.split()) < 5
+            and not re.search(r"\d\d", text)
+        ):
             return text
+    if _COMPARED.search(cell.heading):
+        return "%" if "%" in cell.heading else None
     stated = _CAPTION_UNIT.search(row.caption)
     return stated[1].strip() if stated else None
 
