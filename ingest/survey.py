@@ -20,6 +20,7 @@ from pathlib import Path
 from statistics import mean, median
 
 from ingest.document import parse
+from ingest.facts import facts_of
 from ingest.kinds import kind_of
 from ingest.passages import MAX_WORDS, MIN_WORDS, passages_of
 from ingest.types import Document, Passage
@@ -44,6 +45,7 @@ class Tally:
     """Counts over all documents; ``fields`` maps a metadata field to [agree, compared] counts."""
 
     documents: int = 0
+    facts: int = 0
     crashes: list[str] = field(default_factory=list)
     characters: int = 0
     uncovered: int = 0
@@ -113,6 +115,7 @@ def survey(sources: Sequence[Source]) -> Tally:
         try:
             document = parse(source.text, id=source.id, source=source.id)
             passages = passages_of(document)
+            tally.facts += len(facts_of(document))
         except Exception as error:  # a survey reports what breaks, it does not stop there
             tally.crashes.append(f"{source.id}: {type(error).__name__}: {error}")
             continue
@@ -175,6 +178,7 @@ def report(tally: Tally, seconds: float) -> list[str]:
     """The lines that ``main`` prints."""
     lines = [
         f"documents            {tally.documents} ({tally.characters:,} characters, {seconds:.1f} s)",
+        f"facts                {tally.facts}",
         f"crashes              {len(tally.crashes)}",
         f"uncovered characters {tally.uncovered}, overlaps {tally.overlaps}",
         f"without structure    {len(tally.unstructured)}",
