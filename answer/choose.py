@@ -106,17 +106,19 @@ def _numbers(
     if sure < threshold:
         return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or _nearest(facts)), sure)
     said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold * BESIDE]
-    kept = _one_a_document(said)
+    kept = _one_a_document(said, threshold if asked.compare else None)
     return Verdict(tuple(_figure(one, readings) for one in kept), None, sure)
 
 
-def _one_a_document(said: Iterable[Candidate]) -> list[Candidate]:
+def _one_a_document(said: Iterable[Candidate], sure: float | None = None) -> list[Candidate]:
+    """The best of each document that comes close to the best of all; where places are compared, also
+    each that is ``sure`` by itself, because another place may word its indicator otherwise."""
     kept: dict[str, Candidate] = {}
     for one in said:
         kept.setdefault(one.document, one)
     ranked = list(kept.values())
     floor = ranked[0].score - MARGIN if ranked else 0.0
-    return [one for one in ranked if one.score >= floor]
+    return [one for one in ranked if one.score >= floor or (sure is not None and confidence(one) >= sure)]
 
 
 def _words(

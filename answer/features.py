@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from answer.question import Asked
+from answer.ranges import one_range
 from answer.terms import Weights, bag
 from ingest.facts.binding import Fact, period_of
 from ingest.facts.periods import Period
@@ -36,7 +37,6 @@ _SHARED = frozenset(
     {"nguoi", "dan", "ho", "nha", "lao dong", "tre", "em", "hoc sinh", "ho gia dinh", "ho dan"}
 )
 _DOLLARS = re.compile(r" (?:usd|do la) ")
-_RANGE = re.compile(r"(?<![\d.,])(\d{1,2})\s?(?:đến|tới|-|–)\s?(\d{1,2})(?![\d.,%])")
 _A_HEAD = re.compile(
     r"\s?/\s?(?:đầu )?người(?!\w)|(?:bình quân )?(?:mỗi|một|trên) (?:đầu )?người(?: dân)?(?!\w)|"
     r"(?<!bình quân )(?<!quân\s)đầu người(?!\w)"
@@ -187,4 +187,4 @@ def one_number(text: str) -> str:
     """A range of ages or grades as one word: "từ 3 đến 5 tuổi" does not speak of "5 tuổi"; and a stroke
     as it is said: "GRDP/người" is "GRDP bình quân đầu người"."""
     text = _A_HEAD.sub(" bình quân đầu người ", text)
-    return _RANGE.sub(lambda match: f"{match[1]}x{match[2]}", text)
+    return one_range(text)

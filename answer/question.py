@@ -17,6 +17,7 @@ from answer.ideas import ideas
 from answer.meta_words import Line, field_asked, part_asked, post_asked
 from answer.needs import Need, needed
 from answer.question_places import places_named
+from answer.ranges import one_range
 from index.types import Understood
 from ingest.facts.periods import Period, periods
 from ingest.facts.words import Phrase, Syllable, fold, phrase, plain, syllables
@@ -74,7 +75,7 @@ class Asked:
 
 def analyse(understood: Understood) -> Asked:
     """Take a question apart."""
-    text = understood.text
+    text = one_range(understood.text)
     found = syllables(text)
     bare = any(change.kind == "diacritics" for change in understood.changes)
     flat = _flat(found, bare)
@@ -117,8 +118,10 @@ def _flat(found: tuple[Syllable, ...], bare: bool) -> str:
     for at in range(len(found) - 1):
         if plains[at : at + 2] == ["bao", "nhieu"]:
             forms[at : at + 2] = phrase("bao nhiêu")
-        if bare and plains[at + 1] == "may" and plains[at] in words.BEFORE_HOW_MANY:
-            forms[at + 1] = phrase("mấy")[0]
+        if plains[at + 1] == "may" and (bare or forms[at + 1] != phrase("máy")[0]):
+            counted = at + 2 < len(plains) and plains[at + 2] in words.COUNTABLE
+            if plains[at] in words.BEFORE_HOW_MANY or (bare and counted):
+                forms[at + 1] = phrase("mấy")[0]
     return f" {' '.join(forms)} "
 
 
@@ -146,7 +149,7 @@ def _units(text: str, flat: str) -> frozenset[str]:
     found = set()
     if "%" in text or words.PERCENT.search(flat):
         found.add("%")
-    if words.MONEY.search(flat):
+    if words.MONEY.search(flat) and not words.RELATIVE.search(flat):
         found.add("money")
     if words.RANK.search(flat):
         found.add("rank")

@@ -14,6 +14,9 @@ NAME = re.compile(rf"[{UPPER}]\w+(?:(?:\s|\s?[-–]\s?)[{UPPER}]\w+)+")
 BEFORE_HOW_MANY = frozenset(
     ["co", "duoc", "them", "dat", "la", "hang", "thu", "gom", "ngay", "thang", "khoa", "lan"]
 )
+COUNTABLE = frozenset(
+    ["xa", "huyen", "cum", "khu", "chi", "phan", "nguoi", "don", "truong", "hop", "doanh", "san", "vu", "lan"]
+)
 CONTENT = _any("nội dung gì", "về vấn đề gì", "về việc gì", "nói về gì", "nói về điều gì", "về gì",
 "quy định gì",
                "nội dung", "vấn đề gì", "nói gì", "liên quan", "chuyện gì", "về cái gì")  # fmt: skip
@@ -93,6 +96,8 @@ _NO_NOUN = " |".join(
     for one in (
         [
             "phần",
+            "cái",
+            "chiếc",
             "tiền",
             "đồng",
             "tỷ",
@@ -126,6 +131,9 @@ COUNTED = re.compile(
     rf"(?:{_HOW_MANY}|{_NUMBER_OF}) (?!{_NO_NOUN} |\d|{phrase('năm')[0]} (?:\d|$))(\S+)(?: (\S+))?(?: (\S+))?"
 )
 CHANGE = _any("giảm … bao nhiêu", "tăng … bao nhiêu", "giảm số", "tăng số")
+RELATIVE = _any(
+    "so với GRDP", "so với GDP", "trong GRDP", "tỷ trọng", "chiếm", "tỷ lệ", "phần trăm", "tốc độ"
+)
 SHARE_ASKED = _any("phần trăm", "tỷ lệ", "tỷ trọng")
 # A bare phrase that opens so wants a figure: "số ca mắc …", "giá đất …", "chỉ tiêu kết nạp …".
 HEAD_QUANTITY = re.compile(
@@ -259,6 +267,8 @@ STOP_FORMS = frozenset(
         "lại",
         "đi",
         "nhiêu",
+        "cái",
+        "chiếc",
         "sau",
         "khi",
         "qua",
