@@ -1,0 +1,87 @@
+"""Honest refusals, signal by signal, on invented papers; and what must not be refused with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from answer.engine import Engine
+from answer.meta_words import Line
+from answer.needs import needed
+from answer.question import analyse
+from answer.topic import topic
+from index.types import Change, Understood
+from ingest.facts.words import phrase
+from tests.answer_world import MORE_PAPERS
+from tests.index_world import made
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return Engine(made(tmp_path_factory.mktemp("store"), MORE_PAPERS), 0.5)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("tỷ lệ che phủ rừng huyện Suối Bạc", "Núi Cấm"),  # another place states it
+        ("Dân số tỉnh Núi Cấm là bao nhiêu người?", "Núi Cấm"),  # the unit counts another thing
+        ("Vì sao chuỗi giá trị mận của Lam Hồng còn yếu?", "Lam Hồng"),
+        ("số điện thoại Phòng Tài chính - Kế hoạch huyện Cửa Rào", "số điện thoại"),
+        ("Kinh phí trồng ngô huyện Suối Bạc", "Suối Bạc"),
+        ("tốc độ tăng trưởng kinh tế Núi Cấm năm 2019", "năm 2019"),
+    ],
+)
+def test_a_refusal_names_what_is_missing(engine: Engine, question: str, named: str) -> None:
+    answer = engine.answer(question)
+    assert answer.abstained, answer.answers
+    assert named in (answer.reason or "")
+
+
+def test_places_that_are_compared_each_answer(engine: Engine) -> None:
+    answer = engine.answer("So sánh tỷ lệ tham gia bảo hiểm y tế năm 2023 giữa các địa phương")
+    assert {"lam-hong-2023", "nui-cam-2023", "cua-rao-2023"} <= {one.document for one in answer.answers}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Số điện thoại đường dây nóng là gì?", "số điện thoại"),
+        ("Tại sao chỉ số tụt hạng?", "lý do"),
+        ("Nhà thầu xây cầu là ai?", "tên công ty, nhà đầu tư"),
+        ("Tỷ lệ hộ nghèo là bao nhiêu?", None),
+    ],
+)
+def test_some_questions_need_a_thing_shown(question: str, told: str | None) -> None:
+    need = needed(Line(f" {' '.join(phrase(question))} "))
+    assert (need.told if need else None) == told
+
+
+@pytest.mark.parametrize(
+    ("question", "places", "about"),
+    [
+        ("tỷ lệ che phủ rừng tỉnh Núi Cấm năm 2023", ("Núi Cấm",), "tỷ lệ che phủ rừng"),
+        ("Giá chè của huyện Suối Bạc là bao nhiêu?", ("Suối Bạc",), "Giá chè"),
+        ("Vì sao thu ngân sách giảm năm 2022?", (), "thu ngân sách giảm"),
+    ],
+)
+def test_the_topic_is_the_question_without_place_year_and_asking(
+    question: str, places: tuple[str, ...], about: str
+) -> None:
+    assert topic(analyse(Understood(question, question, places=places))) == about
+
+
+@pytest.mark.parametrize("typed", ["Suối Bạc có mây hợp tác xã", "Suối Bạc có mấy hợp tác xã"])
+def test_how_many_is_known_after_a_slip(typed: str) -> None:
+    slip = (Change("typo", "mây", "mây"),)
+    assert analyse(Understood(typed, typed, slip)).kind == "number"
+
+
+def test_how_many_things_are_to_be_named() -> None:
+    def asked(text: str) -> int:
+        return analyse(Understood(text, text)).count
+
+    assert (asked("4 trụ cột phát triển"), asked("ba xã điểm là xã nào"), asked("xã nào đạt chuẩn")) == (
+        4,
+        3,
+        0,
+    )
