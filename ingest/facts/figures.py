@@ -146,12 +146,17 @@ def _refused(match: re.Match[str], before: str, after: str) -> bool:
         return True
     if match["of"] and (number(match["of"].strip(".")) < number(match["low"]) or _is_month(match, after)):
         return True
-    if before.endswith("(") and re.match(r"\)\s", after):  # "(9) Tỷ lệ …"
+    if before.endswith("(") and re.match(r"\)\s", after) and not _measured(before, after):  # "(9) Tỷ lệ …"
         return True
     whole = match["low"].replace(".", "")
     if re.fullmatch(r"10{3,}", whole) and _DENOMINATED.match(after):
         return bool(_DENOMINATOR.search(before))
     return _is_marker(before, after)
+
+
+def _measured(before: str, after: str) -> bool:
+    """A number in brackets with its unit behind them: "thời gian: (6,5) ngày"."""
+    return bool(before[:-1].strip(" *")) and bool(_UNIT.match(after, 1))
 
 
 def _is_month(match: re.Match[str], after: str) -> bool:
@@ -185,7 +190,7 @@ def _unit(match: re.Match[str], after: str) -> tuple[str | None, int]:
         rate = _RATE.match(after)
         return match["u1"] + (rate[0] if rate else ""), match.end() + (len(rate[0]) if rate else 0)
     spelled = _SPELLED.match(after)
-    skip = len(spelled[0]) if spelled else 0
+    skip = len(spelled[0]) if spelled else int(after.startswith(") "))
     if found := _UNIT.match(after, skip):
         unit = found[0].rstrip(" ,.;:)")
         return unit, match.end() + skip + len(unit)

@@ -89,6 +89,9 @@ def _name(text: str, one: Binding, last: Spans, divides: bool) -> tuple[Spans, b
         own = (() if led and led["joined"] else _left(text, one.before[-1:])) + own
     else:
         own = _left(text, one.before)
+        label = words.LABEL.search(text, 0, one.figure.start)
+        if label and not own:
+            own = (label.span(1),)
         size = _size(text, own)
         if size < words.ENOUGH or (counted and size < 2 * words.ENOUGH):
             own += _right(text, one, 12)
@@ -99,8 +102,6 @@ def _name(text: str, one: Binding, last: Spans, divides: bool) -> tuple[Spans, b
     short = _size(text, own) < words.ENOUGH + 2 and not (own and words.NOUN.search(text, *own[0]))
     if not outer and (divides or short):
         outer, inherits = last, bool(last)
-    if _size(text, own) < 2 and (label := words.LABEL.search(text, 0, one.figure.start)):
-        own = (label.span(1), *own)
     if not own and not outer:
         own = _raw(text, one)
     if _size(text, outer + own) < 2:

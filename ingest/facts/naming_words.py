@@ -39,7 +39,8 @@ STATED = re.compile(
 )
 SHARE = re.compile(r"[%‰]|phần trăm")
 MONEY = re.compile(r"(?<!\w)(?:đồng|VNĐ|VND|USD|EUR|đô la)(?!\w)", re.IGNORECASE)
-LABEL = re.compile(r"([^\W_][^:;,()]{0,80}):\s*$")  # "VNPT: 25 trạm"
+# "VNPT: 25 trạm", "Thời gian thực hiện: giảm 3 ngày": a label before its colon.
+LABEL = re.compile(r"([^\W_][^:;,()]{1,80}):\s*\(?(?:[^\W\d_]+\s){0,2}$")
 JOINED = re.compile(r"\s*(?:đến|tới|-|–|và|hoặc|còn|xuống|xuống còn|lên|lên đến)\s*")
 # A share right after these is of what follows it: "có 90% tổ chức đảng …", "… và ít nhất 50% người dân".
 LED = re.compile(
