@@ -41,7 +41,7 @@ _A_HEAD = re.compile(
     r"\s?/\s?(?:đầu )?người(?!\w)|(?:bình quân )?(?:mỗi|một|trên) (?:đầu )?người(?: dân)?(?!\w)|"
     r"(?<!bình quân )(?<!quân\s)đầu người(?!\w)"
 )
-_CLASSES = frozenset({"%", "money", "area"})
+_CLASSES = frozenset({"%", "money", "area", "amount"})
 AREAS = frozenset({"ha", "hecta", "km2", "km²", "m2", "m²"})
 _ASIDE = frozenset({"tuổi", "năm", "sao", "tháng", "ngày"})  # seldom what is asked for
 
@@ -93,6 +93,8 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
 def _of_class(name: str, fact: Fact) -> bool:
     if name == "area":
         return fact.figure.unit in AREAS
+    if name == "amount":
+        return fact.figure.kind in {"count", "measure"} and fact.figure.unit is not None
     return fact.figure.kind == {"%": "percent", "money": "money"}[name]
 
 

@@ -160,6 +160,8 @@ def _units(text: str, flat: str) -> frozenset[str]:
     if words.AREA.search(flat):
         found.add("area")
     share = "%" in text or words.SHARE_ASKED.search(flat) is not None
+    if not share and words.AMOUNT.search(flat) and not words.GROWTH.search(flat):
+        found.add("amount")
     share = share or words.CHANGE.search(flat) is not None  # "kéo giảm số vụ … bao nhiêu"
     if not share and (match := words.COUNTED.search(flat)):
         found.update(_counted(tuple(part for part in match.groups() if part)))

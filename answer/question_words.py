@@ -134,6 +134,8 @@ CHANGE = _any("giảm … bao nhiêu", "tăng … bao nhiêu", "giảm số", "t
 RELATIVE = _any(
     "so với GRDP", "so với GDP", "trong GRDP", "tỷ trọng", "chiếm", "tỷ lệ", "phần trăm", "tốc độ"
 )
+AMOUNT = _any("sản lượng", "năng suất", "chiều dài", "chiều rộng", "chiều cao")  # never a share
+GROWTH = _any("tăng", "giảm", "tốc độ")
 SHARE_ASKED = _any("phần trăm", "tỷ lệ", "tỷ trọng")
 # A bare phrase that opens so wants a figure: "số ca mắc …", "giá đất …", "chỉ tiêu kết nạp …".
 HEAD_QUANTITY = re.compile(
