@@ -59,7 +59,12 @@ def _more_heading(first: list[Plain], cells: list[Plain]) -> bool:
     """A second row of a heading names columns only: short cells, none that opens like a row."""
     ordered = bool(ORDER_HEAD.match(first[0].text))
     short = all(len(cell.text.split()) <= 16 for cell in cells)
-    return ordered and short and not any(re.search(r"\d", _YEARS.sub("", cell.text)) for cell in cells)
+    return ordered and short and not any(_is_datum(cell.text) for cell in cells)
+
+
+def _is_datum(text: str) -> bool:
+    """A cell with a number and few words; "Số xã không đạt trong 3 năm" names a column all the same."""
+    return bool(re.search(r"\d", _YEARS.sub("", text))) and len(text.split()) < 5
 
 
 def _is_index(cells: Sequence[Plain]) -> bool:
