@@ -45,7 +45,7 @@ II. CHỈ TIÊU CHỦ YẾU NĂM 2024
 
 III. TỔ CHỨC THỰC HIỆN
 1. Phòng Nội vụ chủ trì, hướng dẫn 100% xã thực hiện Điều 4, 5 và 6 Nghị định số 12/2023/NĐ-CP.
-2. Trong thời hạn 05 ngày làm việc kể từ ngày nhận được hồ sơ, Phòng Tài chính có trách nhiệm thẩm định dự toán.
+2. Trong thời hạn 05 ngày làm việc kể từ ngày nhận hồ sơ, Phòng Tài chính có trách nhiệm thẩm định dự toán.
 
 Biểu số 1
 Đơn vị: Triệu đồng
