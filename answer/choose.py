@@ -17,9 +17,9 @@ from answer.elsewhere import parted
 from answer.found import Found, Span
 from answer.place import place_fits
 from answer.question import Asked
+from answer.quoting import confidence, figure_of, nearest, passage_of, span_of, told
 from answer.spans import best_span, named_after, offers
 from answer.topic import topic
-from answer.weights import FACT_SURE, SENTENCE_SURE, logistic
 from index.content import DocumentInfo
 from ingest.facts.sentences import Reading
 
@@ -28,9 +28,6 @@ BESIDE = 0.5  # beside a sure answer, other documents need so much of the thresh
 NEARLY = 0.8  # sentences within this of the best may hold the clearer answer
 SPAN_WORTH = 0.5  # of a span's score, beside that of its sentence
 ANNOUNCED = 5.0  # score of what follows "phương châm là:"
-KINDRED = 0.4  # share of the question that a figure's words must hold to be told as nearest
-CLAUSE = 160  # characters of a clause that a refusal quotes
-PARAGRAPH = 700  # characters of a paragraph that is quoted whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +62,12 @@ def choose(
     if asked.kind == "content" and asked.cited:
         return _content(look, sentences, readings)
     if asked.kind in {"number", "rank"} or _states_figure(asked, facts):
-        near = next((_told(one, readings) for one in elsewhere if confidence(one) >= threshold), None)
+        near = next((told(one, readings) for one in elsewhere if confidence(one) >= threshold), None)
         verdict = _numbers(look, facts, readings, threshold, near)
         dated_otherwise = bool(facts) and facts[0].when < 0 and facts[0].own > 0.6
         if verdict.found or asked.explicit or not asked.weak or dated_otherwise:
             return verdict
     return _words(look, sentences, readings, threshold)
-
-
-def confidence(candidate: Candidate) -> float:
-    """How sure a candidate answers, 0 to 1."""
-    return logistic(FACT_SURE if candidate.fact else SENTENCE_SURE, candidate.features)
 
 
 def _states_figure(asked: Asked, facts: Sequence[Candidate]) -> bool:
@@ -94,20 +86,20 @@ def _numbers(
 ) -> Verdict:
     asked = look.asked
     if not facts:
-        return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or _nearest(facts)))
+        return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or nearest(facts)))
     best = facts[0]
     sure = confidence(best)
     if best.when < 0:
         dated = max((confidence(one) for one in facts if one.when >= 0), default=0.0)
         if dated < threshold:
             return Verdict(
-                (), reasons.other_period(topic(asked), asked.periods, asked.places, _told(best)), dated
+                (), reasons.other_period(topic(asked), asked.periods, asked.places, told(best)), dated
             )
     if sure < threshold:
-        return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or _nearest(facts)), sure)
+        return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or nearest(facts)), sure)
     said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold * BESIDE]
     kept = _one_a_document(said, threshold if asked.compare else None)
-    return Verdict(tuple(_figure(one, readings) for one in kept), None, sure)
+    return Verdict(tuple(figure_of(one, readings) for one in kept), None, sure)
 
 
 def _one_a_document(said: Iterable[Candidate], sure: float | None = None) -> list[Candidate]:
@@ -139,9 +131,9 @@ def _words(
         if named:
             return Verdict((named[0],), None, sure)
         kept = _one_a_document(said)
-        return Verdict(tuple(_passage(one, readings) for one in kept), None, sure)
+        return Verdict(tuple(passage_of(one, readings) for one in kept), None, sure)
     kept = _one_a_document(_by_span(look, said))[:3]
-    return Verdict(tuple(_span(look, one, readings) for one in kept), None, sure)
+    return Verdict(tuple(span_of(look, one, readings) for one in kept), None, sure)
 
 
 def _named(look: Look, said: list[Candidate], readings: Mapping[str, Reading]) -> list[Found]:
@@ -193,73 +185,3 @@ def _sentence_around(reading: Reading, topic: Span, span: Span) -> Span:
     low, high = min(topic[0], span[0]), max(topic[1], span[1])
     around = reading.within(low, high)
     return min(one.start for one in around), max(one.end for one in around)
-
-
-def _figure(one: Candidate, readings: Mapping[str, Reading]) -> Found:
-    assert one.fact is not None
-    figure, sentence = one.fact.figure, one.sentence
-    start = sentence.start + figure.start
-    end = sentence.start + figure.end
-    if "*" in sentence.text[figure.start : figure.end]:
-        start = sentence.start + figure.at
-        end = start + len(figure.value)
-    return Found(
-        readings[one.document].document,
-        (start, end),
-        (sentence.start, sentence.end),
-        confidence(one),
-        figure.value,
-        figure.unit,
-        one.period,
-        one.fact.status,
-    )
-
-
-def _passage(one: Candidate, readings: Mapping[str, Reading]) -> Found:
-    sentence = one.sentence
-    span = sentence.paragraph
-    if span[1] - span[0] > PARAGRAPH:
-        span = sentence.start, sentence.end
-    return Found(readings[one.document].document, span, span, confidence(one))
-
-
-def _span(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> Found:
-    reading, sentence = readings[one.document], one.sentence
-    low, high = sentence.start, sentence.end
-    if sentence.text.rstrip("* ").endswith(":"):  # "phương châm là:" and then the motto
-        after = [later for later in reading.within(high, high + 400) if later.start >= high]
-        if after:
-            return Found(
-                reading.document,
-                _unquoted(after[0].text, after[0].start),
-                (low, after[0].end),
-                confidence(one),
-            )
-    (start, end), _ = best_span(look.asked, look.terms, sentence.text)
-    return Found(reading.document, (low + start, low + end), (low, high), confidence(one))
-
-
-def _unquoted(text: str, at: int) -> Span:
-    bare = text.strip('“”"*. ')
-    start = at + text.index(bare)
-    return start, start + len(bare)
-
-
-def _told(one: Candidate, readings: Mapping[str, Reading] | None = None) -> str | None:
-    """ "năm 2023, 93%"; with the place where ``readings`` are given, because it is another one."""
-    if one.fact is None or one.period is None:
-        return None
-    place = readings[one.document].document.place if readings else None
-    return f"{f'{place}, ' if place else ''}{one.period.written}, {' '.join(one.fact.text.split())}"
-
-
-def _nearest(facts: Sequence[Candidate]) -> str | None:
-    """The clause of a figure that shares much with the question, told as such."""
-    best = facts[0] if facts else None
-    if best is None or best.fact is None or best.own < KINDRED:
-        return None
-    text, figure = best.sentence.text, best.fact.figure
-    start = max((text.rfind(mark, 0, figure.start) + 1 for mark in ";(."), default=0)
-    end = min((at for mark in ";)" if (at := text.find(mark, figure.end)) >= 0), default=len(text))
-    clause = " ".join(text[start:end].split()).strip("*.,: ")
-    return f"“{clause}”" if len(clause) <= CLAUSE else None
