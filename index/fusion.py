@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.weights import SHIPPED, Weights
 
+Ranking = Sequence[tuple[str, float]]
+
 RRF_K = 60  # Cormack, Clarke & Büttcher 2009
 
 
@@ -15,18 +17,20 @@ def ordered(pairs: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
 
 
 def fuse(
-    rankings: Mapping[str, Sequence[tuple[str, float]]], k: int, weights: Weights = SHIPPED
+    rankings: Mapping[str, Ranking], k: int, weights: Weights = SHIPPED
 ) -> list[tuple[str, float]]:
     """The ``k`` best of all rankings together, scores from 0 to 1; one ranking stays as it is."""
     if len(rankings) == 1:
         return ordered(next(iter(rankings.values())))[:k]
     if weights.fusion == "rrf":
         return _scaled(_reciprocal(rankings))[:k]
+    scale = _anchored if weights.fusion == "anchored" else _stretched
     total: dict[str, float] = {}
-    for name, ranking in sorted(rankings.items()):
-        share = weights.dense_share if name == "dense" else 1 - weights.dense_share
-        for id, score in _scaled(ranking):
-            total[id] = total.get(id, 0.0) + share * score
+    scaled = {name: scale(name, ranking, weights) for name, ranking in sorted(rankings.items()) if ranking}
+    for id in dict.fromkeys(id for ranking in scaled.values() for id in ranking):
+        for name, ranking in scaled.items():
+            share = weights.dense_share if name == "dense" else 1 - weights.dense_share
+            total[id] = total.get(id, 0.0) + share * ranking.get(id, min(ranking.values()))
     return ordered((id, round(score, 6)) for id, score in total.items())[:k]
 
 
@@ -38,7 +42,7 @@ def reranked(
     return ordered((id, round(score + weigh(id), 6)) for id, score in first)[:k]
 
 
-def _reciprocal(rankings: Mapping[str, Sequence[tuple[str, float]]]) -> list[tuple[str, float]]:
+def _reciprocal(rankings: Mapping[str, Ranking]) -> list[tuple[str, float]]:
     total: dict[str, float] = {}
     for _, ranking in sorted(rankings.items()):
         for rank, (id, _) in enumerate(ranking, 1):
@@ -46,7 +50,26 @@ def _reciprocal(rankings: Mapping[str, Sequence[tuple[str, float]]]) -> list[tup
     return ordered((id, round(score, 9)) for id, score in total.items())
 
 
-def _scaled(ranking: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+def _anchored(name: str, ranking: Ranking, weights: Weights) -> dict[str, float]:
+    """The best has 1. Others fall with what they lack of it on a scale that hardly moves with the question:
+    a hundred passages that are all near keep high scores, where stretching them to 0..1 would tell apart
+    what the retriever did not.
+
+    Cosines fall by 1 for each ``dense_scale``; a score of BM25, which has a zero, is taken above half of
+    the last one's.
+    """
+    high, low = ranking[0][1], ranking[-1][1]
+    if name == "dense":
+        return {id: 1 - (high - score) / weights.dense_scale for id, score in ranking}
+    floor = low / 2
+    return {id: (score - floor) / (high - floor) if high > floor else 1.0 for id, score in ranking}
+
+
+def _stretched(_name: str, ranking: Ranking, _weights: Weights) -> dict[str, float]:
+    return dict(_scaled(ranking))
+
+
+def _scaled(ranking: Ranking) -> list[tuple[str, float]]:
     """Min-max: the best has 1, the worst 0."""
     if not ranking:
         return []

@@ -50,10 +50,11 @@ class Weights:
         other_wording: a wording that was not typed.
     """
 
-    candidates: int = 100
-    fusion: Literal["convex", "rrf"] = "convex"
-    dense_share: float = 0.4
-    weighed: int = 60
+    candidates: int = 200
+    fusion: Literal["anchored", "convex", "rrf"] = "anchored"
+    dense_share: float = 0.45
+    dense_scale: float = 0.1
+    weighed: int = 100
     place: float = 0.20
     related: float = 0.5
     year: float = 0.05
