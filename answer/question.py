@@ -13,6 +13,7 @@ from typing import Literal
 from answer import question_words as words
 from answer.asked import AskedKind, MetaField
 from answer.citations import number_cited
+from answer.counted import counted, people
 from answer.ideas import ideas
 from answer.meta_words import Line, field_asked, part_asked, post_asked
 from answer.needs import Need, needed
@@ -20,7 +21,7 @@ from answer.question_places import places_named
 from answer.ranges import one_range
 from index.types import Understood
 from ingest.facts.periods import Period, periods
-from ingest.facts.words import Phrase, Syllable, fold, phrase, plain, syllables
+from ingest.facts.words import Syllable, fold, phrase, syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def analyse(understood: Understood) -> Asked:
         need=needed(line),
         post=post_asked(line) if field == "holder" else None,
         part=part_asked(line) if field == "parts" else None,
-        units=_units(text, flat) | _people(flat, found, content),
+        units=counted(text, flat) | people(flat, found, content),
         words=found,
         content=content,
         head=_head(found),
@@ -143,46 +144,6 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
     if not quantity and words.NAMES_ASKED.match(flat):
         return "which", False
     return ("number", False) if quantity else ("task", False)
-
-
-def _units(text: str, flat: str) -> frozenset[str]:
-    found = set()
-    if "%" in text or words.PERCENT.search(flat):
-        found.add("%")
-    if words.MONEY.search(flat) and not words.RELATIVE.search(flat):
-        found.add("money")
-    if words.RANK.search(flat):
-        found.add("rank")
-    if words.DOLLARS.search(flat):
-        found.add("usd")
-    if more := words.MORE_OF.search(flat):
-        found.update(_counted(tuple(more[1].split())))
-    if words.AREA.search(flat):
-        found.add("area")
-    share = "%" in text or words.SHARE_ASKED.search(flat) is not None
-    if not share and words.AMOUNT.search(flat) and not words.GROWTH.search(flat):
-        found.add("amount")
-    share = share or words.CHANGE.search(flat) is not None  # "kéo giảm số vụ … bao nhiêu"
-    if not share and (match := words.COUNTED.search(flat)):
-        found.update(_counted(tuple(part for part in match.groups() if part)))
-    return frozenset(found)
-
-
-def _people(flat: str, found: tuple[Syllable, ...], content: tuple[int, ...]) -> frozenset[str]:
-    """ "dân số Lam Hồng" and nothing else counts people; "dân số được dùng nước sạch" is a share."""
-    own = {found[at].plain for at in content}
-    alone = words.POPULATION_ALONE.search(flat) and own <= words.OF_POPULATION
-    return frozenset({"nguoi"}) if alone else frozenset()
-
-
-def _counted(forms: Phrase) -> set[str]:
-    """What is counted, unaccented, with other names for it: "công ty" counts "doanh nghiệp" too."""
-    found = {plain(forms[0]), " ".join(plain(one) for one in forms[:2])}
-    for size in range(len(forms), 0, -1):
-        if forms[:size] in ideas():
-            found |= {" ".join(plain(one) for one in wording) for wording in ideas()[forms[:size]]}
-            break
-    return found
 
 
 def _status(flat: str) -> Literal["target", "result"] | None:

@@ -1,0 +1,48 @@
+"""What the number that a question asks for counts."""
+
+from __future__ import annotations
+
+from answer import question_words as words
+from answer.ideas import ideas
+from ingest.facts.words import Phrase, Syllable, plain
+
+
+def counted(text: str, flat: str) -> frozenset[str]:
+    """What the number counts, folded; classes of units as "%", "money", "area", "amount"."""
+    found = set()
+    if "%" in text or words.PERCENT.search(flat):
+        found.add("%")
+    if words.MONEY.search(flat) and not words.RELATIVE.search(flat):
+        found.add("money")
+    if words.RANK.search(flat):
+        found.add("rank")
+    if words.DOLLARS.search(flat):
+        found.add("usd")
+    if more := words.MORE_OF.search(flat):
+        found.update(_names_of(tuple(more[1].split())))
+    if words.AREA.search(flat):
+        found.add("area")
+    share = "%" in text or words.SHARE_ASKED.search(flat) is not None
+    if not share and words.AMOUNT.search(flat) and not words.GROWTH.search(flat):
+        found.add("amount")
+    share = share or words.CHANGE.search(flat) is not None  # "kéo giảm số vụ … bao nhiêu"
+    if not share and (match := words.COUNTED.search(flat)):
+        found.update(_names_of(tuple(part for part in match.groups() if part)))
+    return frozenset(found)
+
+
+def people(flat: str, found: tuple[Syllable, ...], content: tuple[int, ...]) -> frozenset[str]:
+    """ "dân số Lam Hồng" and nothing else counts people; "dân số được dùng nước sạch" is a share."""
+    own = {found[at].plain for at in content}
+    alone = words.POPULATION_ALONE.search(flat) and own <= words.OF_POPULATION
+    return frozenset({"nguoi"}) if alone else frozenset()
+
+
+def _names_of(forms: Phrase) -> set[str]:
+    """What is counted, unaccented, with other names for it: "công ty" counts "doanh nghiệp" too."""
+    found = {plain(forms[0]), " ".join(plain(one) for one in forms[:2])}
+    for size in range(len(forms), 0, -1):
+        if forms[:size] in ideas():
+            found |= {" ".join(plain(one) for one in wording) for wording in ideas()[forms[:size]]}
+            break
+    return found
