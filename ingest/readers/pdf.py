@@ -1,42 +1,75 @@
-"""PDF files with a text layer, by pypdfium2: characters to lines, lines to paragraphs."""
+"""PDF files by pypdfium2: characters (or the picture of a page) to lines, lines to paragraphs."""
 
 from __future__ import annotations
 
 import pypdfium2 as pdfium
 
 from ingest.canonical import one_line
+from ingest.readers import ocr
 from ingest.readers.base import RawText, Rejected
 from ingest.readers.pdf_lines import Line, lines_of
 from ingest.readers.pdf_paragraphs import join_lines, without_running_heads
+from ingest.readers.scans import confidence_warning, is_scan, read_scans
 
 MAX_PAGES = 5000
 _TAIL = 4096  # bytes in which a whole file has its end mark, some junk behind it allowed
 
 _CORRUPT = "tệp PDF hỏng hoặc bị cắt cụt: tải hoặc chép lại tệp gốc rồi nạp lại"
 _LOCKED = "tệp PDF có mật khẩu: lưu một bản không mật khẩu rồi nạp lại"
-_SCAN = "PDF là bản quét (ảnh), không có lớp chữ: nhận dạng chữ (OCR) trước rồi nạp lại"
-_GARBLED = "phông chữ trong PDF không có bảng mã nên chữ đọc ra sai: nhận dạng chữ (OCR) hoặc xin bản .docx"
-_PARTLY = "trang {} không có lớp chữ (ảnh quét hoặc trang trắng)"
+_SCAN = f"PDF là bản quét (ảnh), không có lớp chữ, cần nhận dạng chữ (OCR): {ocr.INSTALL} rồi nạp lại"
+_GARBLED = (
+    f"phông chữ trong PDF không có bảng mã nên chữ đọc ra sai: {ocr.INSTALL} để nhận dạng, hoặc xin bản .docx"
+)
+_UNREAD = "PDF là bản quét (ảnh), nhận dạng (OCR) không ra chữ: quét lại rõ hơn (300 dpi) rồi nạp lại"
+_PARTLY = "trang {} là ảnh, không có lớp chữ nên bị bỏ qua: " + ocr.INSTALL + " rồi nạp lại"
+_EMPTY = "trang {} không có chữ nào đọc được (ảnh mờ hoặc trang trắng)"
 _MANY = f"PDF dài hơn {MAX_PAGES} trang: tách thành các tệp nhỏ hơn rồi nạp lại"
 
 
 def read_pdf(data: bytes) -> RawText:
     """The text of every page, running heads left out, hard-wrapped lines joined into paragraphs.
 
+    A page without a text layer is read from its picture where the engine is installed; else it is left
+    out with a warning, and a file of nothing else is rejected.
+
     Raises:
-        Rejected: a broken or encrypted file, a scan without text, fonts without an encoding.
+        Rejected: a broken or encrypted file, a scan or fonts without an encoding where no engine is.
     """
     document = _open(data)
     try:
         if len(document) > MAX_PAGES:
             raise Rejected(_MANY)
-        pages = [_page(document, number) for number in range(len(document))]
+        read = [_page(document, number) for number in range(len(document))]
+        pages = [lines for lines, _ in read]
+        scans = [number for number, (_, scan) in enumerate(read) if scan]
+        warnings = _read_pictures(document, pages, scans)
         title = one_line(document.get_metadata_dict().get("Title") or "")
     finally:
         document.close()
-    _refuse_scan(pages)
     text, offsets = join_lines(without_running_heads(pages))
-    return RawText(text, offsets, len(pages), "pdf", title or None, _warnings(pages))
+    return RawText(text, offsets, len(pages), "pdf", title or None, warnings)
+
+
+def _read_pictures(
+    document: pdfium.PdfDocument, pages: list[list[Line]], scans: list[int]
+) -> tuple[str, ...]:
+    """Puts what the engine reads into ``pages``; warnings on these and on pages without any text."""
+    warnings: list[str] = []
+    if scans and ocr.version() is None:
+        _refuse_scan(pages)
+        warnings.append(_PARTLY.format(_list(scans)))
+    elif scans:
+        found = {}
+        for page in read_scans(document, scans):
+            pages[page.number] = page.lines
+            if page.lines:
+                found[page.number + 1] = page.confidence
+        warnings += [confidence_warning(found)] if found else []
+    if not any(pages):
+        raise Rejected(_UNREAD)
+    left = set(scans) if ocr.version() is None else set()
+    empty = [number for number, page in enumerate(pages) if not page and number not in left]
+    return (*warnings, _EMPTY.format(_list(empty))) if empty else tuple(warnings)
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -49,14 +82,16 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise Rejected(_LOCKED if "password" in str(error).lower() else _CORRUPT) from error
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> list[Line]:
+def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[Line], bool]:
+    """The lines of a page's text layer, and whether the page is a picture."""
     try:
         page = document[number]
         text = page.get_textpage()
     except pdfium.PdfiumError:
-        return []  # one broken page does not lose the others; it is named in the warnings
+        return [], False  # one broken page does not lose the others; it is named in the warnings
     try:
-        return lines_of(text, page.get_mediabox())
+        lines = lines_of(text, page.get_mediabox())
+        return lines, is_scan(page, lines)
     finally:
         text.close()
         page.close()
@@ -73,6 +108,5 @@ def _refuse_scan(pages: list[list[Line]]) -> None:
         raise Rejected(_SCAN)
 
 
-def _warnings(pages: list[list[Line]]) -> tuple[str, ...]:
-    empty = [str(number) for number, page in enumerate(pages, 1) if not page]
-    return (_PARTLY.format(", ".join(empty)),) if empty else ()
+def _list(numbers: list[int]) -> str:
+    return ", ".join(str(number + 1) for number in numbers)

@@ -1,0 +1,96 @@
+"""Tesseract: one gray image in, its words with place and confidence out.
+
+The program is called as it is, image on its standard input and TSV on its standard output: that is the
+whole of what a wrapper would do, and pytesseract would write two files a page and bring Pillow along.
+It is found at run time, because a folder without scans needs none.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+LANGUAGE = "vie"
+INSTALL = "cài gói Debian tesseract-ocr và tesseract-ocr-vie (apt install tesseract-ocr tesseract-ocr-vie)"
+SECONDS = 180  # for one page; a page of a gazette takes 2 to 4
+_WORD = "5"  # level of a TSV row
+# Pages are read side by side: threads inside one page would only get in each other's way.
+_ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"}
+
+
+class OcrError(Exception):
+    """The engine could not read this image; the page stays without text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a page: place in pixels from the top left, confidence from 0 to 100.
+
+    ``line`` is the same for all words that the engine puts on one line.
+    """
+
+    text: str
+    left: int
+    top: int
+    width: int
+    height: int
+    confidence: float
+    line: tuple[int, int, int]
+
+
+@lru_cache(maxsize=1)
+def version() -> str | None:
+    """The engine's version where it and its Vietnamese are installed, else ``None``."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return None
+    try:
+        languages = _run([program, "--list-langs"], b"", 20)
+        name = _run([program, "--version"], b"", 20).split(b"\n")[0]
+    except OcrError:
+        return None
+    return name.decode("ascii", "replace").strip() if LANGUAGE.encode() in languages.split() else None
+
+
+def recognize(image: bytes, dpi: int) -> str:
+    """The engine's TSV for ``image`` (any format that it reads, such as PGM) scanned at ``dpi``.
+
+    Raises:
+        OcrError: the engine failed or took longer than ``SECONDS``.
+    """
+    options = ["stdin", "stdout", "-l", LANGUAGE, "--psm", "3", "--dpi", str(dpi), "tsv"]
+    return _run(["tesseract", *options], image, SECONDS).decode("utf-8", "replace")
+
+
+def words_of(tsv: str) -> Iterator[Word]:
+    """The words of a page in the engine's reading order; specks and empty boxes left out."""
+    for row in tsv.split("\n"):
+        fields = row.rstrip("\r").split("\t")
+        if len(fields) != 12 or fields[0] != _WORD or not fields[11].strip():
+            continue
+        block, paragraph, line, _, left, top, width, height = map(int, fields[2:10])
+        confidence = float(fields[10])
+        if confidence < 0 or width < 1 or height < 1:
+            continue
+        yield Word(fields[11].strip(), left, top, width, height, confidence, (block, paragraph, line))
+
+
+def confidence(words: list[Word]) -> float:
+    """Mean confidence of ``words``, 0 to 100; 0 where there is none."""
+    return sum(word.confidence for word in words) / len(words) if words else 0.0
+
+
+def _run(command: list[str], data: bytes, seconds: float) -> bytes:
+    try:
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=seconds, env={**os.environ, **_ONE_THREAD}
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise OcrError(str(error)) from error
+    if done.returncode:
+        raise OcrError(done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout

@@ -1,0 +1,203 @@
+"""Pages that are pictures: which they are, their text, and how sure the engine was of it.
+
+Pages are drawn one after the other (PDFium knows no threads) and read side by side. What was read of a
+page is kept under a digest of its picture, so that a run that was killed goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from ingest.readers import ocr
+from ingest.readers.ocr_lines import lines_of_words
+from ingest.readers.pdf_lines import Line
+
+DPI = 300
+MAX_PIXELS = 40_000_000  # A2 at 300 dpi; a bigger sheet is drawn coarser
+_FEW = 15  # letters that a scanner's stamp or a signature's label may leave on a picture
+_COVER = 0.5  # share of a page that a picture covers when the page is a scan
+_RED = 2  # place of the red channel in a pixel as PDFium draws it
+
+Progress = Callable[[int, int], None]  # pages done, pages in all
+
+
+@dataclass(frozen=True, slots=True)
+class Scanning:
+    """Where results are kept, how many pages are read at once, and who is told of each page."""
+
+    folder: Path | None = None
+    jobs: int = 0  # 0: one for each core that this process may use
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """One page read from its picture; ``confidence`` from 0 to 100."""
+
+    number: int
+    lines: list[Line]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    pixels: bytes
+    width: int
+    height: int
+    dpi: float
+
+    @property
+    def key(self) -> str:
+        about = f"{ocr.version()}|{ocr.LANGUAGE}|{self.width}x{self.height}|{self.dpi:.1f}|"
+        return hashlib.sha256(about.encode() + self.pixels).hexdigest()
+
+    @property
+    def pgm(self) -> bytes:
+        return b"P5 %d %d 255\n" % (self.width, self.height) + self.pixels
+
+
+_SCANNING: ContextVar[Scanning] = ContextVar("scanning", default=Scanning())  # noqa: B039 (frozen)
+
+
+@contextmanager
+def scanning(folder: Path | None = None, jobs: int = 0, progress: Progress | None = None) -> Iterator[None]:
+    """Within this, pages that are read from pictures are kept in ``folder`` and told to ``progress``.
+
+    A context and no parameter, because a scan may lie in an archive in a mail: each reader on the way
+    would have to hand it on.
+    """
+    token = _SCANNING.set(Scanning(folder, jobs, progress))
+    try:
+        yield
+    finally:
+        _SCANNING.reset(token)
+
+
+def is_scan(page: pdfium.PdfPage, lines: Sequence[Line]) -> bool:
+    """Whether ``page``, whose text layer holds ``lines``, is a picture or holds letters without a code."""
+    text = "".join(line.text for line in lines)
+    letters = sum(map(str.isalnum, text))
+    if sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" for char in text) > letters:
+        return True
+    if letters >= _FEW or len(lines) > 5:
+        return False
+    return _covered(page) >= _COVER if letters else _drawn(page)
+
+
+def read_scans(document: pdfium.PdfDocument, numbers: Sequence[int]) -> Iterator[ScannedPage]:
+    """The pages ``numbers`` (from 0) in their order; a page that the engine cannot read has no lines."""
+    how = _SCANNING.get()
+    jobs = how.jobs or _cores()
+    waiting: deque[tuple[int, _Picture, Future[str]]] = deque()
+    done = 0
+    with ThreadPoolExecutor(jobs) as pool:
+        for number in [*numbers, None]:
+            while waiting and (number is None or len(waiting) > jobs):  # few pictures in memory at a time
+                yield _page(*waiting.popleft())
+                done += 1
+                if how.progress is not None:
+                    how.progress(done, len(numbers))
+            if number is not None:
+                try:
+                    picture = _draw(document, number)
+                except (pdfium.PdfiumError, MemoryError):
+                    continue  # one broken page does not lose the others
+                waiting.append((number, picture, pool.submit(_tsv, picture, how.folder)))
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def confidence_warning(pages: Mapping[int, float]) -> str:
+    """What a reader of the text should know: ``pages`` maps a page number (from 1) to its confidence."""
+    mean = sum(pages.values()) / len(pages)
+    each = ", ".join(
+        f"{run[0]}–{run[-1]}: {value}" if len(run) > 1 else f"{run[0]}: {value}"
+        for run, value in _runs(pages)
+    )
+    return f"nhận dạng từ ảnh, độ tin cậy {mean:.0f} % (trang {each})"
+
+
+def _runs(pages: Mapping[int, float]) -> Iterator[tuple[list[int], int]]:
+    """Pages in a row of the same confidence, so that a long scan keeps to a line."""
+    run: list[int] = []
+    for number in sorted(pages):
+        if run and (number != run[-1] + 1 or round(pages[number]) != round(pages[run[0]])):
+            yield run, round(pages[run[0]])
+            run = []
+        run.append(number)
+    if run:
+        yield run, round(pages[run[0]])
+
+
+def _page(number: int, picture: _Picture, result: Future[str]) -> ScannedPage:
+    try:
+        words = list(ocr.words_of(result.result()))
+    except ocr.OcrError:
+        words = []
+    lines = lines_of_words(words, picture.dpi, picture.height)
+    return ScannedPage(number, lines, ocr.confidence(words))
+
+
+def _tsv(picture: _Picture, folder: Path | None) -> str:
+    if folder is None:
+        return ocr.recognize(picture.pgm, round(picture.dpi))
+    key = picture.key
+    path = folder / key[:2] / f"{key}.tsv.gz"
+    try:
+        return gzip.decompress(path.read_bytes()).decode()
+    except (OSError, EOFError, ValueError):
+        pass  # not read yet, or cut short by a full disk
+    tsv = ocr.recognize(picture.pgm, round(picture.dpi))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(f"{key}.{os.getpid()}.part")
+        part.write_bytes(gzip.compress(tsv.encode(), mtime=0))
+        part.replace(path)  # whole or not at all, whenever the program is killed
+    except OSError:
+        pass  # a page that cannot be kept is only read again
+    return tsv
+
+
+def _draw(document: pdfium.PdfDocument, number: int) -> _Picture:
+    """The page in gray, by its red channel: a red seal over the text vanishes, blue and black ink stay."""
+    page = document[number]
+    try:
+        width, height = page.get_size()
+        scale = min(DPI / 72, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
+        bitmap = page.render(scale=scale)
+        rows, step = bytes(bitmap.buffer), bitmap.n_channels
+        red = b"".join(
+            rows[y * bitmap.stride + _RED : y * bitmap.stride + bitmap.width * step : step]
+            for y in range(bitmap.height)
+        )
+        return _Picture(red, bitmap.width, bitmap.height, 72 * scale)
+    finally:
+        page.close()
+
+
+def _drawn(page: pdfium.PdfPage) -> bool:
+    return next(page.get_objects(max_depth=3), None) is not None
+
+
+def _covered(page: pdfium.PdfPage) -> float:
+    """Share of the page under its biggest picture."""
+    width, height = page.get_size()
+    areas = [0.0]
+    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = image.get_bounds()
+        areas.append((right - left) * (top - bottom))
+    return float(max(areas) / max(1.0, width * height))

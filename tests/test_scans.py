@@ -1,0 +1,124 @@
+"""Pages without a text layer: read from their picture, kept, and told how sure that is."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+from fpdf import FPDF
+
+from ingest.readers import Rejected, ocr, read_bytes
+from ingest.readers.scans import confidence_warning, scanning
+
+FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+FIRST = ("Điều 1. Phê duyệt kế hoạch giảm nghèo bền vững năm 2024.", "Giao Sở Tài chính bố trí kinh phí.")
+SECOND = (
+    "Điều 2. Chủ tịch Ủy ban nhân dân các xã chịu trách nhiệm thi hành.",
+    "Tỷ lệ hộ nghèo giảm còn 3,5 phần trăm.",
+)
+
+
+@pytest.fixture
+def engine() -> None:
+    if ocr.version() is None:
+        pytest.skip(f"no Tesseract with Vietnamese on this machine: {ocr.INSTALL}")
+
+
+@pytest.fixture
+def no_engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ocr.version.cache_clear()
+    yield
+    ocr.version.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def mixed() -> bytes:
+    """A file whose first page has a text layer and whose second is a picture."""
+    return paper(FIRST, picture_of(SECOND))
+
+
+@pytest.fixture(scope="module")
+def scan() -> bytes:
+    return paper((), picture_of(FIRST), picture_of(SECOND))
+
+
+def paper(lines: tuple[str, ...], *pictures: io.BytesIO) -> bytes:
+    if not FONT.is_file():
+        pytest.skip("no font with Vietnamese letters (DejaVu Sans) on this machine")
+    sheet = FPDF()
+    sheet.add_font("body", fname=str(FONT))
+    sheet.set_font("body", size=12)
+    if lines:
+        sheet.add_page()
+        for line in lines:
+            sheet.multi_cell(0, 9, line, new_x="LMARGIN", new_y="NEXT")
+    for picture in pictures:
+        sheet.add_page()
+        sheet.image(picture, 0, 0, 210, 297)
+    return bytes(sheet.output())
+
+
+def picture_of(lines: tuple[str, ...]) -> io.BytesIO:
+    stream = io.BytesIO()
+    page = pdfium.PdfDocument(paper(lines))[0]
+    page.render(scale=200 / 72, grayscale=True).to_pil().save(stream, "PNG")
+    return stream
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_page_that_is_a_picture_is_read_and_the_other_keeps_its_text_layer(mixed: bytes) -> None:
+    read = read_bytes(mixed, ".pdf")
+    assert read.page_count == len(read.pages) == 2
+    assert read.text.startswith("\n".join(FIRST))
+    on_second = read.text[read.pages[1] :]
+    assert SECOND[1] in on_second and "trách nhiệm thi hành" in on_second
+    (warning,) = read.warnings
+    assert warning.startswith("nhận dạng từ ảnh, độ tin cậy ") and "(trang 2: " in warning
+
+
+@pytest.mark.usefixtures("engine")
+def test_pages_read_once_are_taken_from_where_they_were_kept(scan: bytes, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    with scanning(tmp_path, progress=lambda done, total: told.append((done, total))):
+        first = read_bytes(scan, ".pdf")
+    assert told == [(1, 2), (2, 2)]
+    kept = sorted(tmp_path.rglob("*.tsv.gz"))
+    assert len(kept) == 2 and not list(tmp_path.rglob("*.part"))
+    for path in kept:  # a word that only the kept result holds
+        path.write_bytes(gzip.compress(gzip.decompress(path.read_bytes()).replace("Điều".encode(), b"QUEN")))
+    with scanning(tmp_path, jobs=1):
+        again = read_bytes(scan, ".pdf")
+    assert again.text == first.text.replace("Điều", "QUEN")
+    kept[0].write_bytes(b"\x1f\x8b cut")
+    kept[1].unlink()
+    with scanning(tmp_path):
+        assert read_bytes(scan, ".pdf") == first
+
+
+@pytest.mark.usefixtures("engine")
+def test_the_text_does_not_hang_on_how_many_pages_are_read_at_once(scan: bytes) -> None:
+    with scanning(jobs=1):
+        alone = read_bytes(scan, ".pdf")
+    with scanning(jobs=4):
+        assert read_bytes(scan, ".pdf") == alone
+
+
+@pytest.mark.usefixtures("no_engine")
+def test_without_the_engine_a_line_names_the_packages(mixed: bytes, scan: bytes) -> None:
+    with pytest.raises(Rejected) as refused:
+        read_bytes(scan, ".pdf")
+    assert "tesseract-ocr-vie" in str(refused.value) and "\n" not in str(refused.value)
+    read = read_bytes(mixed, ".pdf")
+    assert read.text == "\n".join(FIRST)
+    (warning,) = read.warnings
+    assert warning.startswith("trang 2 ") and "tesseract-ocr-vie" in warning
+
+
+def test_the_warning_names_the_confidence_of_every_page() -> None:
+    said = confidence_warning({1: 91.2, 2: 90.8, 3: 62.0, 5: 62.0})
+    assert said == "nhận dạng từ ảnh, độ tin cậy 76 % (trang 1–2: 91, 3: 62, 5: 62)"
