@@ -43,6 +43,9 @@ class Settings:
         runtime: what runs the model on a processor: ``"openvino"`` (its graph, compiled on first use) or
             ``"torch"``; ``"auto"`` takes the first where it can. Vectors agree to a cosine of .9999.
         batch_size: passages encoded at a time.
+        file_seconds: a file that gives no sign of life for so long while it is read is rejected.
+        file_megabytes: memory that reading one file may take; a file that needs more is rejected.
+        allow_state_secrets: documents stamped Mật, Tối mật or Tuyệt mật are read too; else they are refused.
         abstain_below: the answer engine says no when its confidence (0 to 1) is lower.
         composer_url: an OpenAI-compatible endpoint (``"http://localhost:8080/v1"``) that writes a paragraph
             over the cited quotes; empty for none. Questions and quotes are sent to it.
@@ -61,6 +64,9 @@ class Settings:
     device: str = "auto"
     runtime: str = "auto"
     batch_size: int = 32
+    file_seconds: float = 120.0
+    file_megabytes: int = 2048
+    allow_state_secrets: bool = False
     abstain_below: float = 0.5
     composer_url: str = ""
     composer_model: str = "default"

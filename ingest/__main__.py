@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from ingest.readers import read_file
+from ingest.isolation import Limits
 from ingest.report import Report, Row
 from ingest.run import Progress, ingest_paths
-from settings import DEFAULT_FILE, ROOT, PolicyError, load_settings
+from ingest.work import text_of
+from settings import DEFAULT_FILE, ROOT, PolicyError, Settings, load_settings
 
 _STATUS = {
     "added": "mới",
@@ -30,8 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     try:
         if args.text is not None:
-            sys.stdout.write(read_file(args.text).text)
-            return 0
+            return _print_text(args)
         return _ingest(args)
     except PolicyError as error:
         print(f"lỗi: {error}", file=sys.stderr)
@@ -71,10 +71,23 @@ def _count(value: str) -> int:
     return number
 
 
+def _print_text(args: argparse.Namespace) -> int:
+    settings = load_settings(args.settings, args.store)
+    sys.stdout.write(text_of(args.text, _limits(settings), settings.allow_state_secrets))
+    return 0
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.file_seconds, settings.file_megabytes)
+
+
 def _ingest(args: argparse.Namespace) -> int:
-    folder = load_settings(args.settings, args.store).store
+    settings = load_settings(args.settings, args.store)
+    paths = args.paths or [ROOT / "corpus"]
     with _Bar() as bar:
-        report = ingest_paths(args.paths or [ROOT / "corpus"], folder, args.jobs, bar.progress)
+        report = ingest_paths(
+            paths, settings.store, args.jobs, bar.progress, _limits(settings), settings.allow_state_secrets
+        )
     if args.json:
         print(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
     else:

@@ -8,28 +8,36 @@ from pathlib import Path
 
 from ingest.facts import facts_of
 from ingest.files import Found, find, shown, slug
+from ingest.isolation import USUAL, Limits
 from ingest.passages import passages_of
 from ingest.report import Report, Row
 from ingest.rows import Entry
 from ingest.store import Store
 from ingest.types import Document
-from ingest.work import Outcome, Task, outcomes, parser_version
+from ingest.work import Outcome, Reading, Task, cores_for, outcomes, parser_version
 
 __all__ = ["Progress", "Report", "Row", "ingest_paths"]
 
 Progress = Callable[[int, int, str], None]  # done, total, name of the file just done
 
+_OCR = "ocr"  # below the store: pages read from pictures
 _MISSING = "không có tệp hay thư mục này: kiểm tra lại đường dẫn"
 
 
 def ingest_paths(
-    paths: Iterable[Path], store_folder: Path, jobs: int = 1, progress: Progress | None = None
+    paths: Iterable[Path],
+    store_folder: Path,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    limits: Limits = USUAL,
+    secrets: bool = False,
 ) -> Report:
     """Bring the store up to date with ``paths`` (files and folders), with ``jobs`` processes.
 
     Only files whose content changed, or that another version of the reading code read, are read.
     Documents are stored one by one in the order of their paths, so that a run that was killed and
-    one that was not end in the same state after the next run.
+    one that was not end in the same state after the next run. Each file is read within ``limits``;
+    with ``secrets`` also documents that are stamped as state secrets.
 
     Raises:
         StoreError: the store cannot be opened.
@@ -38,12 +46,20 @@ def ingest_paths(
     if not found.files and not Store.exists(store_folder):
         return Report(tuple(_missing(path) for path in found.missing), 0)
     with Store(store_folder, create=True) as store:
-        run = _Run(store, found)
+        kept = Path(store_folder).absolute() / _OCR
+        run = _Run(store, found, Reading(parser_version(), secrets, kept, cores_for(jobs)))
         tasks = [run.task(path) for path in found.files]
-        for number, (task, outcome) in enumerate(zip(tasks, outcomes(tasks, jobs), strict=True), 1):
-            run.settle(task, outcome)
+        done = 0
+
+        def alive_at(task: Task, page: int, pages: int) -> None:
             if progress is not None:
-                progress(number, len(tasks), task.path.name)
+                progress(done, len(tasks), f"{task.path.name}: trang {page}/{pages}")
+
+        for task, outcome in zip(tasks, outcomes(tasks, jobs, limits, alive_at), strict=True):
+            run.settle(task, outcome)
+            done += 1
+            if progress is not None:
+                progress(done, len(tasks), task.path.name)
         run.drop_removed()
         return Report(tuple(run.rows), len(store.ids()))
 
@@ -54,11 +70,11 @@ class _Run:
 
     store: Store
     found: Found
+    how: Reading
     rows: list[Row] = field(default_factory=list)
     by_path: dict[str, Entry] = field(init=False)
     by_id: dict[str, Entry] = field(init=False)
     files: frozenset[Path] = field(init=False)
-    parser: str = field(default_factory=parser_version)
 
     def __post_init__(self) -> None:
         entries = self.store.entries()
@@ -68,7 +84,7 @@ class _Run:
 
     def task(self, path: Path) -> Task:
         entry = self.by_path.get(shown(path))
-        return Task(path, entry.id if entry else slug(path), entry.digest if entry else None, self.parser)
+        return Task(path, entry.id if entry else slug(path), entry.digest if entry else None, self.how)
 
     def settle(self, task: Task, outcome: Outcome) -> None:
         path, entry = shown(task.path), self.by_path.get(shown(task.path))

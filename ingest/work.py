@@ -1,34 +1,61 @@
-"""Reading files in one process or several: each comes back as a document, as unchanged or with a reason."""
+"""Reading files in processes of their own: each comes back as a document, as unchanged or with a reason."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest import alive
 from ingest.document import parse
 from ingest.facts import FactRecord, facts_of
 from ingest.files import shown
+from ingest.isolation import USUAL, Failure, Limits, each
 from ingest.passages import passages_of
 from ingest.readers import Rejected, load, read_bytes
+from ingest.readers.scans import scanning
+from ingest.secrecy import refuse_secret
 from ingest.types import Document, Passage
 
 _BUG = "chương trình lỗi khi đọc tệp ({}): lưu lại tệp ở định dạng khác, báo người phụ trách kèm tệp này"
-_CRASH = "chương trình dừng đột ngột khi đọc tệp: lưu lại tệp ở định dạng khác rồi nạp lại"
 _NO_PASSAGE = "không có đoạn văn nào trong tệp: kiểm tra lại nội dung tệp"
+_FAILED: dict[Failure, str] = {
+    "crash": "chương trình dừng đột ngột khi đọc tệp: lưu lại tệp ở định dạng khác rồi nạp lại",
+    "time": "đọc quá {seconds:g} giây không xong: tách nhỏ hoặc lưu lại tệp, hoặc tăng file_seconds "
+    "trong settings.toml",
+    "memory": "đọc tệp cần hơn {megabytes} MB bộ nhớ: tách nhỏ hoặc lưu lại tệp, hoặc tăng file_megabytes "
+    "trong settings.toml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are read.
+
+    Attributes:
+        parser: version of the reading code; part of each digest, as are the other attributes that matter.
+        secrets: documents stamped as state secrets are read too.
+        kept: folder where pages read from pictures are kept, so that a killed run goes on; or ``None``.
+        cores: processors that one file may use.
+    """
+
+    parser: str
+    secrets: bool = False
+    kept: Path | None = None
+    cores: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to look at: its id so far, the digest under which the store holds it, who reads it."""
+    """One file to look at: its id so far, and the digest under which the store holds it."""
 
     path: Path
     id: str
     known: str | None
-    parser: str
+    how: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,48 +70,73 @@ class Outcome:
     facts: tuple[FactRecord, ...] = ()
 
 
-def _read(task: Task) -> Outcome:
-    """Runs in a worker: never raises, whatever the file holds."""
+Alive = Callable[[Task, int, int], None]  # a file that takes long, pages done, pages in all
+
+
+def outcomes(
+    tasks: Sequence[Task], jobs: int, limits: Limits = USUAL, alive_at: Alive | None = None
+) -> Iterator[Outcome]:
+    """The outcome of each task, in order; a crash, a bomb or a hang costs only the file that caused it."""
+
+    def failed(_: Task, why: Failure) -> Outcome:
+        reason = _FAILED[why].format(seconds=limits.seconds, megabytes=limits.megabytes)
+        return Outcome(reason=reason)
+
+    return each(read, tasks, jobs, limits, failed, alive_at)
+
+
+def text_of(path: Path, limits: Limits = USUAL, secrets: bool = False) -> str:
+    """The canonical text of one file, read within ``limits``.
+
+    Raises:
+        Rejected: it cannot be read, or bears a stamp of state secrecy and ``secrets`` is false.
+    """
+    task = Task(path, path.stem, None, Reading("", secrets, None, cores_for(1)))
+    outcome = next(iter(outcomes([task], 1, limits)))
+    if outcome.document is None:
+        raise Rejected(outcome.reason or "")
+    return outcome.document.text
+
+
+def read(task: Task) -> Outcome:
+    """Runs in a worker: raises nothing but ``MemoryError``, whatever the file holds."""
     try:
         data = load(task.path)
-        digest = hashlib.sha256(task.parser.encode() + data).hexdigest()
+        digest = hashlib.sha256(f"{task.how.parser}{task.how.secrets or ''}".encode() + data).hexdigest()
         if digest == task.known:
             return Outcome(digest)
-        raw = read_bytes(data, task.path.suffix)
-        name = shown(Path(task.path.name))
-        document = parse(
-            raw.text, id=task.id, source=name, pages=raw.pages, warnings=raw.warnings, title=raw.title
-        )
-        passages = passages_of(document)
-        facts = facts_of(document)
+        return _read(task, data, digest)
     except Rejected as error:
-        return Outcome(reason=str(error))
+        return Outcome(reason=" ".join(str(error).split()))
+    except MemoryError:
+        raise
     except Exception as error:  # one bad file must not stop the others
         return Outcome(reason=_BUG.format(type(error).__name__))
-    return Outcome(digest, document, passages, raw.page_count, None if passages else _NO_PASSAGE, facts)
 
 
-def outcomes(tasks: Sequence[Task], jobs: int) -> Iterator[Outcome]:
-    """The outcome of each task, in order; a crash of the engine costs only the file that caused it."""
-    if jobs <= 1 or len(tasks) <= 1:
-        yield from map(_read, tasks)
-        return
-    done = 0
-    try:
-        with ProcessPoolExecutor(min(jobs, len(tasks))) as pool:
-            for outcome in pool.map(_read, tasks):
-                done += 1
-                yield outcome
-    except BrokenProcessPool:
-        yield from map(_read_apart, tasks[done:])
+def _read(task: Task, data: bytes, digest: str) -> Outcome:
+    kept = task.how.kept / hashlib.sha256(data).hexdigest() if task.how.kept else None
+    with scanning(kept, task.how.cores, alive.page_done):
+        raw = read_bytes(data, task.path.suffix)
+    if not task.how.secrets:
+        try:
+            refuse_secret(raw.text)
+        except Rejected:
+            if kept is not None:
+                shutil.rmtree(kept, ignore_errors=True)
+            raise
+    name = shown(Path(task.path.name))
+    document = parse(
+        raw.text, id=task.id, source=name, pages=raw.pages, warnings=raw.warnings, title=raw.title
+    )
+    passages = passages_of(document)
+    reason = None if passages else _NO_PASSAGE
+    return Outcome(digest, document, passages, raw.page_count, reason, facts_of(document))
 
 
-def _read_apart(task: Task) -> Outcome:
-    try:
-        with ProcessPoolExecutor(1) as pool:
-            return pool.submit(_read, task).result()
-    except BrokenProcessPool:
-        return Outcome(reason=_CRASH)
+def cores_for(jobs: int) -> int:
+    """Processors for one of ``jobs`` files that are read at once."""
+    return max(1, (os.cpu_count() or 1) // jobs)
 
 
 def parser_version() -> str:
