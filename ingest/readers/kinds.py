@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from ingest.readers.base import Kind, Rejected
 
@@ -12,9 +13,32 @@ _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _HTML_TAG = re.compile(rb"</(?:p|div|td|h[1-6]|li|span|table|title|body|html)>|<br\s*/?>", re.I)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
-_OLD_WORD = "tệp Word 97-2003 (.doc): mở bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nạp lại"
-_OFFICE = {"xl/": "bảng tính Excel", "ppt/": "trình chiếu PowerPoint"}
+# What a zip holds tells its kind; the first that fits.
+_PACKAGES: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"word/document\d*\.xml"), "docx"),
+    (re.compile(r"xl/workbook\d*\.xml"), "xlsx"),
+    (re.compile(r"ppt/presentation\d*\.xml"), "pptx"),
+)
+_OPEN_DOCUMENT: dict[bytes, Kind] = {b"text": "odt", b"spreadsheet": "ods"}
+_STREAMS: tuple[tuple[str, Kind], ...] = (
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("__properties_version1.0", "msg"),
+)
+_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}", re.I)
+_MAIL = re.compile(rb"^(?:From|Subject|MIME-Version|Received|Message-ID|Return-Path):", re.I | re.M)
+
+_CORRUPT_OLE = "tệp Office 97-2003 hỏng hoặc bị cắt cụt: chép lại tệp gốc rồi nạp lại"
+_LOCKED = "tệp Office có mật khẩu: bỏ mật khẩu (Tệp › Thông tin › Bảo vệ tài liệu) rồi nạp lại"
+_SLIDES = "tệp trình chiếu PowerPoint 97-2003 (.ppt): mở, lưu lại thành .pptx rồi nạp lại"
+_BINARY_SHEET = "bảng tính Excel nhị phân (.xlsb): mở bằng Excel, lưu lại thành .xlsx rồi nạp lại"
+_UNKNOWN_OLE = (
+    "tệp Office 97-2003 không có văn bản hay bảng tính bên trong: mở, lưu lại thành .docx rồi nạp lại"
+)
+_ARCHIVES = {b"Rar!": ".rar", b"7z\xbc\xaf": ".7z", b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ": ".xz"}
 
 
 def kind_of(data: bytes, suffix: str) -> Kind:
@@ -27,13 +51,17 @@ def kind_of(data: bytes, suffix: str) -> Kind:
         raise Rejected("tệp rỗng (0 byte): chép lại tệp gốc rồi nạp lại")
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise Rejected(_compound(data))
+    if data.startswith(_OLE):
+        return _compound(data)
+    if data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
+        return "rtf"
     _refuse_others(data)
     if _is_html(data, suffix):
         return "html"
+    if _is_mail(data):
+        return "eml"
     return "md" if suffix.lower() in (".md", ".markdown") else "txt"
 
 
@@ -41,42 +69,72 @@ def _zipped(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise Rejected("tệp .docx hỏng hoặc bị cắt cụt: chép lại tệp gốc rồi nạp lại") from error
-    if "word/document.xml" in names or any(re.fullmatch(r"word/document\d*\.xml", name) for name in names):
-        return "docx"
-    for folder, what in _OFFICE.items():
-        if any(name.startswith(folder) for name in names):
-            raise Rejected(
-                f"tệp là {what}, không phải văn bản: lưu phần chữ thành .docx hoặc .pdf rồi nạp lại"
-            )
+            mimetype = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        OSError,
+        RuntimeError,
+        EOFError,
+        NotImplementedError,
+    ) as error:
+        raise Rejected(
+            "tệp .docx, .xlsx hoặc .zip hỏng hoặc bị cắt cụt: chép lại tệp gốc rồi nạp lại"
+        ) from error
+    for pattern, kind in _PACKAGES:
+        if any(pattern.fullmatch(name) for name in names):
+            return kind
+    if any(name.startswith("xl/workbook") for name in names):
+        raise Rejected(_BINARY_SHEET)
     if "content.xml" in names:
-        raise Rejected("tệp OpenDocument (.odt): mở bằng LibreOffice hoặc Word, lưu lại thành .docx")
-    raise Rejected(
-        "tệp nén .zip hoặc .docx thiếu phần văn bản: giải nén, hoặc lưu lại thành .docx rồi nạp lại"
-    )
+        what = mimetype.rpartition(b".")[2].split(b"-")[0]
+        if what in _OPEN_DOCUMENT:
+            return _OPEN_DOCUMENT[what]
+        raise Rejected(
+            "tệp OpenDocument không phải văn bản hay bảng tính: lưu lại thành .docx, .xlsx hoặc .pptx"
+        )
+    if "[Content_Types].xml" in names:
+        raise Rejected("tệp Office thiếu phần văn bản: mở bằng Word hoặc Excel, lưu lại rồi nạp lại")
+    return "zip"
 
 
-def _compound(data: bytes) -> str:
-    """Why an OLE compound file (.doc, .xls, .msg, encrypted .docx) is rejected."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return "tệp Word có mật khẩu: bỏ mật khẩu (Tệp › Thông tin › Bảo vệ tài liệu) rồi nạp lại"
-    if "WordDocument".encode("utf-16-le") in data:  # it may hold an Excel table inside
-        return _OLD_WORD
-    if "Workbook".encode("utf-16-le") in data:
-        return "tệp là bảng tính Excel, không phải văn bản: lưu phần chữ thành .docx hoặc .pdf rồi nạp lại"
-    if "PowerPoint Document".encode("utf-16-le") in data:
-        return "tệp là trình chiếu PowerPoint: lưu phần chữ thành .docx hoặc .pdf rồi nạp lại"
-    return _OLD_WORD
+def _compound(data: bytes) -> Kind:
+    """The kind of an OLE compound file, by the streams at its root: a .doc may hold an Excel table inside.
+
+    Raises:
+        Rejected: a broken file, an encrypted one, or one that holds neither text nor table.
+    """
+    import olefile  # only where such a file is met
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            names = {entry[0].lower() for entry in ole.listdir(streams=True, storages=True)}
+    except Exception as error:  # olefile meets damage with whatever error comes first
+        raise Rejected(_CORRUPT_OLE) from error
+    if "encryptedpackage" in names:
+        raise Rejected(_LOCKED)
+    for name, kind in _STREAMS:
+        if name.lower() in names:
+            return kind
+    raise Rejected(_SLIDES if "powerpoint document" in names else _UNKNOWN_OLE)
 
 
 def _refuse_others(data: bytes) -> None:
-    if data.startswith(b"{\\rtf"):
-        raise Rejected("tệp RTF: mở bằng Word hoặc LibreOffice, lưu lại thành .docx rồi nạp lại")
     if data.startswith(_IMAGES) or data[:4] == b"RIFF":
         raise Rejected("tệp là ảnh: cần nhận dạng chữ (OCR) thành .docx hoặc .pdf có chữ trước khi nạp")
-    if re.match(rb"MIME-Version:", data, re.I):
-        raise Rejected("trang web lưu thành một tệp (.mht): mở rồi lưu lại thành .docx hoặc .html")
+    if (
+        ending := next((name for mark, name in _ARCHIVES.items() if data.startswith(mark)), None)
+    ) is not None:
+        raise Rejected(f"tệp nén {ending}: giải nén, hoặc nén lại thành .zip rồi nạp lại")
+    if data.startswith((b"MZ", b"\x7fELF")):
+        raise Rejected("tệp là chương trình, không phải văn bản: không nạp; xóa hoặc kiểm tra vi-rút")
+
+
+def _is_mail(data: bytes) -> bool:
+    """Header lines from the first byte on, one of them of mail; a web page saved as .mht is one, too."""
+    head = _HEADER.match(data[:65536])
+    return head is not None and len(_MAIL.findall(head[0])) >= 2
 
 
 def _is_html(data: bytes, suffix: str) -> bool:

@@ -7,6 +7,7 @@ share an abstract definition running on, as Word does.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml.etree import _Element as Element
@@ -47,6 +48,13 @@ class Numbering:
         self._lists = _lists(part, abstract) if part is not None else {}
         self._counts: dict[str, dict[int, int]] = {}
         self._begun: set[tuple[str, int]] = set()
+
+    @classmethod
+    def of(cls, lists: Mapping[str, tuple[str, dict[int, Level], dict[int, int]]]) -> Numbering:
+        """From lists read elsewhere: number -> the list that counts it, its levels, where they start anew."""
+        made = cls(None)
+        made._lists = {number: _List(*parts) for number, parts in lists.items()}
+        return made
 
     def level_of_style(self, number: str, style: str) -> int:
         """The level that ``style`` is tied to in list ``number``; 0 where the list names none."""

@@ -1,0 +1,131 @@
+"""``python -m eval.legacy FOLDER``: how well files in old fonts are read, beside their transcripts.
+
+The measure is the one defined with the files: of the letters of the transcript that carry a diacritic
+(those that NFD splits, and đ), the share that the reader recovers exactly; both sides NFC, white space
+collapsed, reduced to base letters and aligned. The alignment is the longest common subsequence, by
+rapidfuzz: difflib, named there for another figure, takes hours for a report of 200,000 letters and
+leaves out common letters when told to hurry.
+
+A font of capitals (.VnTimeH) shows small letters as capitals; transcripts made from bytes alone have the
+small ones. ``as shown`` therefore counts a letter that differs in case alone as recovered; ``exact`` doesn't.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz.distance import LCSseq
+
+from ingest.readers import Rejected, read_file
+from settings import PolicyError
+
+_TRANSCRIPTS = "transcripts"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts of one file: letters with a diacritic in the transcript, recovered exactly, and but for case."""
+
+    name: str
+    encoding: str
+    letters: int
+    exact: int
+    shown: int
+    reason: str | None = None
+
+
+def score(truth: str, text: str, name: str = "", encoding: str = "") -> Score:
+    """Diacritic accuracy of ``text`` against ``truth``."""
+    wanted, given = _prepared(truth), _prepared(text)
+    at = [place for place, char in enumerate(wanted) if _marked(char)]
+    partner = _partners(_bases(wanted), _bases(given))
+    pairs = [(wanted[place], given[partner[place]]) for place in at if place in partner]
+    exact = sum(one == other for one, other in pairs)
+    shown = sum(one.lower() == other.lower() for one, other in pairs)
+    return Score(name, encoding, len(at), exact, shown)
+
+
+def folder_scores(folder: Path) -> list[Score]:
+    """A score for each file below ``folder`` that has a transcript; unread files recover nothing."""
+    scores = []
+    for path in sorted(folder.glob("*/*")):
+        transcript = folder / _TRANSCRIPTS / f"{path.stem}.txt"
+        if path.parent.name == _TRANSCRIPTS or not transcript.is_file():
+            continue
+        truth = transcript.read_text(encoding="utf-8")
+        try:
+            scores.append(score(truth, read_file(path).text, path.name, path.parent.name))
+        except Rejected as error:
+            nothing = score(truth, "", path.name, path.parent.name)
+            scores.append(Score(path.name, path.parent.name, nothing.letters, 0, 0, str(error)))
+    return scores
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print a line a file and the totals; 1 where the folder holds no file with a transcript."""
+    parser = argparse.ArgumentParser(prog="python -m eval.legacy", description=__doc__)
+    parser.add_argument("folder", type=Path, help="folder with tcvn3/, vni/ and transcripts/")
+    try:
+        scores = folder_scores(parser.parse_args(argv).folder)
+    except PolicyError as error:
+        print(f"lỗi: {error}", file=sys.stderr)
+        return 1
+    if not scores:
+        print("lỗi: không có tệp nào kèm bản chép (transcripts/): kiểm tra lại thư mục", file=sys.stderr)
+        return 1
+    for one in scores:
+        shares = f"{_share(one.exact, one)}  {_share(one.shown, one)}"
+        print(f"{shares}  {one.letters:6d}  {one.name}  {one.reason or ''}".rstrip())
+    for encoding in sorted({one.encoding for one in scores}):
+        _print_total(encoding, [one for one in scores if one.encoding == encoding])
+    _print_total("all", scores)
+    return 0
+
+
+def _print_total(name: str, scores: list[Score]) -> None:
+    whole = Score(
+        name, "", *(sum(getattr(one, key) for one in scores) for key in ("letters", "exact", "shown"))
+    )
+    good = [sum(getattr(one, key) >= 0.95 * one.letters for one in scores) for key in ("exact", "shown")]
+    unread = sum(one.reason is not None for one in scores)
+    print(
+        f"{name}: {len(scores)} files, {whole.letters} letters, exact {_share(whole.exact, whole)}, as shown "
+        f"{_share(whole.shown, whole)}; at .95 or more {good[0]} and {good[1]} files; not read {unread}"
+    )
+
+
+def _share(part: int, one: Score) -> str:
+    return f"{part / one.letters:.4f}" if one.letters else "  -   "
+
+
+def _prepared(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _marked(char: str) -> bool:
+    return char in "đĐ" or len(unicodedata.normalize("NFD", char)) > 1
+
+
+def _bases(text: str) -> str:
+    """A base letter, small, for each character: alignment must not hang on case."""
+    return "".join(
+        "d" if char in "đĐ" else unicodedata.normalize("NFD", char)[0].lower()[:1] for char in text
+    )
+
+
+def _partners(wanted: str, given: str) -> dict[int, int]:
+    partners: dict[int, int] = {}
+    for code in LCSseq.opcodes(wanted, given):
+        if code.tag == "equal":
+            there = range(code.dest_start, code.dest_end)
+            partners.update(zip(range(code.src_start, code.src_end), there, strict=True))
+    return partners
+
+
+if __name__ == "__main__":
+    sys.exit(main())

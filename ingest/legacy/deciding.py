@@ -1,0 +1,200 @@
+"""Run by run: is this text in an 8-bit encoding, and in which? The font proposes, the bytes decide.
+
+A font's name survives when a program has already converted the text, and a text keeps its bytes when a
+person changes the font; so neither is trusted alone. What decides is how many words are Vietnamese
+syllables as they stand and how many are when converted. Where that leaves a doubt ("cã" and "có" are
+both syllables), the other runs of the document in the same font decide, then the font's name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.legacy.fonts import encoding_of, is_capitals
+from ingest.legacy.syllables import is_syllable
+from ingest.legacy.tables import (
+    SINGLE,
+    TCVN3_ALIASES,
+    TCVN3_MARKS,
+    VNI_MARKS,
+    VNI_SINGLE,
+    VNI_VOWELS,
+    Encoding,
+)
+
+_ENCODINGS: tuple[Encoding, ...] = ("tcvn3", "vni", "viscii", "vps")
+_ENOUGH = 4  # words by which an encoding that no font name proposes must win in a document
+_WORD = re.compile(r"[^\s!-/:-@\[-`{-~0-9]+")
+_EDGES = "“”‘’–—…•·«»°²³½¼¾×§©®™€†‡\xa0"
+_TONED = frozenset("àảãáạăằẳẵắặâầẩẫấậèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵđ")
+_PRIVATE = re.compile("[\uf000-\uf0ff]")  # where Windows shows the bytes of a symbol font
+_AFTER_VOWEL = re.compile("(?<=[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY])[\xb0-\xb4]")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Text in one font; ``font`` is ``None`` where the format does not tell."""
+
+    text: str
+    font: str | None = None
+
+
+@dataclass(slots=True)
+class _Votes:
+    """Words of one font in a document that are syllables only so."""
+
+    as_is: int = 0
+    changed: int = 0
+
+
+class Converter:
+    """Converts the runs of one document, knowing all of them.
+
+    ``count`` is the number of runs changed so far, by encoding.
+    """
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        self._votes: dict[tuple[str | None, Encoding], _Votes] = defaultdict(_Votes)
+        self.count: dict[Encoding, int] = defaultdict(int)
+        for run in runs:
+            self._learn(run)
+
+    def text(self, run: Run) -> str:
+        """``run.text`` as Unicode; what is Unicode already comes back as it is."""
+        text = _bare(run)
+        encoding = self._encoding(text, run.font)
+        if encoding is None:
+            return run.text
+        if encoding != "ascii":
+            self.count[encoding] += 1
+            text = decode(text, encoding)
+        return text.upper() if is_capitals(run.font) else text
+
+    def _learn(self, run: Run) -> None:
+        text = _bare(run)
+        words = _signed(text)
+        if not words:
+            return
+        named = encoding_of(run.font)
+        unicode = any(map(_beyond, text))
+        for encoding in (named,) if named else _ENCODINGS:
+            votes = self._votes[run.font, encoding]
+            if unicode:
+                votes.as_is += sum(map(_good, words))
+                continue
+            for word in words:
+                now, then = _good(word), _good(decode(word, encoding))
+                votes.as_is += now > then
+                votes.changed += then > now
+
+    def _encoding(self, text: str, font: str | None) -> Encoding | Literal["ascii"] | None:
+        named = encoding_of(font)
+        if text.isascii():
+            return "ascii" if named else None
+        if any(map(_beyond, text)):
+            return None
+        return self._named(text, font, named) if named else self._guessed(text, font)
+
+    def _named(self, text: str, font: str | None, named: Encoding) -> Encoding | None:
+        gain = _gain(text, named)
+        if gain == 0:
+            votes = self._votes[font, named]
+            gain = votes.changed - votes.as_is or 1
+        return named if gain > 0 else None
+
+    def _guessed(self, text: str, font: str | None) -> Encoding | None:
+        def strength(encoding: Encoding) -> int:
+            votes = self._votes[font, encoding]
+            return votes.changed - votes.as_is
+
+        best = max(_ENCODINGS, key=strength)
+        votes = self._votes[font, best]
+        if votes.changed - votes.as_is < _ENOUGH:
+            return None
+        gain = _gain(text, best)
+        doubtful = gain == 0 and any(_good(decode(word, best)) for word in _signed(text))
+        return best if gain > 0 or (doubtful and votes.changed > 9 * votes.as_is) else None
+
+
+def converted(text: str, font: str | None = None) -> str:
+    """One run by itself as Unicode; where a document is at hand, ``Converter`` knows more."""
+    run = Run(text, font)
+    return Converter([run]).text(run)
+
+
+def converted_lines(text: str) -> tuple[str, int]:
+    """A text without fonts, line by line, and the number of lines that were changed."""
+    lines = text.split("\n")
+    runs = [Run(line) for line in lines]
+    converter = Converter(runs)
+    return "\n".join(map(converter.text, runs)), sum(converter.count.values())
+
+
+def decode(text: str, encoding: Encoding) -> str:
+    """``text``, bytes shown through Windows-1252, read in ``encoding``; NFC."""
+    if encoding == "vni":
+        return _vni(text)
+    table = SINGLE[encoding]
+    if encoding == "tcvn3":
+        text = _AFTER_VOWEL.sub(lambda match: TCVN3_MARKS[match[0]], text)
+        text = "".join(_tcvn3(text, place) for place in range(len(text)))
+    else:
+        text = "".join(table.get(char, char) for char in text)
+    return unicodedata.normalize("NFC", text)
+
+
+def _tcvn3(text: str, place: int) -> str:
+    char = text[place]
+    if (letter := SINGLE["tcvn3"].get(char)) is not None:
+        return letter
+    if (letter := TCVN3_ALIASES.get(char)) is None:
+        return char
+    # A minus sign is a letter only inside a word or at the end of one: "t−" but not "25 − 30".
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    return letter if before.isalpha() or after.isalpha() else char
+
+
+def _vni(text: str) -> str:
+    out: list[str] = []
+    for place, char in enumerate(text):
+        before = text[place - 1] if place else ""
+        marks = VNI_MARKS.get(char)
+        if marks is not None and _carries(before, marks):
+            out.append(marks)
+        else:
+            out.append(VNI_SINGLE.get(char, char))
+    return unicodedata.normalize("NFC", "".join(out))
+
+
+def _carries(vowel: str, marks: str) -> bool:
+    allowed = VNI_VOWELS.get(vowel.lower())
+    return allowed is not None and (marks[0] not in "\u0302\u0306" or marks[0] in allowed)
+
+
+def _bare(run: Run) -> str:
+    return _PRIVATE.sub(lambda match: chr(ord(match[0]) - 0xF000), run.text)
+
+
+def _signed(text: str) -> list[str]:
+    """Words of ``text`` with something beyond ASCII."""
+    return [word for word in _WORD.findall(text) if not word.isascii()]
+
+
+def _gain(text: str, encoding: Encoding) -> int:
+    """Words that become syllables when ``text`` is converted, less those that cease to be."""
+    return sum(_good(decode(word, encoding)) - _good(word) for word in _signed(text))
+
+
+def _good(word: str) -> bool:
+    bare = word.strip(_EDGES)
+    return not bare.isascii() and is_syllable(unicodedata.normalize("NFC", bare))
+
+
+def _beyond(char: str) -> bool:
+    """A Vietnamese letter that no 8-bit encoding shows: Unicode has been here."""
+    return char > "\xff" and char.lower() in _TONED

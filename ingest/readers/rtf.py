@@ -1,0 +1,246 @@
+r"""Rich text files (.rtf): paragraphs and tables in order, the font of every run known.
+
+The tokens are read here: the libraries for RTF give text without fonts, and without the font a byte
+\'b5 is a sign instead of a letter. Source: Rich Text Format Specification 1.9.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from ingest.canonical import tidy_lines
+from ingest.legacy import Converter, Run, encoding_of
+from ingest.readers.base import RawText, Rejected
+from ingest.readers.runs import joined, legacy_warnings
+from ingest.readers.word97 import Paragraph
+from ingest.readers.word97_tables import Table
+
+_CORRUPT = "tệp RTF hỏng hoặc bị cắt cụt: mở bằng Word hoặc LibreOffice, lưu lại rồi nạp lại"
+_TOKEN = re.compile(
+    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
+)
+# What is no text of the document; the rest of a group with \* is skipped too, but for the shapes' text.
+_SKIPPED = frozenset(
+    b"colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr footerf fldinst "
+    b"xe tc annotation atnid atnauthor atnref object objdata objclass sp filetbl listtable listoverridetable "
+    b"revtbl rsidtbl themedata datastore latentstyles generator mmathPr nonshppict bkmkstart bkmkend pntxta "
+    b"pntxtb ftnsep ftnsepc aftnsep aftnsepc template".split()
+)
+_KEPT = frozenset((b"shpinst", b"shptxt", b"result", b"objresult", b"shppict", b"nesttableprops"))
+_SIGNS = {b"tab": " ", b"line": "\n", b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’"}
+_SIGNS |= {b"ldblquote": "“", b"rdblquote": "”", b"bullet": "•", b"emspace": " ", b"enspace": " "}
+_ESCAPED = {b"~": "\xa0", b"_": "-", b"{": "{", b"}": "}", b"\\": "\\"}
+_CODEPAGES = {0: "cp1252", 1: "cp1252", 2: "latin-1", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk"}
+_CODEPAGES |= {136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256"}
+_CODEPAGES |= {186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"}
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a group inherits and leaves behind at its end."""
+
+    font: int = -1
+    skip: bool = False
+    hidden: bool = False
+    fallback: int = 1  # characters after \u that stand for old programs
+    table: str = ""  # "fonts" inside the font table, "alt" in the other name of one
+
+
+@dataclass(slots=True)
+class _Font:
+    name: str = ""
+    charset: int = 0
+
+
+@dataclass(slots=True)
+class _Reader:
+    data: bytes
+    state: _State = field(default_factory=_State)
+    stack: list[_State] = field(default_factory=list)
+    fonts: dict[int, _Font] = field(default_factory=dict)
+    runs: list[Run] = field(default_factory=list)
+    blocks: list[tuple[list[Run], Paragraph, str]] = field(default_factory=list)
+    paragraph: Paragraph = field(default_factory=Paragraph)
+    edges: list[int] = field(default_factory=list)
+    codepage: str = "cp1252"
+    default: int = -1
+    starred: bool = False
+    waiting: int = 0  # characters still to drop after \u
+
+    def read(self) -> None:
+        at, end = 0, len(self.data)
+        while at < end:
+            token = _TOKEN.match(self.data, at)
+            if token is None:  # a lone backslash at the end
+                break
+            at = token.end()
+            word, number, code, escaped, brace, plain = token.groups()
+            if word is not None:
+                at += self._word(word, int(number) if number else None)
+            elif brace is not None:
+                self._brace(brace)
+            elif code is not None:
+                self._bytes(bytes([int(code, 16)]))
+            elif escaped is not None:
+                self._escape(escaped)
+            elif plain is not None:
+                self._bytes(plain)
+        self._end("\r")
+
+    def _brace(self, brace: bytes) -> None:
+        self.starred, self.waiting = False, 0
+        if brace == b"{":
+            self.stack.append(self.state)
+        elif self.stack:
+            self.state = self.stack.pop()
+
+    def _escape(self, sign: bytes) -> None:
+        if sign == b"*":
+            self.starred = True
+        elif sign in (b"\r", b"\n"):
+            self._end("\r")
+        elif sign in _ESCAPED:
+            self._text(_ESCAPED[sign])
+
+    def _word(self, word: bytes, number: int | None) -> int:
+        """Obey a control word; gives the number of raw bytes to pass over."""
+        starred, self.starred = self.starred, False
+        if word == b"bin":
+            return max(0, number or 0)
+        if word in _SKIPPED or (starred and word not in _KEPT):
+            self.state = replace(self.state, skip=True)
+        elif word == b"fonttbl":
+            self.state = replace(self.state, table="fonts")
+        elif self.state.table:
+            self._font_word(word, number)
+        elif not self.state.skip:
+            self._body_word(word, number)
+        return 0
+
+    def _font_word(self, word: bytes, number: int | None) -> None:
+        if word == b"f" and number is not None:
+            self.state = replace(self.state, font=number)
+            self.fonts.setdefault(number, _Font())
+        elif word == b"fcharset" and self.state.font in self.fonts:
+            self.fonts[self.state.font].charset = number or 0
+        elif word == b"u" and number is not None:
+            self._unicode(number)
+
+    def _body_word(self, word: bytes, number: int | None) -> None:
+        if word in _SIGNS:
+            self._text(_SIGNS[word])
+        elif word == b"u" and number is not None:
+            self._unicode(number)
+        elif word in (b"par", b"sect", b"page"):
+            self._end("\r")
+        elif word in (b"cell", b"nestcell"):
+            self._end_cell(nested=word == b"nestcell")
+        elif word in (b"row", b"nestrow"):
+            self._end_row(nested=word == b"nestrow")
+        else:
+            self._property(word, number)
+
+    def _property(self, word: bytes, number: int | None) -> None:
+        if word == b"f" and number is not None:
+            self.state = replace(self.state, font=number)
+        elif word == b"plain":
+            self.state = replace(self.state, font=self.default, hidden=False)
+        elif word in (b"v", b"deleted"):
+            self.state = replace(self.state, hidden=number != 0)
+        elif word == b"uc":
+            self.state = replace(self.state, fallback=max(0, number or 0))
+        elif word == b"pard":
+            self.paragraph = Paragraph()
+        elif word == b"intbl":
+            self.paragraph = replace(self.paragraph, depth=max(1, self.paragraph.depth))
+        elif word == b"itap" and number is not None:
+            self.paragraph = replace(self.paragraph, depth=max(0, min(number, 64)))
+        elif word == b"trowd":
+            self.edges = [0]
+        elif word == b"cellx" and number is not None and len(self.edges) < 70:
+            self.edges.append(number)
+        elif word == b"deff" and number is not None:
+            self.default = number
+        elif word == b"ansicpg":
+            self.codepage = f"cp{number}"
+
+    def _unicode(self, number: int) -> None:
+        self._text(chr(number & 0xFFFF))
+        self.waiting = self.state.fallback
+
+    def _bytes(self, raw: bytes) -> None:
+        if self.waiting:
+            raw, self.waiting = raw[self.waiting :], max(0, self.waiting - len(raw))
+        if raw:
+            self._text(self._decoded(raw))
+
+    def _decoded(self, raw: bytes) -> str:
+        if raw.isascii():
+            return raw.decode("ascii")
+        font = self.fonts.get(self.state.font)
+        page = (
+            _CODEPAGES.get(font.charset, self.codepage) if font and not encoding_of(font.name) else "cp1252"
+        )
+        if font is None or font.charset == 0:
+            page = self.codepage if font is None or not encoding_of(font.name) else "cp1252"
+        try:
+            return raw.decode(page)
+        except (UnicodeDecodeError, LookupError):
+            return raw.decode("latin-1")
+
+    def _text(self, text: str) -> None:
+        if self.state.skip or self.state.hidden:
+            return
+        if self.state.table:
+            font = self.fonts.setdefault(self.state.font, _Font())
+            font.name = (font.name + text).rstrip(";")
+            return
+        font_now = self.fonts.get(self.state.font)
+        name = font_now.name if font_now else None
+        self.runs.append(Run(text, name))
+
+    def _end(self, mark: str) -> None:
+        self.blocks.append((self.runs, self.paragraph, mark))
+        self.runs = []
+
+    def _end_cell(self, nested: bool) -> None:
+        depth = max(2, self.paragraph.depth) if nested else 1
+        paragraph = replace(self.paragraph, depth=depth, cell_end=True)
+        self.blocks.append((self.runs, paragraph, "\x07"))
+        self.runs = []
+
+    def _end_row(self, nested: bool) -> None:
+        depth = max(2, self.paragraph.depth) if nested else 1
+        edges = () if nested else tuple(self.edges)
+        self.blocks.append((self.runs, Paragraph(depth=depth, row_end=True, edges=edges), "\r"))
+        self.runs = []
+
+
+def read_rtf(data: bytes) -> RawText:
+    """Paragraphs and table rows a line each; heads, feet and pictures are left out.
+
+    Raises:
+        Rejected: a file that is cut off.
+    """
+    if not data.rstrip(b"\0\r\n \t\x1a").endswith(b"}"):
+        raise Rejected(_CORRUPT)
+    reader = _Reader(data)
+    reader.read()
+    converter = Converter(run for runs, _, _ in reader.blocks for run in joined(runs))
+    text = tidy_lines("\n".join(_lines(reader.blocks, converter)))
+    return RawText(text, (), None, "rtf", None, legacy_warnings(converter))
+
+
+def _lines(blocks: list[tuple[list[Run], Paragraph, str]], converter: Converter) -> Iterator[str]:
+    table = Table()
+    for runs, paragraph, mark in blocks:
+        text = "".join(map(converter.text, joined(runs)))
+        if paragraph.depth == 0:
+            yield from table.lines()
+            table = Table()
+            yield text
+        else:
+            table.add(text, paragraph, mark)
+    yield from table.lines()
