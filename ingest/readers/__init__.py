@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
-from ingest.canonical import looks_legacy
+from ingest.canonical import canonical, looks_legacy, one_line
 from ingest.readers.base import MAX_BYTES, Kind, RawText, Rejected
 from ingest.readers.kinds import kind_of
+from ingest.readers.members import CONTAINERS, members
+from ingest.readers.packages import BOMB, MAX_TOTAL
 
 __all__ = ["Kind", "RawText", "Rejected", "load", "read_bytes", "read_file"]
 
+MAX_DEPTH = 3  # archives inside archives, mails inside mails
 _LEGACY = "chữ có vẻ gõ bằng phông cũ (TCVN3/.VnTime): chuyển sang Unicode rồi nạp lại để tìm được"
 
 
@@ -44,9 +49,16 @@ def load(path: Path) -> bytes:
 
 
 def read_bytes(data: bytes, suffix: str) -> RawText:
-    """The canonical text of a file with this content; ``suffix`` as in its name (``".txt"``)."""
+    """The canonical text of a file with this content; ``suffix`` as in its name (``".txt"``).
+
+    What lies in an archive or hangs on a mail follows one after the other, each under its name.
+    """
+    return _read_bytes(data, suffix, 0)
+
+
+def _read_bytes(data: bytes, suffix: str, depth: int) -> RawText:
     kind = kind_of(data, suffix)
-    raw = _read(kind, data)
+    raw = _read_members(kind, data, depth) if kind in CONTAINERS else _reader(kind)(data)
     if not any(char.isalnum() for char in raw.text):
         raise Rejected("tệp không có chữ nào: kiểm tra lại nội dung tệp")
     if looks_legacy(raw.text):
@@ -56,20 +68,49 @@ def read_bytes(data: bytes, suffix: str) -> RawText:
     return repair_raw(raw)
 
 
-def _read(kind: Kind, data: bytes) -> RawText:
-    # Imported where needed: a folder of .txt must not wait for the PDF engine to load.
-    if kind == "pdf":
-        from ingest.readers.pdf import read_pdf
+# Modules are imported where needed: a folder of .txt must not wait for the PDF engine to load.
+_READERS: dict[Kind, tuple[str, str]] = {
+    "pdf": ("pdf", "read_pdf"),
+    "docx": ("docx", "read_docx"),
+    "html": ("html", "read_html"),
+    "doc": ("doc", "read_doc"),
+    "rtf": ("rtf", "read_rtf"),
+    "xls": ("sheets", "read_xls"),
+    "xlsx": ("sheets", "read_xlsx"),
+    "ods": ("opendocument", "read_ods"),
+    "odt": ("opendocument", "read_odt"),
+    "pptx": ("slides", "read_pptx"),
+}
 
-        return read_pdf(data)
-    if kind == "docx":
-        from ingest.readers.docx import read_docx
 
-        return read_docx(data)
-    if kind == "html":
-        from ingest.readers.html import read_html
-
-        return read_html(data)
+def _reader(kind: Kind) -> Callable[[bytes], RawText]:
+    if kind in _READERS:
+        module, name = _READERS[kind]
+        reader: Callable[[bytes], RawText] = getattr(import_module(f"ingest.readers.{module}"), name)
+        return reader
     from ingest.readers.plain import read_plain
 
-    return read_plain(data, kind)
+    return lambda data: read_plain(data, kind)
+
+
+def _read_members(kind: Kind, data: bytes, depth: int) -> RawText:
+    if depth >= MAX_DEPTH:
+        raise Rejected("tệp nén lồng quá nhiều lớp, có thể là tệp phá hoại: giải nén rồi nạp lại")
+    texts: list[str] = []
+    warnings: list[str] = []
+    budget = MAX_TOTAL
+    for member in members(data, kind):
+        budget -= len(member.data)
+        if budget < 0:
+            raise Rejected(BOMB)
+        name = one_line(member.name)
+        try:
+            raw = _read_bytes(member.data, member.suffix, depth + 1)
+        except Rejected as error:
+            warnings.append(f"{name}: {error}")
+            continue
+        texts.append(f"{name}\n{raw.text}" if kind == "zip" or ("." in name and texts[1:]) else raw.text)
+        warnings.extend(f"{name}: {warning}" for warning in raw.warnings)
+    if not texts:
+        raise Rejected("không đọc được tệp nào bên trong: " + ("; ".join(warnings[:3]) or "tệp rỗng"))
+    return RawText(canonical("\n".join(texts)), (), None, kind, None, tuple(warnings))
