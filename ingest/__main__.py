@@ -11,18 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from ingest.isolation import Limits
-from ingest.report import Report, Row
+from ingest.printing import lines_of, one_line
+from ingest.report import Report
 from ingest.run import Progress, ingest_paths
 from ingest.work import text_of
 from settings import DEFAULT_FILE, ROOT, PolicyError, Settings, load_settings
-
-_STATUS = {
-    "added": "mới",
-    "updated": "cập nhật",
-    "unchanged": "như cũ",
-    "removed": "đã bỏ",
-    "rejected": "không nạp",
-}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -91,7 +84,7 @@ def _ingest(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
     else:
-        _print_table(report)
+        print("\n".join(lines_of(report)))
     if report.stored:
         return 0
     print(f"lỗi: {_nothing(report)}", file=sys.stderr)
@@ -103,24 +96,7 @@ def _nothing(report: Report) -> str:
     if not refused:
         return "không có tệp nào để nạp: chỉ tên tệp hoặc thư mục có .txt, .md, .html, .docx, .pdf"
     more = f" (và {len(refused) - 1} tệp khác)" if len(refused) > 1 else ""
-    return f"không nạp được tài liệu nào: {refused[0].path}: {refused[0].reason}{more}"
-
-
-def _print_table(report: Report) -> None:
-    for row in report.rows:
-        print(f"{_STATUS[row.status]:<10} {row.id:<28} {_about(row)}")
-    counts = report.counts
-    parts = [f"{_STATUS[name]} {count}" for name, count in counts.items() if name in _STATUS and count]
-    print(f"{', '.join(parts) or 'không có tệp nào'}; kho có {counts['documents']} tài liệu")
-
-
-def _about(row: Row) -> str:
-    if row.entry is None:
-        return f"{row.path}: {row.reason}"
-    entry = row.entry
-    title = entry.title if len(entry.title) <= 70 else entry.title[:69] + "…"
-    about = ", ".join(filter(None, [entry.number, title, f"{entry.passages} đoạn"]))
-    return about + "".join(f"\n{'':<10} {'':<28} lưu ý: {warning}" for warning in entry.warnings)
+    return one_line(f"không nạp được tài liệu nào: {refused[0].path}: {refused[0].reason}{more}")
 
 
 class _Bar:

@@ -196,7 +196,7 @@ def _apart() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
-    sys.stdout = sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
+    sys.stdout = sys.stderr = os.fdopen(nowhere, "w", encoding="utf-8")
 
 
 def _limit_memory(megabytes: int) -> None:

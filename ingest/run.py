@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest.facts import facts_of
@@ -42,6 +44,7 @@ def ingest_paths(
     Raises:
         StoreError: the store cannot be opened.
     """
+    started = time.perf_counter()
     found = find(paths, skip=store_folder)
     if not found.files and not Store.exists(store_folder):
         return Report(tuple(_missing(path) for path in found.missing), 0)
@@ -61,7 +64,9 @@ def ingest_paths(
             if progress is not None:
                 progress(done, len(tasks), task.path.name)
         run.drop_removed()
-        return Report(tuple(run.rows), len(store.ids()))
+        report = Report(run.compared(), len(store.ids()), time.perf_counter() - started)
+        store.keep_report(datetime.now(UTC).isoformat(timespec="seconds"), report.as_dict())
+        return report
 
 
 @dataclass
@@ -104,13 +109,24 @@ class _Run:
                 self._remove(entry)
         self.rows.extend(_missing(path) for path in self.found.missing if not self._dropped(shown(path)))
 
+    def compared(self) -> tuple[Row, ...]:
+        """The rows, each document with its copies and near versions in the store."""
+        kept = set(self.store.ids())
+        return tuple(
+            replace(row, versions=self.store.versions(row.id)) if row.entry and row.id in kept else row
+            for row in self.rows
+        )
+
     def _put(self, path: str, known: Entry | None, document: Document, outcome: Outcome) -> None:
-        passages, facts = outcome.passages, outcome.facts
+        passages, facts, relations = outcome.passages, outcome.facts, outcome.relations
         if known is None and (id := self._free_id(document.id, outcome.digest)) != document.id:
             document = replace(document, id=id)
             passages, facts = passages_of(document), facts_of(document)
+            relations = tuple(replace(one, document=id) for one in relations)
         assert outcome.digest is not None
-        entry = self.store.put(document, passages, outcome.digest, path, outcome.page_count, facts)
+        entry = self.store.put(
+            document, passages, outcome.digest, path, outcome.page_count, facts, relations, outcome.mark
+        )
         self.by_path[path] = self.by_id[entry.id] = entry
         self.rows.append(Row(entry.id, path, "updated" if known else "added", entry=entry))
 

@@ -13,9 +13,13 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
+from ingest import duplicates, links
+from ingest.duplicates import Fingerprint, Version
 from ingest.facts import stored
 from ingest.facts.record import FactRecord, Status
+from ingest.relations import Relation
 from ingest.rows import (
     Entry,
     document_row,
@@ -45,6 +49,9 @@ CREATE TABLE documents (
     passages TEXT NOT NULL   -- JSON: list of Passage but for document and text
 ) WITHOUT ROWID
 """
+
+_REPORTS = "CREATE TABLE IF NOT EXISTS reports (run INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT, report TEXT)"
+_RUNS = 20  # reports that are kept
 
 
 class StoreError(PolicyError):
@@ -93,8 +100,11 @@ class Store:
         path: str,
         page_count: int | None,
         facts: Iterable[FactRecord] = (),
+        relations: Iterable[Relation] = (),
+        mark: Fingerprint | None = None,
     ) -> Entry:
-        """Add ``document`` with its facts, or replace the one with its id or path, in one transaction."""
+        """Add ``document`` with all that was read of it, or replace the one with its id or path, in one
+        transaction."""
         listed = [passage_row(passage) for passage in passages]
         entry = entry_of(document, len(listed), digest, path, page_count)
         row = (
@@ -110,6 +120,9 @@ class Store:
             self._db.execute("DELETE FROM documents WHERE id = ? OR path = ?", (document.id, path))
             self._db.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", row)
             stored.write(self._db, facts)
+            links.write(self._db, relations)
+            if mark is not None:
+                duplicates.write(self._db, document.id, document.number, mark)
         return entry
 
     def remove(self, id: str) -> None:
@@ -162,6 +175,27 @@ class Store:
         asked = {"document": document, "words": words, "place": place, "year": year, "status": status}
         return stored.find(self._db, asked)
 
+    def relations(self, document: str, key: str = "") -> tuple[Relation, ...]:
+        """What ``document`` says of others, and others of the number with this key: see ``ingest.links``."""
+        return links.find(self._db, document, key)
+
+    def versions(self, id: str) -> tuple[Version, ...]:
+        """Copies of a document and texts near it, the nearest first: see ``ingest.duplicates``."""
+        return duplicates.versions(self._db, id)
+
+    def keep_report(self, at: str, report: dict[str, Any]) -> None:
+        """Keep what a run reported; only the latest runs are kept."""
+        with self._writing():
+            self._db.execute("INSERT INTO reports (at, report) VALUES (?, ?)", (at, to_json(report)))
+            self._db.execute("DELETE FROM reports WHERE run <= (SELECT max(run) FROM reports) - ?", (_RUNS,))
+
+    def reports(self) -> tuple[tuple[str, dict[str, Any]], ...]:
+        """When each kept run ended and what it reported, the latest first."""
+        if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'reports'").fetchone():
+            return ()
+        rows = self._db.execute("SELECT at, report FROM reports ORDER BY run DESC")
+        return tuple((at, json.loads(report)) for at, report in rows)
+
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
@@ -186,6 +220,7 @@ class Store:
             uri = f"{self.path.resolve().as_uri()}?immutable=1"
             return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         base.execute("PRAGMA synchronous = NORMAL")
+        base.execute("PRAGMA secure_delete = ON")  # what is dropped must not be found in the file
         return base
 
     def _check(self, create: bool) -> None:
@@ -197,6 +232,9 @@ class Store:
         if create and self.version == SCHEMA:
             with self._writing():
                 stored.create(self._db)
+                links.create(self._db)
+                duplicates.create(self._db)
+                self._db.execute(_REPORTS)
         found = self.version
         if found == 0:
             raise StoreError(f"chưa có tài liệu nào trong {self.path.parent}: chạy python -m ingest trước")

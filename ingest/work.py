@@ -11,12 +11,14 @@ from pathlib import Path
 
 from ingest import alive
 from ingest.document import parse
+from ingest.duplicates import Fingerprint, fingerprint
 from ingest.facts import FactRecord, facts_of
 from ingest.files import shown
 from ingest.isolation import USUAL, Failure, Limits, each
 from ingest.passages import passages_of
 from ingest.readers import Rejected, load, read_bytes
 from ingest.readers.scans import scanning
+from ingest.relations import Relation, relations_of
 from ingest.secrecy import refuse_secret
 from ingest.types import Document, Passage
 
@@ -68,6 +70,8 @@ class Outcome:
     page_count: int | None = None
     reason: str | None = None
     facts: tuple[FactRecord, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    mark: Fingerprint | None = None
 
 
 Alive = Callable[[Task, int, int], None]  # a file that takes long, pages done, pages in all
@@ -131,7 +135,10 @@ def _read(task: Task, data: bytes, digest: str) -> Outcome:
     )
     passages = passages_of(document)
     reason = None if passages else _NO_PASSAGE
-    return Outcome(digest, document, passages, raw.page_count, reason, facts_of(document))
+    return Outcome(
+        digest, document, passages, raw.page_count, reason,
+        facts_of(document), relations_of(document), fingerprint(document.text),
+    )  # fmt: skip
 
 
 def cores_for(jobs: int) -> int:
