@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
-from ingest.canonical import canonical, looks_legacy, one_line
+from ingest.canonical import canonical, one_line
 from ingest.readers.base import MAX_BYTES, Kind, RawText, Rejected
 from ingest.readers.kinds import kind_of
 from ingest.readers.members import CONTAINERS, members
 from ingest.readers.packages import BOMB, MAX_TOTAL
+from ingest.readers.runs import modernised
 
 __all__ = ["Kind", "RawText", "Rejected", "load", "read_bytes", "read_file"]
 
 MAX_DEPTH = 3  # archives inside archives, mails inside mails
-_LEGACY = "chữ có vẻ gõ bằng phông cũ (TCVN3/.VnTime): chuyển sang Unicode rồi nạp lại để tìm được"
 
 
 def read_file(path: Path) -> RawText:
@@ -61,11 +60,11 @@ def _read_bytes(data: bytes, suffix: str, depth: int) -> RawText:
     raw = _read_members(kind, data, depth) if kind in CONTAINERS else _reader(kind)(data)
     if not any(char.isalnum() for char in raw.text):
         raise Rejected("tệp không có chữ nào: kiểm tra lại nội dung tệp")
-    if looks_legacy(raw.text):
-        return replace(raw, warnings=(*raw.warnings, _LEGACY))
+    if kind in CONTAINERS:  # its members have been mended one by one
+        return raw
     from ingest.repair import repair_raw
 
-    return repair_raw(raw)
+    return repair_raw(modernised(raw))
 
 
 # Modules are imported where needed: a folder of .txt must not wait for the PDF engine to load.

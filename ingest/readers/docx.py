@@ -18,7 +18,9 @@ from lxml.etree import _Element as Element
 
 from ingest.canonical import one_line, tidy_lines
 from ingest.readers.base import RawText, Rejected
+from ingest.readers.docx_fonts import DocxFonts
 from ingest.readers.numbering import BULLET, Numbering, attribute, child, children, local
+from ingest.readers.runs import legacy_warnings
 from ingest.readers.tables import row_lines
 
 MAX_PART = 128 * 2**20  # bytes of one part once unpacked: a bigger one is a zip bomb, no document
@@ -55,11 +57,15 @@ def _read(archive: zipfile.ZipFile) -> RawText:
     root = _part(archive, r"word/document\d*\.xml")
     if root is None or (body := child(root, "body")) is None:
         raise Rejected(_CORRUPT)
-    walk = _Walk(Numbering(_part(archive, r"word/numbering\d*\.xml")), _part(archive, r"word/styles\d*\.xml"))
+    styles = _part(archive, r"word/styles\d*\.xml")
+    fonts = DocxFonts(body, styles)
+    walk = _Walk(Numbering(_part(archive, r"word/numbering\d*\.xml")), styles, fonts)
     blocks = [*walk.blocks(body), *_notes(archive, walk)]
     core = _part(archive, r"docProps/core\d*\.xml")
     title = one_line(_text(child(core, "title")))
-    warnings = (_ALT,) if any(local(item) == "altChunk" for item in body) else ()
+    warnings: tuple[str, ...] = (_ALT,) if any(local(item) == "altChunk" for item in body) else ()
+    if fonts.converter is not None:
+        warnings += legacy_warnings(fonts.converter)
     return RawText(tidy_lines("\n".join(blocks)), (), None, "docx", title or None, warnings)
 
 
@@ -92,8 +98,9 @@ def _text(element: Element | None) -> str:
 class _Walk:
     """Turns body elements into lines; holds the list counters, so blocks must be asked for in order."""
 
-    def __init__(self, numbering: Numbering, styles: Element | None) -> None:
+    def __init__(self, numbering: Numbering, styles: Element | None, fonts: DocxFonts) -> None:
         self._numbering = numbering
+        self._fonts = fonts
         self._styles = (
             {attribute(item, "styleId"): item for item in children(styles, "style")}
             if styles is not None
@@ -114,7 +121,7 @@ class _Walk:
 
     def _paragraph(self, paragraph: Element, in_cell: bool) -> Iterator[str]:
         boxes: list[Element] = []
-        text = "".join(_pieces(paragraph, boxes))
+        text = "".join(_pieces(paragraph, boxes, self._fonts))
         marker = self._marker(paragraph)  # asked for in any case: an empty paragraph counts too
         # A number with nothing behind it is a slip in running text, and the whole of a cell in a table.
         yield marker + text if text.strip() or in_cell else ""
@@ -164,12 +171,12 @@ def _is_default(style: Element) -> bool:
     return attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true", "on")
 
 
-def _pieces(element: Element, boxes: list[Element]) -> Iterator[str]:
+def _pieces(element: Element, boxes: list[Element], fonts: DocxFonts) -> Iterator[str]:
     """The characters of a paragraph; text boxes are put aside in ``boxes``, to follow it."""
     for item in element:
         name = local(item)
         if name == "t":
-            yield _text(item)
+            yield fonts.text(_text(item), element)
         elif name in ("tab", "ptab"):
             yield " "
         elif name in ("br", "cr"):
@@ -183,7 +190,7 @@ def _pieces(element: Element, boxes: list[Element]) -> Iterator[str]:
         elif name == "r" and _vanished(item):
             continue
         elif name and name not in _SKIPPED:
-            yield from _pieces(item, boxes)
+            yield from _pieces(item, boxes, fonts)
 
 
 def _symbol(item: Element) -> str:

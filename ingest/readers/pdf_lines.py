@@ -22,8 +22,9 @@ from ingest.readers.tables import CELL, LAYOUT
 
 Box = tuple[float, float, float, float]
 
-_BULLET = re.compile("^[\ue000-\uf8ff]")
+_BULLET = re.compile("^[\ue000-\uf0ac\uf0ae-\uf8ff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+BYTE_AD = "\uf0ad"  # the byte AD as Windows shows it for a font without Unicode names
 _WIDE = 2.2  # a gap of so many letter heights parts two cells; justified text stays well below
 _AFTER_NUMBER = 0.9
 # Gaps, in letter heights, that make a space: where the file has one, where PDFium guesses one, elsewhere.
@@ -86,6 +87,8 @@ def _chars(page: pdfium.PdfTextPage) -> Iterator[_Char]:
             code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
         # PDFium writes a hyphen at a line's end as U+0002 or U+FFFE.
         char = "-" if code in (0x02, 0xFFFE) else chr(code)
+        if code == 0xAD:  # in a TCVN3 font the letter ư; kept for ingest.legacy to decide
+            char = BYTE_AD
         if not char.isprintable() and not _PRIVATE.match(char):
             continue
         raw.FPDFText_GetCharOrigin(page, index, x, y)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ingest.canonical import canonical, join_pages
+from ingest.canonical import canonical, join_pages, looks_legacy
+from ingest.legacy import converted_lines
 from ingest.readers.base import Kind, RawText, Rejected
+from ingest.readers.runs import BYTE_AD
 
 _CP1258 = "đọc theo bảng mã cũ Windows-1258: nên lưu lại tệp ở UTF-8"
+_OLD_FONT = "gõ bằng phông cũ (TCVN3, VNI, VPS hoặc VISCII), đã đổi sang Unicode"
 _UNKNOWN = "không nhận ra bảng mã của tệp: lưu lại ở UTF-8 rồi nạp lại"
-_BINARY = "tệp không phải văn bản: chỉ nạp được .txt, .md, .html, .docx, .pdf"
+_BINARY = "tệp không phải văn bản: chỉ nạp được văn bản, bảng tính, trình chiếu, thư và tệp .zip chứa chúng"
 # What Vietnamese office text holds beside ASCII and Vietnamese letters.
 _SIGNS = set("“”‘’–—…•·§°±²³×«»€†‡\xa0₫™©®")
 
@@ -22,6 +25,8 @@ def read_plain(data: bytes, kind: Kind) -> RawText:
         Rejected: binary content or an unknown encoding.
     """
     text, warnings = decode(data)
+    if "\xad" in text and looks_legacy(text):  # in TCVN3 it is the letter ư
+        text = text.replace("\xad", BYTE_AD)
     if "\f" not in text:
         return RawText(canonical(text), (), None, kind, None, warnings)
     joined, pages = join_pages(text.split("\f"))
@@ -46,7 +51,10 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
         return text, ()
     if (text := _try(data, "cp1258")) is not None and _plausible(text):
         return text, (_CP1258,)
-    raise Rejected(_UNKNOWN if _few_controls(data.decode("latin-1")) else _BINARY)
+    text = data.decode("latin-1")
+    if looks_legacy(text) and (modern := converted_lines(text))[1] and _plausible(modern[0]):
+        return modern[0], (_OLD_FONT,)
+    raise Rejected(_UNKNOWN if _few_controls(text) else _BINARY)
 
 
 def _strict(data: bytes, encoding: str) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import groupby
+from dataclasses import replace
+from itertools import accumulate, groupby
 
+from ingest.canonical import canonical, looks_legacy
 from ingest.legacy import Converter, Run
+from ingest.readers.base import RawText
 
+BYTE_AD = "\uf0ad"  # as PDF files are read: the letter ư in TCVN3, a hyphen that isn't seen elsewhere
 _NAMES = {"tcvn3": "TCVN3", "vni": "VNI", "vps": "VPS", "viscii": "VISCII"}
 CONVERTED = "đã đổi {} đoạn chữ gõ bằng phông cũ ({}) sang Unicode"
 
@@ -17,6 +22,31 @@ def joined(runs: Iterable[Run]) -> list[Run]:
         Run("".join(run.text for run in group), font)
         for font, group in groupby(runs, key=lambda run: run.font)
     ]
+
+
+def modernised(raw: RawText) -> RawText:
+    """Text read without fonts, its lines in an old encoding as Unicode; pages keep their place."""
+    if not looks_legacy(raw.text):
+        return replace(raw, text=raw.text.replace(BYTE_AD, "")) if BYTE_AD in raw.text else raw
+    lines = raw.text.split("\n")
+    runs = [Run(line) for line in lines]
+    converter = Converter(runs)
+    changed = [canonical(converter.text(run).replace(BYTE_AD, "")) for run in runs]
+    pages = _moved(raw.pages, lines, changed)
+    warnings = (*raw.warnings, *legacy_warnings(converter))
+    return replace(raw, text="\n".join(changed), pages=pages, warnings=warnings)
+
+
+def _moved(pages: tuple[int, ...], before: list[str], after: list[str]) -> tuple[int, ...]:
+    """Where pages start after lines changed; inside a line by its share, since VNI letters shrink."""
+    old = [0, *accumulate(len(line) + 1 for line in before)]
+    new = [0, *accumulate(len(line) + 1 for line in after)]
+    moved = []
+    for page in pages:
+        line = min(bisect_right(old, page) - 1, len(before) - 1)
+        share = (page - old[line]) / max(1, len(before[line]))
+        moved.append(new[line] + min(len(after[line]), round(share * len(after[line]))))
+    return tuple(moved)
 
 
 def legacy_warnings(converter: Converter) -> tuple[str, ...]:
