@@ -52,7 +52,9 @@ class ScannedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Picture:
+class Picture:
+    """A page as gray pixels, row by row, drawn at ``dpi``."""
+
     pixels: bytes
     width: int
     height: int
@@ -100,7 +102,7 @@ def read_scans(document: pdfium.PdfDocument, numbers: Sequence[int]) -> Iterator
     """The pages ``numbers`` (from 0) in their order; a page that the engine cannot read has no lines."""
     how = _SCANNING.get()
     jobs = how.jobs or _cores()
-    waiting: deque[tuple[int, _Picture, Future[str]]] = deque()
+    waiting: deque[tuple[int, Picture, Future[str]]] = deque()
     done = 0
     with ThreadPoolExecutor(jobs) as pool:
         for number in [*numbers, None]:
@@ -111,7 +113,7 @@ def read_scans(document: pdfium.PdfDocument, numbers: Sequence[int]) -> Iterator
                     how.progress(done, len(numbers))
             if number is not None:
                 try:
-                    picture = _draw(document, number)
+                    picture = draw(document, number)
                 except (pdfium.PdfiumError, MemoryError):
                     continue  # one broken page does not lose the others
                 waiting.append((number, picture, pool.submit(_tsv, picture, how.folder)))
@@ -143,7 +145,7 @@ def _runs(pages: Mapping[int, float]) -> Iterator[tuple[list[int], int]]:
         yield run, round(pages[run[0]])
 
 
-def _page(number: int, picture: _Picture, result: Future[str]) -> ScannedPage:
+def _page(number: int, picture: Picture, result: Future[str]) -> ScannedPage:
     try:
         words = list(ocr.words_of(result.result()))
     except ocr.OcrError:
@@ -152,7 +154,7 @@ def _page(number: int, picture: _Picture, result: Future[str]) -> ScannedPage:
     return ScannedPage(number, lines, ocr.confidence(words))
 
 
-def _tsv(picture: _Picture, folder: Path | None) -> str:
+def _tsv(picture: Picture, folder: Path | None) -> str:
     if folder is None:
         return ocr.recognize(picture.pgm, round(picture.dpi))
     key = picture.key
@@ -172,19 +174,19 @@ def _tsv(picture: _Picture, folder: Path | None) -> str:
     return tsv
 
 
-def _draw(document: pdfium.PdfDocument, number: int) -> _Picture:
+def draw(document: pdfium.PdfDocument, number: int, dpi: int = DPI) -> Picture:
     """The page in gray, by its red channel: a red seal over the text vanishes, blue and black ink stay."""
     page = document[number]
     try:
         width, height = page.get_size()
-        scale = min(DPI / 72, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
+        scale = min(dpi / 72, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
         bitmap = page.render(scale=scale)
         rows, step = bytes(bitmap.buffer), bitmap.n_channels
         red = b"".join(
             rows[y * bitmap.stride + _RED : y * bitmap.stride + bitmap.width * step : step]
             for y in range(bitmap.height)
         )
-        return _Picture(red, bitmap.width, bitmap.height, 72 * scale)
+        return Picture(red, bitmap.width, bitmap.height, 72 * scale)
     finally:
         page.close()
 

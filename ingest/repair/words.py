@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 from ingest.repair.edits import Edit
 from ingest.repair.syllable import stands_alone
 
 _TOKEN = re.compile(r"[^\W\d_]+")
-_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u2011] ?\n?([^\W\d_]+)")
+_RUN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011] ?\n?([^\W\d_]+)")
+_LAST = re.compile(r"[^\W\d_]+$")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){4,}[^\W\d_](?![^\W_])")
+_SPACED_SOMEWHERE = re.compile(r"(?: [^\W\d_]){3} ")
 _MARKED = frozenset("\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b")
 _LONGEST = 7  # letters of "nghiêng"
 _SICK = 3, 0.003  # so many broken words, and so large a share of all, make weak pieces suspect too
@@ -26,36 +30,32 @@ _Token = tuple[int, int, str]
 
 def word_repairs(text: str) -> Iterator[Edit]:
     """What to change in canonical ``text``: words of one piece give nothing."""
-    runs = list(_runs(text))
-    sure = [edit for run in runs for edit in _joined(run, weak=False)]
-    words = sum(map(len, runs))
-    if len(sure) >= _SICK[0] and len(sure) >= _SICK[1] * words:
-        yield from (edit for run in runs for edit in _joined(run, weak=True))
+    known = Counter(_TOKEN.findall(text))
+    pieces = {word for word in known if _is_piece(word)}
+    sure = [edit for run in _runs(text, pieces) for edit in _joined(run, known, weak=False)] if pieces else []
+    if len(sure) >= _SICK[0] and len(sure) >= _SICK[1] * known.total():
+        pieces |= {word for word in known if _is_weak(word)}
+        yield from (edit for run in _runs(text, pieces) for edit in _joined(run, known, weak=True))
     else:
         yield from sure
     yield from _hyphens(text)
     yield from _spaced(text)
 
 
-def _runs(text: str) -> Iterator[list[_Token]]:
-    """Words parted by nothing but one space each; only runs that hold a suspect word."""
-    run: list[_Token] = []
-    suspect = False
-    for match in _TOKEN.finditer(text):
-        if run and not (match.start() == run[-1][1] + 1 and text[run[-1][1]] == " "):
-            if suspect:
-                yield run
-            run, suspect = [], False
-        run.append((match.start(), match.end(), match[0]))
-        suspect = suspect or not stands_alone(match[0])
-    if suspect:
-        yield run
+def _runs(text: str, pieces: set[str]) -> Iterator[list[_Token]]:
+    """Words parted by nothing but one space each; only runs that hold one of ``pieces``."""
+    for match in _RUN.finditer(text):
+        if not pieces.isdisjoint(match[0].split(" ")):
+            words, at = _TOKEN.finditer(match[0]), match.start()
+            yield [(at + word.start(), at + word.end(), word[0]) for word in words]
 
 
-def _joined(words: list[_Token], weak: bool) -> Iterator[Edit]:
+def _joined(words: list[_Token], known: Counter[str], weak: bool) -> Iterator[Edit]:
     run, at = words, 0
     while at < len(run):
-        span = _window(run, at) if _is_piece(run[at][2], weak) else None
+        word = run[at][2]
+        sure = not stands_alone(word)
+        span = _window(run, at, known, sure) if _is_piece(word) or (weak and _is_weak(word)) else None
         if span is None:
             at += 1
             continue
@@ -65,21 +65,22 @@ def _joined(words: list[_Token], weak: bool) -> Iterator[Edit]:
         run, at = run[last + 1 :], 0
 
 
-def _window(run: list[_Token], at: int) -> tuple[int, int] | None:
-    """The neighbours with which the piece at ``at`` is a word: fewest whole words, then most pieces."""
-    best: tuple[tuple[int, int], tuple[int, int]] | None = None
+def _window(run: list[_Token], at: int, known: Counter[str], sure: bool) -> tuple[int, int] | None:
+    """The neighbours with which the piece at ``at`` is a word: fewest whole words, then the best known.
+
+    Where the piece may be a word itself, the text must hold the whole elsewhere.
+    """
+    found: list[tuple[tuple[int, int, int], tuple[int, int]]] = []
     for before, after in _WINDOWS:
         first, last = at + before, at + after
         if first < 0 or last >= len(run):
             continue
         parts = [token[2] for token in run[first : last + 1]]
-        if not _makes_word(parts):
-            continue
-        pieces = sum(not stands_alone(part) for part in parts)
-        rank = (len(parts) - pieces, -pieces)
-        if best is None or rank < best[0]:
-            best = rank, (first, last)
-    return best[1] if best else None
+        count = known["".join(parts)]
+        if _makes_word(parts) and (sure or count):
+            pieces = sum(not stands_alone(part) for part in parts)
+            found.append(((len(parts) - pieces, -min(count, 1), -pieces), (first, last)))
+    return min(found)[1] if found else None
 
 
 def _makes_word(parts: list[str]) -> bool:
@@ -88,10 +89,14 @@ def _makes_word(parts: list[str]) -> bool:
     return alike and len(whole) <= _LONGEST and stands_alone(whole)
 
 
-def _is_piece(word: str, weak: bool) -> bool:
-    if len(word) > 5 or stands_alone(word):
-        return False
-    return weak or _is_marked(word)
+def _is_piece(word: str) -> bool:
+    """Whether ``word`` cannot be one: no syllable, and a mark, so that it is no abbreviation."""
+    return len(word) <= 5 and not stands_alone(word) and _is_marked(word)
+
+
+def _is_weak(word: str) -> bool:
+    """Whether ``word`` may be a piece where many are: a letter or two, or no onset ("ồn", "y")."""
+    return len(word) <= 4 and (not stands_alone(word) or word[0].lower() not in "bcdđghklmnpqrstvx")
 
 
 def _is_marked(word: str) -> bool:
@@ -101,14 +106,17 @@ def _is_marked(word: str) -> bool:
 def _hyphens(text: str) -> Iterator[Edit]:
     """Hyphens inside one syllable; "kinh tế-xã hội" and "24/2022/TT-BLĐ" keep theirs."""
     for match in _HYPHEN.finditer(text):
-        halves = match[1], match[2]
+        before = _LAST.search(text, max(0, match.start() - 2 * _LONGEST), match.start())
+        halves = before[0] if before else "", match[1]
         broken = any(not stands_alone(half) for half in halves) and any(map(_is_marked, halves))
         if broken and _makes_word(list(halves)):
-            yield Edit(match.start(), match.end(), "".join(halves), "hyphen")
+            yield Edit(match.start() - len(halves[0]), match.end(), "".join(halves), "hyphen")
 
 
 def _spaced(text: str) -> Iterator[Edit]:
     """Titles set with a space behind every letter: "T I Ê U C H U Ẩ N"."""
+    if _SPACED_SOMEWHERE.search(text) is None:
+        return
     for match in _SPACED.finditer(text):
         letters = match[0].replace(" ", "")
         words = _cut(letters)
