@@ -19,15 +19,20 @@ _KIND = (
 )
 _PART = r"[A-ZĐ]+[a-z]{0,2}[A-ZĐ\d&.]*[a-z]{0,2}(?![^\W\d_])"
 _SURE = rf"\d+[a-zđ]?(?:\s?/\s?(?:19|20)\d\d)?\s?[/-]\s?{_PART}(?:\s?[-–/]\s?{_PART})*"
-_LOOSE = r"\d+[a-zđ]?(?:/(?:19|20)\d\d)?[/-](?i:[a-zđ][a-zđ\d&.]*(?:[-/][a-zđ\d&]+)*)"
+# In small letters only after "số", and only with a code that numbers have: "số 7/qđ-ubnd", no "số 7/tháng".
+_LOOSE = (
+    r"\d+[a-zđ]?(?:\s?/\s?(?:19|20)\d\d)?\s?[/-]\s?"
+    r"(?i:(?:q[đd]|nq|n[đd]|ttlt|tt|ct|kh|tb|bc|h[đd]|kl|cv|ctr|qc|vbhn|qh\d+))"
+    r"(?:\s?[-/]\s?(?i:[a-zđ]{2,}\d*))*(?!\w)"
+)
 _DATE = (
     r"(?:\s*,?\s*(?:được\s+[^;\d]{3,40}?)?(?:thông qua\s+)?ngày\s+"
     r"(?P<day>\d{1,2})\s*(?:tháng|[/.-])\s*(?P<month>\d{1,2})\s*(?:năm|[/.-])\s*(?P<year>\d{4}))?"
 )
 CITED = re.compile(
     rf"(?:(?:{_KIND})\s+(?:số\s*:?\s*)?|"
-    r"(?:Bộ luật|Luật|Pháp lệnh)\s(?:[^;:.\d\n]{2,160}?\s)??(?:số\s*:?\s*)?|"
-    rf"(?<!\w)số\s*:?\s*)(?P<number>(?<=\s){_SURE}|(?<=số ){_LOOSE}){_DATE}"
+    r"(?:Bộ luật|Luật|Pháp lệnh)\s(?:[^;:.\d\n]{2,320}?\s)??(?:số\s*:?\s*)?|"
+    rf"(?<!\w)số\s*:?\s*)(?P<number>(?<=[\s:]){_SURE}|(?<=[ốỐ][\s:]){_LOOSE}){_DATE}"
 )
 
 

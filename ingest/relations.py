@@ -83,15 +83,18 @@ def _read(document: Document) -> Iterator[Relation]:
     quoted = quoted_lines(plan.lines)
     acts = document.kind in _ACTS
     lead: RelationKind | None = None
+    signed = False  # what follows a signature is attached to the act above it
     for number, (line, owner) in enumerate(zip(plan.lines, plan.owner, strict=True)):
         if number in quoted or not line.text:
             continue  # a provision in quotation marks speaks for another document
         flat = _flat(document, line)
         wished = any(_WISHES.search(node.heading) for node in ancestors(owner))
+        signed = signed or owner.kind in ("recipients", "signature")
         speaker = Speaker(acts and not wished, owner.kind == "title", bool(line.row))
         listed = _listed(flat, line, lead) if lead else None
         for said in [listed] if listed else _said(flat, speaker):
-            yield _relation(document, line, said)
+            if not (signed and said.kind == "attached"):
+                yield _relation(document, line, said)
         if listed is None:
             lead = lead_in(flat, speaker)
 

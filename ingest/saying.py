@@ -73,6 +73,10 @@ _MORE = re.compile(r"(?:[,;]|(?P<and>\bvà\b|\bcùng\b))\s*(?:và\s+)?(?:các\s+
 _JOINED = re.compile(r"(?:[,;]|\bvà|\bđồng thời)\s*$")
 # "… sửa đổi Quyết định số 1 và Quyết định số 2 sửa đổi …": the second begins anew.
 _ACTS_ITSELF = re.compile(rf"[^;,.]{{0,80}}?\s{_ONE}", re.I)
+# Between who acts and what it does: another act, which bears no number yet.
+_ANOTHER = re.compile(
+    r";|\b(?:Nghị định|Nghị quyết|Thông tư|Quyết định|Luật)(?!\w)(?!\s+này)[^;]{20,}[(]\s*$"
+)
 _WORDS = re.compile(r"cụm từ|từ ngữ|một số từ|các từ|từ\s*[\"“]", re.I)
 _PART_END = re.compile(r"\s*(?:,|của|tại|trong|quy định|(?:được\s+)?ban hành|kèm theo|tại|các|cho)\s*$")
 _GAP = 240  # characters between a verb and the number that it governs
@@ -161,7 +165,7 @@ class _Reader:
         if before is not None:
             if _JOINED.search(lead):
                 return replace(said, by=self.last.by) if self.last and self.last.kind != "basis" else None
-            return replace(said, by=before) if ";" not in lead and not _STRANGE.search(lead[-40:]) else None
+            return None if _ANOTHER.search(lead) else replace(said, by=before)
         opening = self.speaker.title or _HEAD.fullmatch(lead) is not None
         return said if self.speaker.acts and opening else None
 
@@ -185,7 +189,7 @@ class _Reader:
         if self.last.by is not None and not self.passive and _ACTS_ITSELF.match(self.sentence, cited.end):
             return None
         if self.passive:
-            return replace(self.last, by=cited)
+            return replace(self.last, by=cited) if ";" not in gap else None
         return replace(self.last, cited=cited, part=None)
 
 
