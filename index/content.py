@@ -37,6 +37,7 @@ class DocumentInfo:
     year: int | None
     signer: str | None
     source: str
+    warnings: tuple[str, ...] = ()
 
 
 class ContentWriter:
@@ -133,7 +134,8 @@ def _info(document: Document) -> DocumentInfo:
 
 
 def _read_info(text: str) -> DocumentInfo:
-    return DocumentInfo(**_dated(json.loads(text)))
+    value = _dated(json.loads(text))
+    return DocumentInfo(**{**value, "warnings": tuple(value.get("warnings", ()))})
 
 
 def _read_document(text: str) -> Document:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.analyzer import EMPTY
+from index.clauses import ASKS_CLAUSE, charged, says, without_levels
 from index.content import DocumentInfo
 from index.numbers import fits, parse_number
 from index.syllables import TOKEN, canonical
@@ -59,7 +60,7 @@ class Evidence:
     def weigh(self, passage: Passage, info: DocumentInfo) -> float:
         """What speaks for a passage beyond its words, about -0.2 to 1."""
         about = self._place(info) + self._year(passage, info)
-        return about + self._identity(passage, info) + self._figure(passage)
+        return about + self._identity(passage, info) + self._figure(passage) + self._clause(passage)
 
     def _place(self, info: DocumentInfo) -> float:
         named = self.question.places
@@ -91,9 +92,16 @@ class Evidence:
         cited = own and bool(_CITES.search(canonical_text(self.question.text)))
         weight = (self.weights.cited if cited else self.weights.number) if own else 0.0
         part = passage.section.split(".")[0].split("-")[0]
-        if (own or not numbers) and any(part in _PARTS[ask] for ask in self.question.asks):
+        if (own or not numbers) and any(part in _PARTS.get(ask, ()) for ask in self.question.asks):
             weight += self.weights.part
         return weight
+
+    def _clause(self, passage: Passage) -> float:
+        wanted = [ask for ask in sorted(self.question.asks) if ask in ASKS_CLAUSE]
+        weight = self.weights.clause if any(says(ask, passage.text) for ask in wanted) else 0.0
+        bodies = charged(passage.text) if self.weights.charged else ()
+        asked = without_levels(canonical_text(self.question.text)) if bodies else ""
+        return weight + (self.weights.charged if any(body in asked for body in bodies) else 0.0)
 
     def _figure(self, passage: Passage) -> float:
         wanted = _wanted(self.question, self.frequency, self.size) if self.weights.figure else {}

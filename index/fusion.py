@@ -16,9 +16,7 @@ def ordered(pairs: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
 
-def fuse(
-    rankings: Mapping[str, Ranking], k: int, weights: Weights = SHIPPED
-) -> list[tuple[str, float]]:
+def fuse(rankings: Mapping[str, Ranking], k: int, weights: Weights = SHIPPED) -> list[tuple[str, float]]:
     """The ``k`` best of all rankings together, scores from 0 to 1; one ranking stays as it is."""
     if len(rankings) == 1:
         return ordered(next(iter(rankings.values())))[:k]
@@ -55,12 +53,13 @@ def _anchored(name: str, ranking: Ranking, weights: Weights) -> dict[str, float]
     a hundred passages that are all near keep high scores, where stretching them to 0..1 would tell apart
     what the retriever did not.
 
-    Cosines fall by 1 for each ``dense_scale``; a score of BM25, which has a zero, is taken above half of
-    the last one's.
+    Cosines fall by 1 for each ``dense_scale``, or over all of the ranking where they differ more; a score
+    of BM25, which has a zero, is taken above half of the last one's.
     """
     high, low = ranking[0][1], ranking[-1][1]
     if name == "dense":
-        return {id: 1 - (high - score) / weights.dense_scale for id, score in ranking}
+        scale = max(weights.dense_scale, high - low)
+        return {id: 1 - (high - score) / scale for id, score in ranking}
     floor = low / 2
     return {id: (score - floor) / (high - floor) if high > floor else 1.0 for id, score in ranking}
 

@@ -16,9 +16,10 @@ from index.decoder import Reading, decode
 from index.initials import phrases, spelled
 from index.keyboard import decoded
 from index.language import BREAK, FIGURE, UNKNOWN, LanguageModel
-from index.slips import cut, near
+from index.slips import cut, near, well_spelt
 from index.syllables import canonical, is_accented, split_tone, unaccent
 from index.types import Change
+from ingest.kinds import KINDS
 
 TONE_FORGOTTEN = 6.5  # hành đông for hành động
 TONE_CONFUSED = 4.0  # hỏi for ngã or the other way: chất thãi for chất thải
@@ -36,6 +37,8 @@ TYPING_SLIP = 1.0  # keys of a typing method were left in the word
 BARE_AMONG_ACCENTED = 4.0  # a bare syllable in a question typed with diacritics is likely meant bare
 ALSO_A_WORD = 2.0  # an abbreviation in small letters that is a syllable too: ca, tu
 SECOND_READING = 0.7  # each later reading of an abbreviation
+NO_KIND = 3.0  # an abbreviation before a serial that is no kind of document
+NAME_COUNTED = 6.0  # a name after mấy or các
 
 _TOKENS = re.compile(
     r"\d+(?:/\d{4})?[/-](?=[^\W\d_])[\w&]+(?:[-/.][\w&]+)*"  # numbers of documents
@@ -68,9 +71,30 @@ def restore(text: str, model: LanguageModel, abbreviations: Abbreviations) -> tu
     tokens = [(match[0], match.start()) for match in _split(text)]
     bare_cost = BARE_AMONG_ACCENTED * _accented_share([token for token, _ in tokens])
     lattice = [_readings(token, model, abbreviations, bare_cost) for token, _ in tokens]
+    _prefer_kinds(lattice, tokens)
     _look_closer(lattice, tokens, model, bare_cost)
     best = decode(lattice, model)
     return _written(text, tokens, best), _changes(text, tokens, best)
+
+
+def _prefer_kinds(lattice: list[list[Reading]], tokens: list[tuple[str, int]]) -> None:
+    """Before a serial an abbreviation is a kind of document: CĐ 227 is a công điện; after mấy, a thing."""
+    for at, (token, _) in enumerate(tokens):
+        follows = [token for token, _ in tokens[at + 1 : at + 3]]
+        serial = bool(follows) and (follows[0][0].isdigit() or follows[0].lower() in ("số", "so"))
+        counted = at > 0 and tokens[at - 1][0].lower() in ("mấy", "may", "các", "cac", "những", "nhung")
+        if serial and not any(mark in token for mark in "/-"):
+            lattice[at] = [
+                replace(r, cost=r.cost + (0 if r.text.capitalize() in KINDS else NO_KIND))
+                if r.kind == "abbreviation"
+                else r
+                for r in lattice[at]
+            ]
+        elif counted:
+            lattice[at] = [
+                replace(r, cost=r.cost + NAME_COUNTED) if r.kind == "abbreviation" and r.text.istitle() else r
+                for r in lattice[at]
+            ]
 
 
 def _accented_share(tokens: list[str]) -> float:
@@ -149,7 +173,7 @@ def _as_syllable(token: str, model: LanguageModel, bare_cost: float) -> list[Rea
     if token.islower() and _SYLLABLES.search(unaccent(token)):
         readings += _glued(token, model, bare_cost)
     common = [*known, *([] if is_accented(token) else readings)]
-    if (known and token[0].isupper()) or any(
+    if (known and (token[0].isupper() or well_spelt(token, model))) or any(
         model.ones[reading.ids[0]] >= RARE for reading in common if reading.kind != "typo"
     ):
         return [*known, *readings]
@@ -207,14 +231,17 @@ def _look_closer(
     lattice: list[list[Reading]], tokens: list[tuple[str, int]], model: LanguageModel, bare_cost: float
 ) -> None:
     """Add what words may be that no text has where they stand, and two tokens that may be one word."""
-    small = [
-        at for at, (token, _) in enumerate(tokens) if len(token) > 1 and token.isalpha() and token.islower()
-    ]
+    small = [at for at, (token, _) in enumerate(tokens) if _may_be_off(token, model)]
     for at in [at for at in small if _misplaced(lattice, at, model)]:
         off = _off(tokens[at][0], model, bare_cost, word=True)
         lattice[at] = [*lattice[at], *(replace(r, cost=r.cost + REAL_WORD) for r in off)]
     for at in range(len(tokens) - 1):
         lattice[at] = [*lattice[at], *_joined(tokens, at, model, bare_cost)]
+
+
+def _may_be_off(token: str, model: LanguageModel) -> bool:
+    """A name is not doubted, nor is what was typed with its marks and is spelt as syllables are."""
+    return len(token) > 1 and token.isalpha() and token.islower() and not well_spelt(token, model)
 
 
 def _misplaced(lattice: list[list[Reading]], at: int, model: LanguageModel) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 
 from index.keyboard import beside
 from index.language import UNKNOWN, LanguageModel
-from index.syllables import canonical, is_accented, split_tone, unaccent
+from index.syllables import canonical, is_accented, parts, split_tone, unaccent
 
 LETTER_DOUBLED = 5.0
 LETTERS_SWAPPED = 6.0
@@ -27,9 +27,11 @@ MARK_LOST = 2.0  # along with the slip
 MARK_STRANGE = 5.0  # a mark that the word meant does not bear
 DEAREST = 16.0  # of all slips in one token
 _RARE = 3  # times: glued words stand in texts too
+_RIME_KNOWN = 200  # times that a rime stands in texts
 _SHORTEST_FOR_TWO = 5  # letters from which two slips are read in one token
 
 _LONGEST, _WAYS = 7, 6  # letters of a syllable, ways to cut that are kept
+_LONGEST_GLUED = 40  # letters; nobody misses that many spaces
 
 Near = tuple[int, float]  # id of a syllable, cost
 Words = tuple[int, ...]  # ids of syllables
@@ -42,6 +44,8 @@ def near(token: str, model: LanguageModel, bare_cost: float, word: bool = False)
     Of a ``word``, a syllable itself, one slip at most is thought.
     """
     plain = unaccent(token)
+    if len(plain) > _LONGEST + 2:
+        return ()  # two letters off, it is still no syllable
     reach = 2 if len(plain) >= _SHORTEST_FOR_TWO and not word else 1
     found = []
     for base in sorted(_bases_near(plain, model, reach)):
@@ -56,6 +60,8 @@ def near(token: str, model: LanguageModel, bare_cost: float, word: bool = False)
 @lru_cache(maxsize=2048)
 def cut(token: str, model: LanguageModel, bare_cost: float) -> tuple[tuple[Words, float], ...]:
     """Known syllables that a token may be without the spaces between them, with their costs; two at least."""
+    if len(token) > _LONGEST_GLUED:
+        return ()
     ways: list[list[tuple[float, Words]]] = [[(0.0, ())], *([] for _ in token)]
     for end in range(1, len(token) + 1):
         for start in range(max(0, end - _LONGEST), end):
@@ -96,6 +102,21 @@ def _spelt(part: str, model: LanguageModel, bare_cost: float) -> list[Near]:
         return [(own, 0.0)] if own != UNKNOWN else []
     same = model.sharing_base(part)
     return [(i, 0.0 if i == own else bare_cost) for i in same if model.ones[i] > _RARE]
+
+
+def well_spelt(token: str, model: LanguageModel) -> bool:
+    """Whether a token with marks is a syllable of the language, be it in no text: lính, xòe."""
+    both = parts(token.lower()) if is_accented(token) and token.isalpha() else None
+    return both is not None and both[1] in _rimes(model)
+
+
+@lru_cache(maxsize=4)
+def _rimes(model: LanguageModel) -> frozenset[str]:
+    times: dict[str, int] = defaultdict(int)
+    for syllable, count in zip(model.vocabulary, model.ones, strict=False):
+        if both := parts(syllable):
+            times[both[1]] += int(count)
+    return frozenset(rime for rime, count in times.items() if count >= _RIME_KNOWN)
 
 
 @lru_cache(maxsize=65536)

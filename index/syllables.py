@@ -79,3 +79,21 @@ def _tone_place(letters: str) -> int:
         return strong[-1]
     closed = vowels[-1] + 1 < len(letters)
     return vowels[1] if len(vowels) > 1 and (closed or len(vowels) > 2) else vowels[0]
+
+
+_ONSET = re.compile(r"(?:ngh|ng|nh|n|ch|c|gh|gi|g|kh|k|ph|p|qu|tr|th|t|b|d|đ|h|l|m|r|s|v|x)?")
+_BEFORE_FRONT, _NOT_BEFORE_FRONT = ("k", "gh", "ngh"), ("c", "g", "ng")
+
+
+def parts(syllable: str) -> tuple[str, str] | None:
+    """Onset and rime of a syllable without its tone, ``("ngh", "eo")`` of nghèo; ``None`` where they are
+    not spelt so together: k, gh and ngh stand before e, ê, i and y, and only these do."""
+    letters, _ = split_tone(canonical(syllable))
+    found = _ONSET.match(letters)
+    onset = found[0] if found else ""
+    rime = letters[len(onset) :]
+    if onset == "gi" and rime[:1] in ("", "ê"):  # gì, giếng: one i for both
+        rime = f"i{rime}"
+    front = rime[:1] in ("e", "ê", "i", "y")
+    wrong = not front if onset in _BEFORE_FRONT else front and onset in _NOT_BEFORE_FRONT
+    return None if wrong or not rime else (onset, rime)

@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from index.abbreviations import Abbreviations, curated, defined_in
+from index.clauses import ASKS_CLAUSE
 from index.language import LanguageModel, pieces
 from index.numbers import numbers_in
 from index.restore import restore
@@ -30,20 +31,23 @@ _TODAY = re.compile(r"\s*\(?(?:mới\b|hiện nay\b|ngày nay\b|sau (?:khi )?(?:
 _FORMERLY = re.compile(r"\s*\(?(?:cũ\b|trước (?:khi )?(?:sáp nhập|hợp nhất)\b|trước đây\b)")
 _EVERYDAY = frozenset({"hòa bình", "thái bình", "hà nam", "phú thọ"})  # words too: peace, calm
 _NAMES = re.compile(r"\b[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ]\w*)+")
-_ASKS = {
-    "signer": r"\bai (?:là người )?(?:đã )?(?:đặt bút )?kí\b|\bngười kí\b|\bkí tên\b|\bnào kí\b"
-    r"|\bkí (?:bởi|ban hành)\b",
-    "number": r"\bsố hiệu\b|\bsố kí hiệu\b|\b(?:mang|có) số\b|\bsố mấy\b|\bvăn bản số\b",
-    "issued": r"\bngày (?:nào|kí|ban hành|tháng năm)\b|\bban hành (?:ngày|khi|lúc|vào)\b"
-    r"|\b(?:khi|lúc) nào\b.*\bban hành\b",
-    "issuer": r"\b(?:ai|(?:cơ quan|đơn vị|cấp|nơi) nào) (?:đã )?(?:ban hành|đứng tên|ra)\b"
-    r"|\bcơ quan ban hành\b|\bdo ai ban hành\b",
-}
 _KINDS = (
     "nghị quyết", "quyết định", "chương trình hành động", "báo cáo chính trị", "báo cáo", "kế hoạch",
     "nghị định", "thông tư", "chỉ thị", "công văn", "kết luận", "thông báo", "hướng dẫn", "quy định",
     "quy chế", "tờ trình", "đề án", "luật", "pháp lệnh", "công điện", "công bố",
 )  # fmt: skip
+_KIND = "|".join(_KINDS)  # as they stand in canonical text too
+_ASKS = {
+    "signer": r"\bai (?:là người )?(?:đã )?(?:đặt bút )?kí\b|\bngười kí\b|\bkí tên\b|\bnào kí\b"
+    r"|\bkí (?:bởi|ban hành)\b",
+    "number": rf"\bsố hiệu\b|\bsố kí hiệu\b|^(?:cho biết )?số (?:{_KIND})\b|\b(?:mang|có) số\b"
+    r"|\bsố mấy\b|\bvăn bản số\b",
+    "issued": r"\bngày (?:kí|ban hành|tháng năm)\b"
+    r"|\b(?:ban hành|kí|ra|đề|lập)\b(?: \w+){0,12} (?:ngày|khi|lúc|hôm)\b"
+    rf"|\b(?:ngày|khi|lúc|hôm) nào\b.*\b(?:ban hành|kí)\b|^(?:(?:{_KIND})\b.*|\S*\d\S*/\S+ )ngày nào\W*$",
+    "issuer": r"\b(?:ai|(?:cơ quan|đơn vị|cấp|nơi) nào) (?:đã )?(?:ban hành|đứng tên|ra)\b"
+    r"|\bcơ quan ban hành\b|\bdo ai ban hành\b",
+}
 
 
 @dataclass(frozen=True)
@@ -117,8 +121,14 @@ def understand(question: str, knowledge: Knowledge, exact: bool = False) -> Unde
         numbers=numbers_in(original, meant),
         related=related,
         also=tuple(" ".join(phrase) for phrase in alternatives(text)),
-        asks=frozenset(name for name, pattern in _ASKS.items() if re.search(pattern, meant)),
+        asks=_asked(meant),
     )
+
+
+def _asked(meant: str) -> frozenset[str]:
+    """What of a document is asked for; the day of a deadline or of taking effect is not that of its issue."""
+    found = {name for name, pattern in (_ASKS | ASKS_CLAUSE).items() if re.search(pattern, meant)}
+    return frozenset(found - {"issued"} if found & set(ASKS_CLAUSE) and "ban hành" not in meant else found)
 
 
 def place_spans(meant: str, places: Iterable[str]) -> list[tuple[int, int]]:

@@ -33,9 +33,12 @@ class Weights:
 
     Attributes:
         candidates: passages that each retriever offers to the fusion.
-        fusion: ``convex``, the sum of scores scaled to 0..1 (Bruch et al. 2023), or ``rrf``, reciprocal
-            ranks with k = 60 (Cormack et al. 2009), scaled to 0..1 too.
+        fusion: ``anchored``, the sum of scores on scales that hardly move with the question;
+            ``convex``, of scores stretched to 0..1 (Bruch et al. 2023); or ``rrf``, reciprocal ranks with
+            k = 60 (Cormack et al. 2009), stretched too.
         dense_share: of a fused score; the lexical ranking gives the rest. Not used by ``rrf``.
+        dense_scale: difference of cosines that is worth a whole score; E5 models, which crowd theirs between
+            .7 and 1, seldom spread the first 200 passages wider.
         weighed: fused passages that evidence is weighed for. Evidence is added to the fused score:
         place: the question names the document's place; as much is taken where it names another.
         related: share of it for a document of a province that merged with the named one.
@@ -43,6 +46,8 @@ class Weights:
         part: the part of a document that says who signed it, its number, its date.
         number: the question names this document's own number.
         cited: instead, where it asks for what replaces or carries out that document.
+        clause: the passage has the clause that is asked for: taking effect, replacing others, a deadline.
+        charged: it gives tasks to the body that the question names.
         figure: a figure stands in one sentence or item with all the words asked for.
         fields: weight of each lexical field. Terms of a question weigh 1, but for
         place_name: those of a place's name, because the documents' own places are evidence;
@@ -61,6 +66,8 @@ class Weights:
     part: float = 0.50
     number: float = 1.0
     cited: float = 0.3
+    clause: float = 0.20
+    charged: float = 0.15
     figure: float = 0.20
     fields: Mapping[str, float] = field(default_factory=lambda: FIELD_WEIGHTS, hash=False)
     place_name: float = 0.2
@@ -70,7 +77,7 @@ class Weights:
     @property
     def evidence(self) -> bool:
         """Whether any evidence weighs."""
-        return any((self.place, self.year, self.part, self.number, self.figure))
+        return any((self.place, self.year, self.part, self.number, self.clause, self.charged, self.figure))
 
 
 SHIPPED = Weights()

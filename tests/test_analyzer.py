@@ -13,9 +13,11 @@ from index.analyzer import FIELDS, analyze
 from index.content import DocumentInfo
 from index.evidence import Evidence
 from index.fusion import fuse, ordered, reranked
+from index.numbers import normal_number
 from index.syllables import unaccent
 from index.types import Understood
-from index.understand import canonical_text, normal_number, place_spans, years_in
+from index.understand import canonical_text, place_spans, years_in
+from index.weights import Weights
 from ingest.types import Passage
 
 INFO = DocumentInfo(
@@ -129,8 +131,19 @@ def test_order_is_by_score_then_id_whatever_came_first(pairs: list[tuple[str, in
     assert ordered(scored) == ordered(reversed(scored)) == sorted(scored, key=lambda p: (-p[1], p[0]))
 
 
+def test_what_a_retriever_hardly_tells_apart_weighs_little() -> None:
+    """Cosines within .01 leave the order to words; stretched to 0..1 they would decide it."""
+    dense = [("a", 0.850), ("b", 0.845), ("c", 0.840)]
+    lexical = [("c", 10.0), ("b", 9.0), ("a", 6.0)]
+    assert fuse({"dense": dense, "lexical": lexical}, 1)[0][0] == "c"
+    stretched = Weights(fusion="convex", dense_share=0.6)
+    assert fuse({"dense": dense, "lexical": lexical}, 1, stretched)[0][0] != "c"
+
+
 def test_fusion_prefers_what_both_rankings_found() -> None:
     dense = [("a", 0.9), ("b", 0.8), ("c", 0.5)]
     lexical = [("b", 12.0), ("d", 9.0), ("c", 1.0)]
     assert fuse({"dense": dense, "lexical": lexical}, 4)[0][0] == "b"
+    for kind in ("anchored", "convex", "rrf"):
+        assert fuse({"dense": dense, "lexical": lexical}, 4, Weights(fusion=kind))[0][0] == "b"
     assert reranked([("a", 0.9), ("b", 0.8)], {"a": 0.0, "b": 0.2}.__getitem__, 1) == [("b", 1.0)]
