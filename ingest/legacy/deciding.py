@@ -46,10 +46,11 @@ class Run:
 
 @dataclass(slots=True)
 class _Votes:
-    """Words of one font in a document that are syllables only so."""
+    """Words of one font in a document: syllables as they stand only, when converted only, sure Unicode."""
 
     as_is: int = 0
     changed: int = 0
+    unicode: int = 0
 
 
 class Converter:
@@ -85,7 +86,7 @@ class Converter:
         for encoding in (named,) if named else _ENCODINGS:
             votes = self._votes[run.font, encoding]
             if unicode:
-                votes.as_is += sum(map(_good, words))
+                votes.unicode += sum(map(_good, words))
                 continue
             for word in words:
                 now, then = _good(word), _good(decode(word, encoding))
@@ -104,7 +105,7 @@ class Converter:
         gain = _gain(text, named)
         if gain == 0:
             votes = self._votes[font, named]
-            gain = votes.changed - votes.as_is or 1
+            gain = votes.changed - votes.as_is - votes.unicode or 1
         return named if gain > 0 else None
 
     def _guessed(self, text: str, font: str | None) -> Encoding | None:
@@ -118,7 +119,7 @@ class Converter:
             return None
         gain = _gain(text, best)
         doubtful = gain == 0 and any(_good(decode(word, best)) for word in _signed(text))
-        return best if gain > 0 or (doubtful and votes.changed > 9 * votes.as_is) else None
+        return best if gain > 0 or (doubtful and votes.changed > 9 * (votes.as_is + votes.unicode)) else None
 
 
 def converted(text: str, font: str | None = None) -> str:

@@ -60,14 +60,14 @@ _VISCII = _layout(
 # From 80 on, a row a line of sixteen; toned capitals among the controls C0 do not survive in files.
 _VPS = _layout(
     0x80,
-    "ÀẢÃẤẦẨọỗĂếềểệẰẮẲ"
+    "ÀẢÃẤẦẨọỗĂếềểệẮẰẲ"
     "Ế\0\0ỀỂỄỐỒỔỖýỷỵỚỜỞ"
-    "\0ắằẳẵặỠớÙờởỡŨ\0ợỪ"
-    "ổỨỲỸÍÌộỈĨÓửữÒỎÕự"
+    "\0ắằẳẵặỠớÙờởỡŨỨợỪ"
+    "ổỬỲỸÍÌộỈĨÓửữÒỎÕự"
     "ầÁÂấẩẫậđẻÉÊẹỉễịỹ"
     "ƯỦồốÔỏơÈừứÚũưÝẺ\0"
-    "àáâãảạăỖèéêẽìíỊĩ"
-    "\0Đòóôõ\0ƠụùúủỔÝẼỳ",
+    "àáâãảạă\0èéêẽìí\0ĩ"
+    "ẴĐòóôõ\0Ơụùúủ\0ỶẼỳ",
 )
 
 SINGLE: MappingProxyType[str, MappingProxyType[str, str]] = MappingProxyType(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 from ingest.canonical import canonical, one_line
 from ingest.readers.base import MAX_BYTES, Kind, RawText, Rejected
-from ingest.readers.kinds import kind_of
+from ingest.readers.kinds import has_macros, kind_of
 from ingest.readers.members import CONTAINERS, members
 from ingest.readers.packages import BOMB, MAX_TOTAL
 from ingest.readers.runs import modernised
 
 __all__ = ["Kind", "RawText", "Rejected", "load", "read_bytes", "read_file"]
 
+_MACROS = "tệp có macro: chỉ đọc phần chữ, macro không được chạy"
 MAX_DEPTH = 3  # archives inside archives, mails inside mails
 
 
@@ -58,6 +60,8 @@ def read_bytes(data: bytes, suffix: str) -> RawText:
 def _read_bytes(data: bytes, suffix: str, depth: int) -> RawText:
     kind = kind_of(data, suffix)
     raw = _read_members(kind, data, depth) if kind in CONTAINERS else _reader(kind)(data)
+    if has_macros(data, kind):
+        raw = replace(raw, warnings=(*raw.warnings, _MACROS))
     if not any(char.isalnum() for char in raw.text):
         raise Rejected("tệp không có chữ nào: kiểm tra lại nội dung tệp")
     if kind in CONTAINERS:  # its members have been mended one by one
@@ -108,7 +112,8 @@ def _read_members(kind: Kind, data: bytes, depth: int) -> RawText:
         except Rejected as error:
             warnings.append(f"{name}: {error}")
             continue
-        texts.append(f"{name}\n{raw.text}" if kind == "zip" or ("." in name and texts[1:]) else raw.text)
+        text = raw.text.strip("\n")
+        texts.append(f"{name}\n{text}" if kind == "zip" or ("." in name and texts[1:]) else text)
         warnings.extend(f"{name}: {warning}" for warning in raw.warnings)
     if not texts:
         raise Rejected("không đọc được tệp nào bên trong: " + ("; ".join(warnings[:3]) or "tệp rỗng"))

@@ -28,6 +28,7 @@ _LOCKED = "tệp Word có mật khẩu: bỏ mật khẩu (Tệp › Thông tin 
 _BROKEN = (struct.error, IndexError, ValueError, OSError, KeyError, OverflowError)
 _OLD = "tệp Word 6/95: đọc được chữ nhưng không đọc được phông, đối chiếu với bản gốc"
 _PARTS = (0, 6, 1, 5)  # main text, text boxes, footnotes, endnotes; heads, feet and comments stay out
+_NOTES = (1, 5)
 _ENDS = re.compile("[\r\x07\x0c]")
 _FIELD = re.compile("[\x13-\x15]")
 _SIGNS: dict[int, str | None] = {0x09: " ", 0x0B: "\n", 0x0E: "\n", 0x1E: "-", 0x1F: None}
@@ -83,13 +84,18 @@ class _Reader:
         self._word = word
         self._lists: Numbering = numbering(*word.lists())
         self._fields: list[bool] = []  # open fields, and whether each is past its code
+        self._in_notes = False
+        self._notes = 0
 
     def read(self) -> RawText:
         lengths = self._word.parts[:7]
         if min(lengths) < 0:
             raise ValueError("negative length")
         starts = [sum(lengths[:number]) for number in range(len(lengths))]
-        parts = [list(self._blocks(starts[part], starts[part] + lengths[part])) for part in _PARTS]
+        parts = []
+        for part in _PARTS:
+            self._in_notes = part in _NOTES
+            parts.append(list(self._blocks(starts[part], starts[part] + lengths[part])))
         converter = Converter(run for part in parts for block in part for run in block.runs)
         lines = [line for part in parts for line in _lines(part, converter)]
         return RawText(tidy_lines("\n".join(lines)), (), None, "doc", None, legacy_warnings(converter))
@@ -101,7 +107,8 @@ class _Reader:
             block = _Block(list(self._seen(first, last, paragraph.style)), paragraph, mark)
             if paragraph.list and not paragraph.row_end:
                 marker = self._lists.marker(str(paragraph.list), paragraph.level)
-                block.marker = marker if any(run.text.strip() for run in block.runs) else ""
+                # A number with nothing behind it is a slip in running text, and the whole of a cell in a table.
+                block.marker = marker if paragraph.depth or any(run.text.strip() for run in block.runs) else ""
             yield block
 
     def _paragraphs(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -121,7 +128,16 @@ class _Reader:
             if chars.hidden or not text:
                 continue
             text = text.translate(_SIGNS)
-            yield Run(text.translate(_ANCHORS) if chars.special else text, self._font(chars))
+            if chars.special:
+                text = self._numbered(text).translate(_ANCHORS)
+            yield Run(text, self._font(chars))
+
+    def _numbered(self, text: str) -> str:
+        """In the notes, where each begins with its anchor, the anchor as its number."""
+        if not self._in_notes or "\x02" not in text:
+            return text
+        self._notes += 1
+        return text.replace("\x02", f"[{self._notes}] ", 1)
 
     def _outside_fields(self, text: str) -> str:
         kept = []

@@ -65,6 +65,13 @@ def kind_of(data: bytes, suffix: str) -> Kind:
     return "md" if suffix.lower() in (".md", ".markdown") else "txt"
 
 
+def has_macros(data: bytes, kind: Kind) -> bool:
+    """Whether an Office file brings programs along; nothing here ever runs them."""
+    if kind in ("docx", "xlsx", "pptx"):
+        return b"vbaProject.bin" in data
+    return kind in ("doc", "xls") and "_VBA_PROJECT".encode("utf-16-le") in data
+
+
 def _zipped(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

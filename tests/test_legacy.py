@@ -1,0 +1,156 @@
+"""Old fonts: what was typed in them becomes Unicode, and what is Unicode stays."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eval.legacy import score
+from ingest.legacy import Converter, Run, converted, converted_lines, encoding_of, is_capitals
+from ingest.legacy.deciding import decode
+from ingest.legacy.syllables import is_syllable
+from ingest.legacy.tables import SINGLE, VNI_MARKS, Encoding
+
+LETTERS = "àảãáạăằẳẵắặâầẩẫấậèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵđ"
+SENTENCES = (
+    "Ủy ban nhân dân xã giao chỉ tiêu giảm nghèo cho các thôn",
+    "Quyết định này có hiệu lực kể từ ngày ký",
+    "Hộ nghèo được hỗ trợ nhà ở, nước sạch và thẻ bảo hiểm y tế",
+    "là có và cho",
+    "số 12/2023/QĐ-UBND",
+)
+# One sentence as each font's users typed it, seen through Windows-1252; written from the published layouts.
+WANTED = "Quyết định về việc hỗ trợ người nghèo"
+TYPED = {
+    ".VnTime": "QuyÕt ®Þnh vÒ viÖc hç trî ng\xadêi nghÌo",
+    "VNI-Times": "Quyeát ñònh veà vieäc hoã trôï ngöôøi ngheøo",
+    "VPS Times": "Quy‰t ÇÎnh vŠ viŒc h‡ tr® ngÜ©i nghèo",
+    "VI Times": "Quyªt ð¸nh v« vi®c h² trþ ng\xdf\xb6i nghèo",
+}
+
+
+@pytest.mark.parametrize("font", TYPED)
+def test_each_encoding_is_read_by_its_font(font: str) -> None:
+    assert converted(TYPED[font], font) == WANTED
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "viscii"])
+def test_tables_agree_with_those_of_the_system(encoding: Encoding) -> None:
+    if shutil.which("iconv") is None:
+        pytest.skip("no iconv on this machine to compare with")
+    name = {"tcvn3": "TCVN5712-1", "viscii": "VISCII"}[encoding]
+    for letter in LETTERS:
+        done = subprocess.run(
+            ["iconv", "-f", "UTF-8", "-t", name], input=letter.encode(), capture_output=True
+        )
+        if done.returncode:
+            pytest.skip(f"iconv knows no {name}")
+        assert unicodedata.normalize("NFC", decode(done.stdout.decode("latin-1"), encoding)) == letter
+
+
+@pytest.mark.parametrize("encoding", SINGLE)
+def test_each_letter_has_a_place_of_its_own(encoding: str) -> None:
+    table = {char: letter for char, letter in SINGLE[encoding].items() if char <= "\xff"}
+    assert set(LETTERS) <= set(table.values())
+    assert len(set(table.values())) == len(table)
+
+
+def test_every_mark_of_vni_makes_a_letter() -> None:
+    made = {decode(vowel + mark, "vni") for vowel in "aeouyôö" for mark in VNI_MARKS if mark.islower()}
+    made |= {decode(char, "vni") for char in "ñôöíìæóòî"}
+    assert set(LETTERS) <= made
+
+
+@given(st.sampled_from(SENTENCES), st.sampled_from([*TYPED, ".VnTimeH", "Arial", None]))
+def test_unicode_in_any_font_keeps_its_letters(sentence: str, font: str | None) -> None:
+    document = [Run(other, font) for other in SENTENCES]
+    given_back = Converter(document).text(Run(sentence, font))
+    assert given_back == (sentence.upper() if is_capitals(font) and sentence.isascii() else sentence)
+
+
+def test_other_languages_in_unicode_stay() -> None:
+    text = (
+        "Éléments d'évaluation: où est le château? Müller und Söhne; señor; naïve; São Paulo, 25 °C, § 4, µg"
+    )
+    assert converted(text) == text
+    assert converted_lines(text) == (text, 0)
+
+
+def test_a_font_of_capitals_shows_capitals() -> None:
+    assert converted("céng hoµ x· héi", ".VnTimeH") == "CỘNG HOÀ XÃ HỘI"
+    assert converted("So 12", ".VnArialH") == "SO 12"
+    assert converted("céng hoµ", ".VnTime") == "cộng hoà"
+
+
+def test_a_doubtful_run_follows_its_font_and_the_font_its_document() -> None:
+    # "cã" and "có" are syllables both: in .VnTime it is có, unless the rest of that font is Unicode.
+    assert converted("cã", ".VnTime") == "có"
+    unicode_runs = [Run(sentence, ".VnTime") for sentence in SENTENCES]
+    assert Converter(unicode_runs).text(Run("là", ".VnTime")) == "là"
+
+
+def test_a_document_mixes_fonts() -> None:
+    runs = [Run(TYPED[font], font) for font in TYPED] + [Run(SENTENCES[0], "Times New Roman")]
+    converter = Converter(runs)
+    assert [converter.text(run) for run in runs] == [WANTED] * len(TYPED) + [SENTENCES[0]]
+    assert sum(converter.count.values()) == len(TYPED)
+
+
+def test_without_a_font_the_bytes_decide_where_there_are_enough() -> None:
+    lines = [TYPED[".VnTime"], "Chñ tÞch Uû ban nh©n d©n", "caf\xe9", SENTENCES[1]]
+    text, changed = converted_lines("\n".join(lines))
+    assert text.split("\n") == [WANTED, "Chủ tịch Uỷ ban nhân dân", "caf\xe9", SENTENCES[1]]
+    assert changed == 2
+
+
+def test_what_pdf_files_and_symbol_fonts_show_is_known() -> None:
+    assert converted("Thñ t−íng ChÝnh phñ", ".VnTime") == "Thủ tướng Chính phủ"
+    assert converted("n¨m 2003 − 2005", ".VnTime") == "năm 2003 − 2005"
+    shifted = "".join(chr(0xF000 + ord(char)) if char > "\x7f" else char for char in TYPED[".VnTime"])
+    assert converted(shifted, ".VnTime") == WANTED
+
+
+@pytest.mark.parametrize(
+    ("font", "encoding"),
+    [
+        (".VnTime", "tcvn3"),
+        ("ABCDEF+.VnTimeH", "tcvn3"),
+        (".VnCentury Schoolbook", "tcvn3"),
+        ("VNI-Times", "vni"),
+        ("VNI-Helve-Condense", "vni"),
+        ("VPS Times", "vps"),
+        ("Times New Roman", None),
+        ("UVN Bach Tuyet", None),
+        ("Verdana", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_names_of_fonts(font: str | None, encoding: str | None) -> None:
+    assert encoding_of(font) == encoding
+
+
+@pytest.mark.parametrize(
+    "word", ["nghiêng", "Quyết", "giếng", "gì", "khuỷu", "ĐƯỢC", "thuở", "ngoằn", "quốc", "hoẵng"]
+)
+def test_syllables(word: str) -> None:
+    assert is_syllable(word)
+
+
+@pytest.mark.parametrize("word", ["Quyeát", "ñònh", "nöôùc", "été", "Müller", "t×nh", "cắc̀", "các̀h", "bàt"])
+def test_no_syllables(word: str) -> None:
+    assert not is_syllable(word)
+
+
+def test_the_measure_counts_what_can_be_counted_by_hand() -> None:
+    assert (score("Bộ Tài chính", "Bộ Tai chính").letters, score("Bộ Tài chính", "Bộ Tai chính").exact) == (
+        3,
+        2,
+    )
+    assert score("bộ", "BỘ").exact == 0 and score("bộ", "BỘ").shown == 1
+    assert score("đường", "").exact == 0 and score("đường", "").letters == 3
