@@ -95,11 +95,15 @@ class Report:
         """``None`` where nothing was read."""
         return self.pages / self.seconds if self.pages and self.seconds else None
 
-    def as_dict(self) -> dict[str, Any]:
-        """The report as ``--json`` prints it and the store keeps it."""
+    def as_dict(self, titles: bool = True) -> dict[str, Any]:
+        """The report as ``--json`` prints it.
+
+        The store keeps it without ``titles``: a document that must go later leaves no words behind.
+        """
         speed = self.pages_a_second
+        rows = [row.as_dict() for row in self.rows]
         return {
-            "documents": [row.as_dict() for row in self.rows],
+            "documents": rows if titles else [{**row, "title": None} for row in rows],
             "counts": self.counts,
             "summary": {
                 "rejected": [{"reason": reason, "paths": paths} for reason, paths in self.rejected.items()],

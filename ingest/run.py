@@ -65,7 +65,7 @@ def ingest_paths(
                 progress(done, len(tasks), task.path.name)
         run.drop_removed()
         report = Report(run.compared(), len(store.ids()), time.perf_counter() - started)
-        store.keep_report(datetime.now(UTC).isoformat(timespec="seconds"), report.as_dict())
+        store.keep_report(datetime.now(UTC).isoformat(timespec="seconds"), report.as_dict(titles=False))
         return report
 
 

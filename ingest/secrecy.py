@@ -19,7 +19,7 @@ Degree = Literal["Mật", "Tối mật", "Tuyệt mật"]
 
 _ALLOW = "allow_state_secrets = true"
 _REASON = (
-    "văn bản đóng dấu chỉ độ {}: không nạp bí mật nhà nước; chỉ trên máy được phép mới đặt "
+    "văn bản đóng dấu chỉ độ mật ({}): không nạp bí mật nhà nước; chỉ trên máy được phép mới đặt "
     f"{_ALLOW} trong settings.toml"
 )
 _LETTERHEAD = 45  # lines that can still be one, blank lines not counted
@@ -54,6 +54,9 @@ _BODY = re.compile(
     r"\W*(?:Căn cứ\b|Kính gửi\b|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d]|CHƯƠNG\s+[IVX\d]|Phần\s+\w+\b|"
     r"I\s*[.\-–/]|1\s*[.)]|Thực hiện\b|Theo đề nghị\b|Xét\b)"
 )
+_FILE = re.compile(
+    r".{1,250}\.(?:docx?|docm|pdf|txt|md|rtf|od[ts]|xlsx?|pptx?|html?|eml|msg|zip)", re.IGNORECASE
+)
 _MARKUP = re.compile(r"\*+|^\s*#+\s+|\\")
 _GOES_ON = re.compile(r"(?:\b(?:ĐỘ|MỨC|VÀ|HOẶC|BÍ|BẢO|CƠ|CÁC|THUỘC|NƯỚC|LÀ|VỀ)|[,;:–-])$", re.IGNORECASE)
 
@@ -70,11 +73,15 @@ def refuse_secret(text: str) -> None:
 
 
 def degree_of(text: str) -> Degree | None:
-    """The stamp in the letterhead of ``text``, or in that of a document further down in it."""
+    """The stamp in the letterhead of ``text``, or in that of a document further down in it.
+
+    What came out of an archive or a mail stands under the name of its file.
+    """
     lines = [line for row in text.split("\n") if (line := _MARKUP.sub("", row).strip())]
-    found = _degree_in(lines[:_LETTERHEAD])
-    if found:
-        return found
+    tops = [0, *(index + 1 for index, line in enumerate(lines) if _FILE.fullmatch(line))]
+    for top in tops:
+        if found := _degree_in(lines[top : top + _LETTERHEAD]):
+            return found
     for index, line in enumerate(lines):
         if _STATE.search(line) and index:
             around = lines[_top(lines, index) : index + _REACH]

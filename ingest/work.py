@@ -20,6 +20,7 @@ from ingest.readers import Rejected, load, read_bytes
 from ingest.readers.scans import scanning
 from ingest.relations import Relation, relations_of
 from ingest.secrecy import refuse_secret
+from ingest.stamps import refuse_stamped
 from ingest.types import Document, Passage
 
 _BUG = "chương trình lỗi khi đọc tệp ({}): lưu lại tệp ở định dạng khác, báo người phụ trách kèm tệp này"
@@ -120,6 +121,8 @@ def read(task: Task) -> Outcome:
 
 def _read(task: Task, data: bytes, digest: str) -> Outcome:
     kept = task.how.kept / hashlib.sha256(data).hexdigest() if task.how.kept else None
+    if not task.how.secrets:
+        refuse_stamped(data, task.path.suffix)  # before a page of it is kept
     with scanning(kept, task.how.cores, alive.page_done):
         raw = read_bytes(data, task.path.suffix)
     if not task.how.secrets:

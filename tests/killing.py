@@ -45,17 +45,17 @@ def make_folder(folder: Path, files: int, articles: int, chance: random.Random) 
 
 
 def change_folder(folder: Path, turn: int, chance: random.Random) -> None:
-    """Three files in ten change, some go, some come.
+    """Seven files in ten change, some go, some come.
 
     Only those go whose names clash with none: who keeps which id after that is a matter of who was first,
     and an undisturbed run over the last state of the folder would not know.
     """
     paths = [path for path in sorted(folder.rglob("*.txt")) if path.read_bytes()[:1] != b"\x89"]
-    for path in chance.sample(paths, 3 * len(paths) // 10):
-        if path.name.startswith("văn bản") and chance.random() < 0.2:
+    for path in chance.sample(paths, 7 * len(paths) // 10):
+        if path.name.startswith("văn bản") and chance.random() < 0.1:
             path.unlink()
         else:
-            path.write_text(decree(chance.randint(1000, 2000), 9, "điều chỉnh chỉ tiêu"), encoding="utf-8")
+            path.write_text(decree(chance.randint(1000, 2000), 12, "điều chỉnh chỉ tiêu"), encoding="utf-8")
     for number in range(len(paths) // 30 + 1):
         path = folder / f"văn bản mới {turn} {number}.txt"
         path.write_text(decree(3000 + 100 * turn + number), encoding="utf-8")
@@ -108,9 +108,9 @@ def check(home: Path, files: int, kills: int, seed: int, articles: int = 12) -> 
     whole = time.monotonic() - started
     fell = 0
     for blow in range(kills):
-        if blow % 3 == 2:  # or else the later blows would find nothing left to do
+        if blow % 2:  # or else the later blows would find nothing left to do
             change_folder(folder, blow, chance)
-        fell += kill_once(folder, store, chance.uniform(0.1, 0.8 * whole), 1 + blow % 2)
+        fell += kill_once(folder, store, chance.uniform(0.1, 0.7 * whole), 1 + blow % 2)
     ingest_paths([folder], store)
     ingest_paths([folder], home / "undisturbed")
     assert state(store) == state(home / "undisturbed")
