@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from answer.types import Answer
+from ingest.confidence import page_warning
 from settings import PolicyError
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ def answer_record(index: Index, answer: Answer) -> dict[str, Any]:
         "understood": answer.understood,
         "abstained": answer.abstained,
         "reason": answer.reason,
-        "answers": [asdict(one) for one in answer.answers],
+        "answers": [
+            asdict(one) | {"warning": page_warning(index.info(one.document).warnings, one.page)}
+            for one in answer.answers
+        ],
         "hits": [hit_record(index, hit) for hit in answer.hits],
         "took_ms": round(answer.took_ms, 2),
     }

@@ -7,6 +7,7 @@ from answer.overview import in_order, spread
 from answer.standing import standings
 from answer.types import Answer, Citation
 from index.engine import Index
+from ingest.confidence import page_warning
 
 _STATUS = {"target": "chỉ tiêu", "result": "kết quả"}
 
@@ -46,6 +47,8 @@ def _one(index: Index, one: Citation) -> list[str]:
     number = f", số {info.number}" if info.number else ""
     out.append(f"    {_flat(info.title)}{number}" + (f" – {one.label}" if one.label else ""))
     out += [f"    {standing.told}." for standing in standings(index, index.info(one.document))]
+    if said := page_warning(info.warnings, one.page):
+        out.append(f"    Lưu ý: {said}; đối chiếu với bản gốc trước khi dùng.")
     return [*out, f"    {basis_line(info)}"]
 
 

@@ -11,8 +11,9 @@ import pypdfium2 as pdfium
 import pytest
 from fpdf import FPDF
 
+from ingest.confidence import confidence_warning, page_warning
 from ingest.readers import Rejected, ocr, read_bytes
-from ingest.readers.scans import confidence_warning, scanning
+from ingest.readers.scans import scanning
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 FIRST = ("Điều 1. Phê duyệt kế hoạch giảm nghèo bền vững năm 2024.", "Giao Sở Tài chính bố trí kinh phí.")
@@ -122,3 +123,8 @@ def test_without_the_engine_a_line_names_the_packages(mixed: bytes, scan: bytes)
 def test_the_warning_names_the_confidence_of_every_page() -> None:
     said = confidence_warning({1: 91.2, 2: 90.8, 3: 62.0, 5: 62.0})
     assert said == "nhận dạng từ ảnh, độ tin cậy 76 % (trang 1–2: 91, 3: 62, 5: 62)"
+    assert page_warning(("khác", said), 2) == "nhận dạng từ ảnh, độ tin cậy 91 %"
+    assert page_warning((said,), 5) == "nhận dạng từ ảnh, độ tin cậy 62 %"
+    assert page_warning((said,), 4) is None
+    assert page_warning((said,), None) == "nhận dạng từ ảnh, độ tin cậy 76 %"
+    assert page_warning(("khác",), 1) is None

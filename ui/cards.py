@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from answer.types import Answer, Citation
+from ingest.confidence import page_warning
 from ui import strings
 from ui.about import About, citation_text, source_parts, where_of
 from ui.marks import escape, marked
@@ -49,11 +50,18 @@ def card_html(citation: Citation, about: About | None, view: View) -> str:
         + _headline(citation)
         + _quote(citation)
         + f'<p class="vb-source"><cite>{escape(source[0])}</cite>{rest}</p>'
+        + _note(about, citation.page)
         + '<p class="vb-actions">'
         + f'<a class="vb-open" href="{escape(opened)}">{escape(strings.OPEN)}</a>'
         + f'<button type="button" class="vb-copy" data-copy="{escape(copied)}" '
         + f'data-done="{escape(strings.COPIED)}">{escape(strings.COPY)}</button></p></article>'
     )
+
+
+def _note(about: About | None, page: int | None) -> str:
+    """How sure the recognition of the page was, where it was read from a picture."""
+    said = page_warning(about.warnings, page) if about else None
+    return f'<p class="vb-source">{escape(strings.CAUTION.format(said))}</p>' if said else ""
 
 
 def headline_of(citation: Citation) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 
 from ingest.canonical import one_line
+from ingest.confidence import confidence_warning
 from ingest.readers import ocr
 from ingest.readers.base import RawText, Rejected
 from ingest.readers.pdf_lines import Line, lines_of
 from ingest.readers.pdf_paragraphs import join_lines, without_running_heads
-from ingest.readers.scans import confidence_warning, is_scan, read_scans
+from ingest.readers.scans import is_scan, read_scans
 
 MAX_PAGES = 5000
 _TAIL = 4096  # bytes in which a whole file has its end mark, some junk behind it allowed
