@@ -13,6 +13,8 @@ small ones. ``as shown`` therefore counts a letter that differs in case alone as
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -21,6 +23,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import LCSseq
 
+from ingest.legacy import Converter, Run
 from ingest.readers import Rejected, read_file
 from settings import PolicyError
 
@@ -69,9 +72,17 @@ def folder_scores(folder: Path) -> list[Score]:
 def main(argv: Sequence[str] | None = None) -> int:
     """Print a line a file and the totals; 1 where the folder holds no file with a transcript."""
     parser = argparse.ArgumentParser(prog="python -m eval.legacy", description=__doc__)
-    parser.add_argument("folder", type=Path, help="folder with tcvn3/, vni/ and transcripts/")
+    parser.add_argument("folder", nargs="?", type=Path, help="folder with tcvn3/, vni/ and transcripts/")
+    parser.add_argument(
+        "--unicode", type=Path, metavar="FILE", help="documents (.jsonl.gz) that must not change"
+    )
+    args = parser.parse_args(argv)
+    if args.unicode is not None:
+        return _print_unchanged(args.unicode)
+    if args.folder is None:
+        parser.error("name a folder, or --unicode FILE")
     try:
-        scores = folder_scores(parser.parse_args(argv).folder)
+        scores = folder_scores(args.folder)
     except PolicyError as error:
         print(f"lỗi: {error}", file=sys.stderr)
         return 1
@@ -84,6 +95,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     for encoding in sorted({one.encoding for one in scores}):
         _print_total(encoding, [one for one in scores if one.encoding == encoding])
     _print_total("all", scores)
+    return 0
+
+
+def _print_unchanged(path: Path) -> int:
+    """How many lines of Unicode documents change without a font, and in a font that is called .VnTime."""
+    with gzip.open(path, "rt", encoding="utf-8") as stream:
+        texts = [str(json.loads(line)["text"]) for line in stream]
+    for font in (None, ".VnTime"):
+        lines = changed = 0
+        for text in texts:
+            runs = [Run(line, font) for line in text.split("\n")]
+            converter = Converter(runs)
+            lines += len(runs)
+            changed += sum(converter.text(run) != run.text for run in runs)
+        print(f"font {font or 'not told'}: {changed} of {lines} lines of {len(texts)} documents changed")
     return 0
 
 

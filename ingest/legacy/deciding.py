@@ -30,6 +30,8 @@ from ingest.legacy.tables import (
 _ENCODINGS: tuple[Encoding, ...] = ("tcvn3", "vni", "viscii", "vps")
 _ENOUGH = 4  # words by which an encoding that no font name proposes must win in a document
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~0-9]+")
+_PLAIN = re.compile("[A-Za-z]")
+_QUOTES = "“”‘’–—…•†‡™"
 _EDGES = "“”‘’–—…•·«»°²³½¼¾×§©®™€†‡\xa0"
 _TONED = frozenset("àảãáạăằẳẵắặâầẩẫấậèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵđ")
 _PRIVATE = re.compile("[\uf000-\uf0ff]")  # where Windows shows the bytes of a symbol font
@@ -182,8 +184,9 @@ def _bare(run: Run) -> str:
 
 
 def _signed(text: str) -> list[str]:
-    """Words of ``text`` with something beyond ASCII."""
-    return [word for word in _WORD.findall(text) if not word.isascii()]
+    """Words of ``text`` with a plain letter and something beyond ASCII: signs by themselves prove nothing."""
+    words = (word.strip(_QUOTES) for word in _WORD.findall(text))
+    return [word for word in words if not word.isascii() and _PLAIN.search(word)]
 
 
 def _gain(text: str, encoding: Encoding) -> int:
