@@ -13,6 +13,7 @@ from fpdf import FPDF
 
 from ingest.confidence import confidence_warning, page_warning
 from ingest.readers import Rejected, ocr, read_bytes
+from ingest.readers.ocr_lines import lines_of_words
 from ingest.readers.scans import scanning
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
@@ -128,3 +129,17 @@ def test_the_warning_names_the_confidence_of_every_page() -> None:
     assert page_warning((said,), 4) is None
     assert page_warning((said,), None) == "nhận dạng từ ảnh, độ tin cậy 76 %"
     assert page_warning(("khác",), 1) is None
+
+
+def test_specks_at_the_ends_of_a_line_are_no_text_and_the_halves_of_a_letterhead_are_two() -> None:
+    def word(text: str, left: int, width: int, line: int, confidence: float = 90.0) -> ocr.Word:
+        return ocr.Word(text, left, 100 * line, width, 30, confidence, (1, 1, line))
+
+    words = [
+        word("|", 0, 5, 1, 40.0), word("-", 20, 10, 1), word("Lưu:", 40, 80, 1), word("'", 200, 5, 1, 30.0),
+        word("Số:", 20, 60, 2), word("12", 90, 40, 2), word("Độc", 600, 60, 2), word("lập", 670, 60, 2),
+        word("-", 740, 10, 2), word("Tự", 760, 50, 2), word("do", 820, 40, 2), word("~¬", 20, 30, 3, 20.0),
+    ]  # fmt: skip
+    lines = lines_of_words(words, 200, 2000)
+    assert [line.text for line in lines] == ["- Lưu:", "Số: 12", "Độc lập - Tự do"]
+    assert lines[0].base > lines[1].base == lines[2].base

@@ -12,6 +12,7 @@ from ingest.readers.pdf_lines import Line
 from ingest.readers.tables import LAYOUT
 
 _BELOW = frozenset("gjpqyQ,;()[]ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ")  # letters that reach under the baseline
+_SPECKS = frozenset("|_'`~¬¦^<>=°*\\")
 _LETTER = 1.35  # height of a font, ascent to descent, over the median height of its words
 _WIDE = 2.2  # a gap of so many letter heights parts the two halves of a letterhead
 _FAINT = 30.0  # what lies under this confidence and holds no word is a speck, a seal or a signature
@@ -24,10 +25,16 @@ def lines_of_words(words: list[Word], dpi: float, height: int) -> list[Line]:
     usual = median(word.height for word in words)
     lines: list[Line] = []
     for _, group in groupby(words, key=lambda word: word.line):
-        row = list(group)
-        if not _is_noise(row):
+        row = _without_specks(list(group))
+        if row and not _is_noise(row):
             lines.extend(_line(cell, dpi, height, usual) for cell in _cells(row, usual))
     return lines
+
+
+def _without_specks(row: list[Word]) -> list[Word]:
+    """The row without rules and specks at its ends, which an edge of the paper or of a table leaves."""
+    good = [index for index, word in enumerate(row) if not _SPECKS.issuperset(word.text)]
+    return row[good[0] : good[-1] + 1] if good else []
 
 
 def _is_noise(row: list[Word]) -> bool:
