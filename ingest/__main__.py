@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m ingest", description="Nạp văn bản (.txt .md .html .docx .pdf) vào kho tài liệu."
+        prog="python -m ingest", description="Nạp văn bản, bảng tính, thư và tệp .zip vào kho tài liệu."
     )
     parser.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help="tệp hoặc thư mục (mặc định: corpus/)"
@@ -94,7 +94,7 @@ def _ingest(args: argparse.Namespace) -> int:
 def _nothing(report: Report) -> str:
     refused = [row for row in report.rows if row.status == "rejected"]
     if not refused:
-        return "không có tệp nào để nạp: chỉ tên tệp hoặc thư mục có .txt, .md, .html, .docx, .pdf"
+        return "không có tệp nào để nạp: chỉ tên tệp hoặc thư mục có văn bản"
     more = f" (và {len(refused) - 1} tệp khác)" if len(refused) > 1 else ""
     return one_line(f"không nạp được tài liệu nào: {refused[0].path}: {refused[0].reason}{more}")
 

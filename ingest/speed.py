@@ -1,6 +1,6 @@
 """``python -m ingest.speed PATH ...``: pages a second on one core, beside another loader on the same files.
 
-Counted are seconds of processor, so that a busy machine changes little. Ours is all of ingest but the writing:
+Counted are seconds of processor, so that a busy machine changes little. Ours is all of ingest but writing:
 text, sections, metadata, passages, facts, relations, fingerprint. The other one, where it is installed
 (``pip install "markitdown[docx,pdf,xlsx,pptx,xls]"``), only makes text. A page is one of the file's, or 1,800
 characters of the text that ingest reads, for both alike. A ``.jsonl.gz`` with a ``text`` a line counts as
