@@ -8,6 +8,7 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 
+import docx
 import openpyxl
 import pptx
 import pytest
@@ -16,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx.util import Cm
 
-from ingest.readers import Rejected, read_bytes, read_file
+from ingest.readers import RawText, Rejected, read_bytes, read_file
 from ingest.readers.packages import MAX_PART
+from ingest.readers.runs import BYTE_AD, modernised
 from ingest.readers.sheets import shown
 from tests.old_files import HIDDEN, Par, Text, compound, outlook, row, word97
 
@@ -101,6 +103,19 @@ def xlsx(old: bool = False) -> bytes:
         for cell in (cell for line in sheet.iter_rows() for cell in line):
             cell.font = openpyxl.styles.Font(name=".VnTimeH" if cell.row == 1 else ".VnTime")
     return saved(book.save)
+
+
+def word(old: bool = False) -> bytes:
+    document = docx.Document()
+    for number, line in enumerate((OLD_TITLE, OLD_LINE) if old else (TITLE, LINE)):
+        run = document.add_paragraph().add_run(line)
+        run.font.name = (".VnTimeH", ".VnTime")[number] if old else "Arial"
+    table = document.add_table(2, 3)
+    for place, cells in enumerate(OLD_ROWS if old else ROWS):
+        for column, cell in enumerate(cells):
+            piece = table.cell(place, column).paragraphs[0].add_run(cell)
+            piece.font.name = ".VnTime" if old else "Arial"
+    return saved(document.save)
 
 
 def opendocument(kind: str, body: str, font: str) -> bytes:
@@ -187,6 +202,7 @@ def mail(attachments: dict[str, bytes], html: bool = False) -> bytes:
 
 
 MAKERS: dict[str, Callable[[bool], bytes]] = {
+    "docx": word,
     "doc": doc,
     "rtf": rtf,
     "xls": xls,
@@ -211,7 +227,7 @@ def test_the_content_tells_the_kind_whatever_the_name_says(kind: str, suffix: st
     assert read_bytes(MAKERS[kind](False), suffix).kind == kind
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_a_damaged_file_is_read_or_refused_never_a_crash(data: st.DataObject) -> None:
     whole = data.draw(st.sampled_from(WHOLE))
@@ -255,6 +271,34 @@ def test_one_word_in_two_fonts_is_one_word() -> None:
 def test_old_fonts_mix_in_one_document() -> None:
     lines = [Par([Text("Quyeát ñònh cuûa UÛy ban", 3)]), Par([Text("Uû ban nh©n d©n", 1)])]
     assert text_of(word97(lines, FONTS)) == "Quyết định của Ủy ban\nUỷ ban nhân dân"
+
+
+# Text without fonts
+
+TYPED = "QuyÕt ®Þnh cña Uû ban nh©n d©n vÒ hç trî ng\xadêi nghÌo"
+READ = "Quyết định của Uỷ ban nhân dân về hỗ trợ người nghèo"
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-8", "utf-16"])
+def test_plain_text_of_old_times_is_read(encoding: str) -> None:
+    assert text_of(f"{TYPED}\n{TYPED}\n".encode(encoding), ".txt") == f"{READ}\n{READ}\n"
+
+
+def test_a_web_page_of_old_times_is_read() -> None:
+    page = f"<html><meta charset=windows-1252><body><p>{TYPED}</p><p>{TYPED}</p></body></html>"
+    assert text_of(page.encode("latin-1"), ".html") == f"{READ}\n{READ}"
+
+
+def test_pages_stay_where_they_begin_when_letters_shrink() -> None:
+    line = "Quyeát ñònh cuûa UÛy ban nhaân daân"
+    pages = (0, len(line) + 1)
+    raw = modernised(RawText(f"{line}\n{line}", pages, 2, "pdf"))
+    assert [raw.text[page:].split("\n")[0] for page in raw.pages] == ["Quyết định của Ủy ban nhân dân"] * 2
+
+
+def test_the_byte_of_a_letter_that_no_font_explains_leaves_nothing() -> None:
+    raw = modernised(RawText(f"Báo{BYTE_AD} cáo kết quả", (), None, "pdf"))
+    assert raw.text == "Báo cáo kết quả"
 
 
 # Workbooks

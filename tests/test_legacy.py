@@ -5,16 +5,19 @@ from __future__ import annotations
 import shutil
 import subprocess
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eval import legacy, reading
 from eval.legacy import score
 from ingest.legacy import Converter, Run, converted, converted_lines, encoding_of, is_capitals
 from ingest.legacy.deciding import decode
 from ingest.legacy.syllables import is_syllable
 from ingest.legacy.tables import SINGLE, VNI_MARKS, Encoding
+from ingest.readers import read_file
 
 LETTERS = "àảãáạăằẳẵắặâầẩẫấậèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵđ"
 SENTENCES = (
@@ -154,3 +157,34 @@ def test_the_measure_counts_what_can_be_counted_by_hand() -> None:
     )
     assert score("bộ", "BỘ").exact == 0 and score("bộ", "BỘ").shown == 1
     assert score("đường", "").exact == 0 and score("đường", "").letters == 3
+
+
+def test_the_tables_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for folder, name, text in (
+        ("vni", "a.txt", TYPED["VNI-Times"]),
+        ("transcripts", "a.txt", WANTED),
+        ("vni", "b.txt", ""),
+    ):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        (tmp_path / folder / name).write_text(f"{text}\n{text}\n" if text else "", encoding="utf-8")
+    assert legacy.main([str(tmp_path)]) == 0
+    assert "vni: 1 files" in capsys.readouterr().out
+    assert reading.main([str(tmp_path / "vni")]) == 0
+    table = capsys.readouterr().out
+    assert "| a.txt | txt |" in table and "| b.txt | - | - | rejected: tệp rỗng" in table
+    assert legacy.main([str(tmp_path / "vni")]) == 1
+    assert reading.main([str(tmp_path / "none")]) == 1
+
+
+def test_real_files_are_read_as_well_as_promised(shared: Path) -> None:
+    folder = shared / "data" / "office" / "legacy"
+    if not folder.is_dir():
+        pytest.skip("no real office files beside the project")
+    scores = []
+    for transcript in sorted((folder / "transcripts").glob("*.txt")):
+        truth = transcript.read_text(encoding="utf-8")
+        if len(truth) < 5_000:  # the long ones take their time; python -m eval.legacy reads them all
+            path = next(path for path in folder.glob(f"*/{transcript.stem}.*") if path.suffix != ".txt")
+            scores.append(score(truth, read_file(path).text))
+    assert sum(one.shown for one in scores) >= 0.98 * sum(one.letters for one in scores)
+    assert sum(one.shown >= 0.95 * one.letters for one in scores) >= 0.9 * len(scores)

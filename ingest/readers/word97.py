@@ -84,7 +84,7 @@ class Word97:
         self.fonts = _fonts(self._block(15))
         self._styles = _styles(self._block(1))
         self._pieces = _pieces(self._block(33))
-        if any(piece.end - piece.start > MAX_CHARACTERS for piece in self._pieces):
+        if self._pieces and self._pieces[-1].end > MAX_CHARACTERS:
             raise ValueError("too long")
         self._char_starts, self._char_runs = self._pages(12, 1)
         self._par_starts, self._par_runs = self._pages(13, 13)
