@@ -107,8 +107,9 @@ class _Reader:
             block = _Block(list(self._seen(first, last, paragraph.style)), paragraph, mark)
             if paragraph.list and not paragraph.row_end:
                 marker = self._lists.marker(str(paragraph.list), paragraph.level)
-                # A number with nothing behind it is a slip in running text, and the whole of a cell in a table.
-                block.marker = marker if paragraph.depth or any(run.text.strip() for run in block.runs) else ""
+                # A number with nothing behind it is a slip in running text, but all of a cell in a table.
+                said = paragraph.depth or any(run.text.strip() for run in block.runs)
+                block.marker = marker if said else ""
             yield block
 
     def _paragraphs(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:

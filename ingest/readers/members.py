@@ -134,7 +134,9 @@ def _outlook(data: bytes) -> Iterator[Member]:
                     entry = found.get(f"{folder}__substg1.0_{tag}{kind}")
                     if entry is not None:
                         raw = bytes(ole.openstream(entry).read())
-                        return raw.decode(encoding, errors="replace").rstrip("\0").encode() if encoding else raw
+                        if not encoding:
+                            return raw
+                        return raw.decode(encoding, errors="replace").rstrip("\0").encode()
                 return None
 
             pieces = list(_outlook_pieces(stream, sorted({name.split("/")[0] for name in found})))
