@@ -31,6 +31,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _AHEAD = 64  # results that may wait for a slower one before them
+_STARTING = 60.0  # seconds that a process may take to import the program
 _REUSED = 1000  # tasks of one process: what a C library leaks stays bounded
 _PR_SET_PDEATHSIG = 1
 
@@ -127,8 +128,7 @@ class _Worker:
     """One process and the task that it has."""
 
     def __init__(self, work: Callable[[Any], Any], limits: Limits) -> None:
-        # A fork starts at once and needs no importable main module; elsewhere it is not safe.
-        context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+        context: Any = multiprocessing.get_context("fork" if _forks_safely() else "spawn")
         self.pipe: Connection
         self.pipe, theirs = context.Pipe()
         self._seconds, self.done, self.index, self.deadline = limits.seconds, 0, -1, 0.0
@@ -137,6 +137,16 @@ class _Worker:
         self._process: BaseProcess = context.Process(target=_serve, args=(work, theirs, limits.megabytes))
         self._process.start()
         theirs.close()
+        # Its time begins when it can work: a process that was not forked imports the program first.
+        if not self.pipe.poll(_STARTING) or self._hello() != ("ready",):
+            self.kill()
+            raise RuntimeError("a process to read files in did not start")
+
+    def _hello(self) -> object:
+        try:
+            return self.pipe.recv()
+        except (EOFError, OSError):
+            return None
 
     def start(self, index: int, task: object) -> bool:
         """Give it a task; ``False`` where it can take none."""
@@ -170,12 +180,22 @@ class _Worker:
         self.pipe.close()
 
 
+def _forks_safely() -> bool:
+    """Whether a fork, which starts at once, is safe: of a process with other threads (an encoder's, a
+    server's) the child inherits locks that nobody will ever let go of, and waits for them."""
+    try:
+        return len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:  # not Linux
+        return False
+
+
 def _serve(work: Callable[[Any], Any], pipe: Connection, megabytes: int) -> None:
     """Runs in the process: a task in, its result out, until the pipe ends."""
     _apart()
     _limit_memory(megabytes)
     alive.listen(lambda done, total: pipe.send(("alive", done, total)))
     with suppress(EOFError, OSError):
+        pipe.send(("ready",))
         while True:
             task = pipe.recv()
             try:

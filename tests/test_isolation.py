@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -131,3 +132,17 @@ def test_workers_end_with_a_run_that_is_killed(tmp_path: Path, root: Path) -> No
 def test_what_a_library_prints_goes_nowhere(capfd: pytest.CaptureFixture[str]) -> None:
     run("print secret text")
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_run_beside_other_threads_never_waits_for_their_locks() -> None:
+    """A forked child would inherit the lock that a thread holds, and wait for it until its time is up."""
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        pids = run(*["now"] * 3)
+    finally:
+        stop.set()
+        thread.join()
+    assert len(set(pids)) == 1 and str(os.getpid()) not in pids
+    assert all(pid.isdigit() for pid in pids)
