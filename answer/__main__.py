@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from answer.records import answer_record, read_questions
 from answer.told import lines, of_what
 from answer.types import Answer
-from index.filters import FilterError, parse_filters
+from index.command import ended
+from index.filters import parse_filters
 from index.types import MODES
-from settings import DEFAULT_FILE, PolicyError, Settings, load_settings
+from settings import DEFAULT_FILE, Settings, load_settings
 
 if TYPE_CHECKING:
     from answer.engine import Engine
@@ -30,23 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("give either QUESTION or --queries FILE")
     if (options.queries is None) != (options.out is None):
         parser.error("--queries FILE and --out ANSWERS go together")
-    try:
-        return _run(options)
-    except PolicyError as error:
-        print(error, file=sys.stderr)
-        return 2 if isinstance(error, FilterError) else 1
-    except BrokenPipeError:  # the reader of our output has left
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
-    except OSError as error:
-        print(
-            f"{error.filename or 'disk'}: {error.strerror or error}; correct that and try again",
-            file=sys.stderr,
-        )
-        return 1
-    except KeyboardInterrupt:
-        print("stopped; run the same command to start again", file=sys.stderr)
-        return 1
+    return ended(lambda: _run(options), "stopped; run the same command to start again")
 
 
 def _parser() -> argparse.ArgumentParser:

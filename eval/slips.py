@@ -23,9 +23,8 @@ from eval.collection import Collection, evaluation_store
 from eval.questions import BUNDLED, Question, read_questions
 from eval.relevance import fold as folded
 from index.engine import Index
-from index.syllables import split_tone, unaccent
+from index.syllables import canonical_text, split_tone, unaccent
 from index.types import Understood
-from index.understand import canonical_text
 from settings import PolicyError, Settings, load_settings
 
 DEPTH = 5

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index.filters import FilterError, parse_filters
+from index.command import ended
+from index.filters import parse_filters
 from index.types import MODES, Filters, Hit, Understood
 from settings import DEFAULT_FILE, PolicyError, Settings, load_settings
 
@@ -26,23 +26,9 @@ class QuestionsError(PolicyError):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
     options = _parser().parse_args(arguments)
-    try:
-        return int(options.run(options))
-    except PolicyError as error:
-        print(error, file=sys.stderr)
-        return 2 if isinstance(error, FilterError) else 1
-    except OSError as error:
-        if isinstance(error, BrokenPipeError):  # the reader of our output has left
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            return 1
-        print(
-            f"{error.filename or 'disk'}: {error.strerror or error}; correct that and try again",
-            file=sys.stderr,
-        )
-        return 1
-    except KeyboardInterrupt:
-        print("stopped; what was done is kept, run the same command to go on", file=sys.stderr)
-        return 1
+    return ended(
+        lambda: int(options.run(options)), "stopped; what was done is kept, run the same command to go on"
+    )
 
 
 def hit_record(index: Index, hit: Hit) -> dict[str, Any]:

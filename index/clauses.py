@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from index.syllables import canonical
+from index.syllables import canonical_text
 
 # What is asked for, and how the clause is worded that says it.
 ASKS_CLAUSE = {
@@ -40,13 +40,13 @@ _LEVEL = re.compile(r"\b(?:tỉnh|thành phố|tp|huyện|xã|phường|các|ch�
 
 def says(ask: str, text: str) -> bool:
     """Whether a passage has a clause that ``ask`` (a key of ``ASKS_CLAUSE``) is answered by."""
-    return bool(_SAYS[ask].search(_canonical(text)))
+    return bool(_SAYS[ask].search(canonical_text(text)))
 
 
 @lru_cache(maxsize=8192)
 def charged(text: str) -> tuple[str, ...]:
     """Bodies that a passage opens with to give them tasks: ``"4. Công an tỉnh: …"`` → ``("công an",)``."""
-    opening = _CHARGED.match(_canonical(text[:200]))
+    opening = _CHARGED.match(canonical_text(text[:200]))
     names = _AND.split(opening[1]) if opening else []
     return tuple(name for name in map(without_levels, names) if " " in name)
 
@@ -54,8 +54,3 @@ def charged(text: str) -> tuple[str, ...]:
 def without_levels(text: str) -> str:
     """Canonical text without words for levels, which are left out as often as not: ``công an tỉnh``."""
     return " ".join(_LEVEL.sub(" ", text).split())
-
-
-@lru_cache(maxsize=8192)
-def _canonical(text: str) -> str:
-    return re.sub(r"[^\W\d_]+", lambda match: canonical(match[0]), text)

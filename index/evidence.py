@@ -17,9 +17,9 @@ from index.analyzer import EMPTY
 from index.clauses import ASKS_CLAUSE, charged, says, without_levels
 from index.content import DocumentInfo
 from index.numbers import fits, parse_number
-from index.syllables import TOKEN, canonical
+from index.syllables import TOKEN, canonical, canonical_text
 from index.types import Understood
-from index.understand import canonical_text, place_spans
+from index.understand import place_spans
 from index.weights import SHIPPED, Weights
 from ingest.places import after_merger, successor
 from ingest.types import Passage

@@ -21,14 +21,19 @@ def fuse(rankings: Mapping[str, Ranking], k: int, weights: Weights = SHIPPED) ->
     if len(rankings) == 1:
         return ordered(next(iter(rankings.values())))[:k]
     if weights.fusion == "rrf":
-        return _scaled(_reciprocal(rankings))[:k]
-    scale = _anchored if weights.fusion == "anchored" else _stretched
+        return list(stretched(_reciprocal(rankings)).items())[:k]
     total: dict[str, float] = {}
-    scaled = {name: scale(name, ranking, weights) for name, ranking in sorted(rankings.items()) if ranking}
-    for id in dict.fromkeys(id for ranking in scaled.values() for id in ranking):
-        for name, ranking in scaled.items():
-            share = weights.dense_share if name == "dense" else 1 - weights.dense_share
-            total[id] = total.get(id, 0.0) + share * ranking.get(id, min(ranking.values()))
+    scaled = {
+        name: _anchored(name, ranking, weights) if weights.fusion == "anchored" else stretched(ranking)
+        for name, ranking in sorted(rankings.items())
+        if ranking
+    }
+    found = dict.fromkeys(id for ranking in scaled.values() for id in ranking)
+    for name, ranking in scaled.items():
+        share = weights.dense_share if name == "dense" else 1 - weights.dense_share
+        lowest = min(ranking.values())  # what a passage that it did not offer has at most
+        for id in found:
+            total[id] = total.get(id, 0.0) + share * ranking.get(id, lowest)
     return ordered((id, round(score, 6)) for id, score in total.items())[:k]
 
 
@@ -64,13 +69,9 @@ def _anchored(name: str, ranking: Ranking, weights: Weights) -> dict[str, float]
     return {id: (score - floor) / (high - floor) if high > floor else 1.0 for id, score in ranking}
 
 
-def _stretched(_name: str, ranking: Ranking, _weights: Weights) -> dict[str, float]:
-    return dict(_scaled(ranking))
-
-
-def _scaled(ranking: Ranking) -> list[tuple[str, float]]:
-    """Min-max: the best has 1, the worst 0."""
+def stretched(ranking: Ranking) -> dict[str, float]:
+    """Scores by id, min-max: the best of the ranking has 1, the worst 0."""
     if not ranking:
-        return []
+        return {}
     high, low = ranking[0][1], ranking[-1][1]
-    return [(id, (score - low) / (high - low) if high > low else 1.0) for id, score in ranking]
+    return {id: (score - low) / (high - low) if high > low else 1.0 for id, score in ranking}

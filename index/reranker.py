@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.fusion import ordered
+from index.fusion import ordered, stretched
 from index.model_folder import model_folder
 from index.segmentation import segmented, wants_segments
 from index.transformer import device_of, silence, wait_quietly, window
@@ -81,7 +81,7 @@ def second_look(
 ) -> tuple[Ranking, Ranking]:
     """The fused passages in their new order, and the reranker's own order; ``texts`` are theirs.
 
-    Fused and own scores are scaled to 0..1 among these passages, as in :func:`index.fusion.fuse`, and
+    Fused and own scores are scaled to 0..1 among these passages, as in :func:`index.fusion.stretched`, and
     ``share`` of the sum is the reranker's. The new scores are on the scale of the fused ones, which
     answers are weighed by, so the passages that follow stay below.
     """
@@ -89,14 +89,9 @@ def second_look(
         return [], []
     own = ordered(zip((id for id, _ in fused), reranker.scores(question, texts), strict=True))
     high, low = fused[0][1], fused[-1][1]
-    before, after = _scaled(fused), _scaled(own)
+    before, after = stretched(fused), stretched(own)
     both = {id: (1 - share) * before[id] + share * after[id] for id in before}
     return ordered((id, round(low + (high - low) * score, 6)) for id, score in both.items()), own
-
-
-def _scaled(ranking: Ranking) -> dict[str, float]:
-    high, low = ranking[0][1], ranking[-1][1]
-    return {id: (score - low) / (high - low) if high > low else 1.0 for id, score in ranking}
 
 
 _loaded = lru_cache(maxsize=1)(Reranker)  # an index that is opened again finds its model here

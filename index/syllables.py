@@ -81,6 +81,12 @@ def _tone_place(letters: str) -> int:
     return vowels[1] if len(vowels) > 1 and (closed or len(vowels) > 2) else vowels[0]
 
 
+@lru_cache(maxsize=8192)
+def canonical_text(text: str) -> str:
+    """Every syllable of a text in its canonical spelling; the rest stays. Kept: it is asked many times."""
+    return re.sub(r"[^\W\d_]+", lambda match: canonical(match[0]), text)
+
+
 _ONSET = re.compile(r"(?:ngh|ng|nh|n|ch|c|gh|gi|g|kh|k|ph|p|qu|tr|th|t|b|d|đ|h|l|m|r|s|v|x)?")
 _BEFORE_FRONT, _NOT_BEFORE_FRONT = ("k", "gh", "ngh"), ("c", "g", "ng")
 

@@ -81,7 +81,8 @@ class Vietnamese:
         (:mod:`index.evidence`), question words nothing, other wordings less than those typed.
         """
         from index.analyzer import analyze
-        from index.understand import canonical_text, place_spans
+        from index.syllables import canonical_text
+        from index.understand import place_spans
 
         weights = self._weights
         segmented = any(weights.fields.get(f"{above}words") for above in ("", "context_"))

@@ -18,7 +18,7 @@ from index.clauses import ASKS_CLAUSE
 from index.language import LanguageModel, pieces
 from index.numbers import numbers_in
 from index.restore import restore
-from index.syllables import canonical
+from index.syllables import canonical_text
 from index.thesaurus import alternatives
 from index.types import Understood
 from ingest.places import canonical_place, successor, taken_in
@@ -181,8 +181,3 @@ def _is_named(name: str, text: str, meant: str) -> bool:
 
 def _place_pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(canonical_text(name))}\b")
-
-
-def canonical_text(text: str) -> str:
-    """Every syllable of a text in its canonical spelling; the rest stays."""
-    return re.sub(r"[^\W\d_]+", lambda match: canonical(match[0]), text)

@@ -14,9 +14,9 @@ from index.content import DocumentInfo
 from index.evidence import Evidence
 from index.fusion import fuse, ordered, reranked
 from index.numbers import normal_number
-from index.syllables import unaccent
+from index.syllables import canonical_text, unaccent
 from index.types import Understood
-from index.understand import canonical_text, place_spans, years_in
+from index.understand import place_spans, years_in
 from index.weights import Weights
 from ingest.types import Passage
 
