@@ -109,7 +109,7 @@ def test_an_address_opens_the_document_at_its_span(
     root: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     results = shown(opened(root, arguments, monkeypatch, q="tỷ lệ bảo hiểm y tế huyện Sông Mẫu"))
-    link = re.search(r'href="\?([^"]*doc=[^"]*)"', results)
+    link = re.search(r'href="\./\?([^"]*doc=[^"]*)"', results)
     assert link
     params = parse_qs(html.unescape(link[1]))
     page = opened(root, arguments, monkeypatch, doc=params["doc"][0], at=params["at"][0])

@@ -161,7 +161,7 @@ def test_any_address_is_read_and_settles(params: dict[str, list[str]]) -> None:
 
 @given(views)
 def test_an_address_is_relative_ascii_and_holds_no_quote(view: View) -> None:
-    assert re.fullmatch(r"\?[A-Za-z0-9%&=._~+-]*", address(view))
+    assert re.fullmatch(r"\./\?[A-Za-z0-9%&=._~+-]*", address(view))
 
 
 # Filters
@@ -245,7 +245,7 @@ def read_safe(source: str) -> Reader:
     assert set(reader.tags) <= TAGS
     assert {name for name, _ in reader.attributes} <= ATTRIBUTES
     addresses = [value or "" for name, value in reader.attributes if name == "href"]
-    assert all(value.startswith(("?", "#")) for value in addresses)
+    assert all(value.startswith(("./", "#")) for value in addresses)
     return reader
 
 
@@ -285,7 +285,7 @@ def test_a_document_holds_its_text_and_marks_just_the_span(
     )
     document = Document("d", text, line, line, line, None, None, None, 2023, line, "d.txt", sections, (0,))
     end = min(start + length, len(text))
-    source = document_html(document, (start, end) if start < end else None, ("Về", "?"))
+    source = document_html(document, (start, end) if start < end else None, ("Về", "./?"))
     reader = read_safe(source)
     shown = read(text)
     assert squeezed(shown.text) in squeezed(reader.text)

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from index.types import Filters
 from ui import strings
 from ui.about import About, number_of, title_of, where_of
 from ui.marks import escape
+from ui.places import Place, address_of
 from ui.state import View, address
 
 _LATEST = 6
 
 
-def brand_html() -> str:
-    """The product's name, a link to the first page."""
+def brand_html(places: Sequence[Place], here: Place) -> str:
+    """The product's name, a link to the first page, and the ways to the other pages."""
+    ways = "".join(_way(place, place == here) for place in places) if len(places) > 1 else ""
+    nav = f'<nav class="vb-pages" aria-label="{escape(strings.PAGES)}">{ways}</nav>' if ways else ""
     return (
-        f'<div class="vb-brand" lang="vi"><a class="vb-open" href="{address(View())}">'
-        f"{escape(strings.PRODUCT)}</a></div>"
+        f'<header class="vb-brand" lang="vi"><a class="vb-open" href="{address(View())}">'
+        f"{escape(strings.PRODUCT)}</a>{nav}</header>"
     )
+
+
+def _way(place: Place, here: bool) -> str:
+    current = ' aria-current="page"' if here else ""
+    href = escape(address_of(place.slug))
+    return f'<a class="vb-open" href="{href}"{current}>{escape(place.title)}</a>'
 
 
 def lead_html() -> str:

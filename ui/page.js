@@ -2,7 +2,7 @@
 // Links inside the page move without a reload; "Sao chép" copies; a view is shown where it was left.
 (() => {
   const main = () => document.querySelector('[data-testid="stMain"]') || document.scrollingElement;
-  const here = () => location.search;
+  const here = () => location.pathname + location.search;
   const places = (window.vbPlaces ||= {});
 
   const reveal = () => {
@@ -31,7 +31,7 @@
   };
 
   const go = (link) => {
-    if (link.search === here()) return reveal();
+    if (link.pathname + link.search === here()) return reveal();
     history.pushState({}, "", link.pathname + link.search);
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
@@ -96,5 +96,5 @@
   if (matchMedia("(max-width: 60rem)").matches) document.querySelector(".vb-outline details")?.removeAttribute("open");
   arrive(60);
   if (places[arriving] === undefined) document.fonts.ready.then(() => here() === arriving && reveal());
-  if (!arriving && matchMedia("(pointer: fine)").matches) focusWhenDrawn(60);
+  if (!location.search && matchMedia("(pointer: fine)").matches) focusWhenDrawn(60);
 })();

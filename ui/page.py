@@ -6,6 +6,7 @@ import logging
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -16,13 +17,15 @@ from index.types import FILTER_KEYS
 from settings import PolicyError, Settings
 from ui import notices, strings
 from ui.about import title_of
+from ui.access import LOCAL
 from ui.cards import cards_html
 from ui.desk import Desk, ask, behind, open_desk, read_document, warm_up
 from ui.document import document_html
 from ui.filters import filter_box
 from ui.marks import escape_markdown
 from ui.passages import count_line, passages_html
-from ui.state import LONGEST_QUESTION, View, address, as_chosen, clean_question, read_view, write_view
+from ui.places import HOME, Place, address_of, places
+from ui.state import LONGEST_QUESTION, View, as_chosen, clean_question, read_view, write_view
 from ui.theme import apply_theme, run_script
 
 _LOG = logging.getLogger("ui")
@@ -30,20 +33,42 @@ _ICON = Path(__file__).resolve().parent / "icon.svg"
 
 
 def render(load: Callable[[], Settings]) -> None:
-    """Draw the page for the current address. The head stands before settings and engine are loaded."""
-    view = _view()
-    st.set_page_config(page_title=_title(view.q), page_icon=str(_ICON), layout="wide")
+    """Draw the page that the address names, in one frame. Its head stands before anything is loaded."""
+    shown = places()
+    pages = {place.slug: _page(place, partial(_draw, place, load)) for place in shown}
+    st.navigation(list(pages.values()), position="hidden").run()
+
+
+def _page(place: Place, draw: Callable[[], None]) -> st.Page:
+    return st.Page(draw, title=place.title, url_path=place.slug, default=place is HOME)
+
+
+def _draw(place: Place, load: Callable[[], Settings]) -> None:
+    """The frame around one page: title, style, head, what may go wrong, the script at the end."""
+    view = _view() if place is HOME else None
+    title = _title(view.q if view else place.title)
+    st.set_page_config(page_title=title, page_icon=str(_ICON), layout="wide")
     apply_theme()
-    _follow(view)
-    _head()
+    st.html(notices.brand_html(places(), place))
+    if view:
+        _follow(view)
+        _head()
     try:
-        _body(view, load())
+        settings = load()
+        if view:
+            _body(view, settings)
+        else:
+            place.draw(settings, LOCAL)
     except PolicyError as error:
         _refuse(error)
     except Exception:
         _LOG.exception("the page could not be drawn")
         st.error(strings.FAILED)
-    run_script(f"{zlib.crc32(address(view).encode()):08x}")
+    run_script(f"{zlib.crc32(_address(place).encode()):08x}")
+
+
+def _address(place: Place) -> str:
+    return address_of(place.slug, {key: st.query_params.get_all(key) for key in st.query_params})
 
 
 def _view() -> View:
@@ -71,7 +96,6 @@ def _follow(view: View) -> None:
 
 
 def _head() -> None:
-    st.html(notices.brand_html())
     with (
         st.form("ask_form", border=False),
         st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"),

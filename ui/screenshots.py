@@ -104,7 +104,7 @@ def browsing() -> Iterator[Browser]:
 
 def settle(page: Page) -> None:
     """Wait until the view that the address asks for has been drawn to its end."""
-    drawn = "window.vbView === location.search && document.fonts.status === 'loaded'"
+    drawn = "window.vbView === location.pathname + location.search && document.fonts.status === 'loaded'"
     page.wait_for_function(drawn, timeout=_PATIENCE * 1000)
 
 

@@ -94,8 +94,8 @@ def write_view(view: View) -> dict[str, list[str]]:
 
 
 def address(view: View) -> str:
-    """A relative link to ``view`` (``?q=…``), percent-encoded."""
-    return "?" + urlencode(write_view(view), doseq=True)
+    """A relative link to ``view`` (``./?q=…``) that holds on every page, percent-encoded."""
+    return "./?" + urlencode(write_view(view), doseq=True)
 
 
 def clean_question(text: str) -> str:

@@ -6,6 +6,14 @@ Constants are plain text unless their name ends in ``_MD`` (Markdown for Streaml
 from __future__ import annotations
 
 PRODUCT = "Tra cứu văn bản"
+PAGES = "Các trang"
+PAGE_ASK = "Hỏi đáp"
+PAGE_INDICATORS = "Chỉ tiêu"
+PAGE_COMPARE = "Đối chiếu"
+PAGE_EVALUATION = "Đánh giá"
+PAGE_LIBRARY = "Kho văn bản"
+NOT_ALLOWED = "Trang này dành cho người khác"
+NOT_ALLOWED_HELP = "Tài khoản của anh/chị chưa được giao quyền dùng trang này; cần thì hỏi người quản trị."
 TAGLINE = "Hỏi bằng lời thường, nhận câu trả lời kèm trích dẫn nguyên văn."
 HINT = "Gõ có dấu hay không dấu đều được; viết tắt như BHYT, UBND, GRDP cũng được."
 
