@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ingest.facts.periods import Period
@@ -88,14 +90,22 @@ def find(base: sqlite3.Connection, conditions: dict[str, Any]) -> tuple[FactReco
     if not base.execute("SELECT 1 FROM sqlite_master WHERE name = 'facts'").fetchone():
         return ()
     where, values = _where(conditions)
-    columns = ", ".join(f"facts.{name}" for name in _COLUMNS.split(", "))
-    rows = base.execute(
-        f"SELECT {columns}, substr(documents.text, facts.start + 1, facts.end - facts.start) "
-        f"FROM facts JOIN documents ON documents.id = facts.document {where} "
-        "ORDER BY facts.document, facts.number_start, facts.start",
-        values,
-    )
-    return tuple(_record(row) for row in rows)
+    base.execute("SAVEPOINT facts_read")  # facts and texts of one moment, whoever writes meanwhile
+    try:
+        rows = base.execute(
+            f"SELECT {_COLUMNS} FROM facts {where} ORDER BY document, number_start, start", values
+        ).fetchall()
+        return tuple(_records(base, rows))
+    finally:
+        base.execute("RELEASE facts_read")
+
+
+def _records(base: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> Iterator[FactRecord]:
+    # A text is read once for all its facts: SQLite would count its letters from the start for each.
+    for document, of_it in groupby(rows, key=itemgetter(0)):
+        found = base.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()
+        for row in of_it if found else ():
+            yield _record(row, found[0])
 
 
 def _where(conditions: dict[str, Any]) -> tuple[str, list[object]]:
@@ -139,15 +149,15 @@ def _row(record: FactRecord) -> tuple[object, ...]:
     )
 
 
-def _record(row: tuple[Any, ...]) -> FactRecord:
+def _record(row: tuple[Any, ...], whole: str) -> FactRecord:
     (document, section, start, end, number_start, number_end, low, high, of, unit, comparator, direction,
-     first, last, status, place, organisation, indicator, _, words, text) = row  # fmt: skip
+     first, last, status, place, organisation, indicator, _, words) = row  # fmt: skip
     return FactRecord(
         document=document,
         section=section,
         start=start,
         end=end,
-        text=text,
+        text=whole[start:end],
         number=(number_start, number_end),
         low=Decimal(low),
         high=Decimal(high),
