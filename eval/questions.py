@@ -8,7 +8,7 @@ import math
 import random
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from index.syllables import unaccent
@@ -65,22 +65,32 @@ def read_questions(path: Path) -> list[Question]:
         EvalError: no such file, not UTF-8, no question at all, or a bad line (named by its number).
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        return parse_questions(path.read_text(encoding="utf-8-sig"), str(path))
     except OSError as error:
         raise EvalError(f"{path}: cannot be read ({error.strerror}); give --queries a .jsonl file") from error
     except UnicodeDecodeError as error:
         raise EvalError(f"{path}: not UTF-8 text; save it as UTF-8") from error
+
+
+def parse_questions(text: str, name: str) -> list[Question]:
+    """As :func:`read_questions`, for the text of the file ``name``."""
     questions: dict[str, Question] = {}
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
-        question = _question(line, f"{path}, line {number}")
+        question = _question(line, f"{name}, line {number}")
         if question.id in questions:
-            raise EvalError(f"{path}, line {number}: id {question.id!r} stands twice; give each its own")
+            raise EvalError(f"{name}, line {number}: id {question.id!r} stands twice; give each its own")
         questions[question.id] = question
     if not questions:
-        raise EvalError(f"{path}: holds no question; write one JSON object a line")
+        raise EvalError(f"{name}: holds no question; write one JSON object a line")
     return list(questions.values())
+
+
+def as_row(question: Question) -> dict[str, object]:
+    """The question as an object of a question file, fields that it does not use left out."""
+    row = {key: value for key, value in asdict(question).items() if value or key in ("evidence", "answer")}
+    return row | {"answer": question.answer}
 
 
 def fingerprint(questions: Iterable[Question]) -> str:

@@ -1,0 +1,1 @@
+"""Who found which passage how relevant: kept, compared, exchanged. The page that asks is ``ui/compare``."""
