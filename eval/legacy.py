@@ -6,8 +6,9 @@ collapsed, reduced to base letters and aligned. The alignment is the longest com
 rapidfuzz: difflib, named there for another figure, takes hours for a report of 200,000 letters and
 leaves out common letters when told to hurry.
 
-A font of capitals (.VnTimeH) shows small letters as capitals; transcripts made from bytes alone have the
-small ones. ``as shown`` therefore counts a letter that differs in case alone as recovered; ``exact`` doesn't.
+A font of capitals (.VnTimeH) shows small letters as capitals; the text keeps them as typed, as the
+transcripts do, and knows where capitals are shown. ``exact`` is the measure; ``but for case`` counts a
+letter that differs in case alone as recovered.
 """
 
 from __future__ import annotations
@@ -120,8 +121,9 @@ def _print_total(name: str, scores: list[Score]) -> None:
     good = [sum(getattr(one, key) >= 0.95 * one.letters for one in scores) for key in ("exact", "shown")]
     unread = sum(one.reason is not None for one in scores)
     print(
-        f"{name}: {len(scores)} files, {whole.letters} letters, exact {_share(whole.exact, whole)}, as shown "
-        f"{_share(whole.shown, whole)}; at .95 or more {good[0]} and {good[1]} files; not read {unread}"
+        f"{name}: {len(scores)} files, {whole.letters} letters, exact {_share(whole.exact, whole)}, "
+        f"but for case {_share(whole.shown, whole)}; "
+        f"at .95 or more {good[0]} and {good[1]} files; not read {unread}"
     )
 
 

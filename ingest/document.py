@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.grammar import outline, sections_of
+from ingest.legacy import shown
 from ingest.metadata import read_metadata
 from ingest.types import Document
 
@@ -15,17 +16,20 @@ def parse(
     pages: tuple[int, ...] = (),
     warnings: tuple[str, ...] = (),
     title: str | None = None,
+    capitals: tuple[tuple[int, int], ...] = (),
 ) -> Document:
     """Read ``text`` (NFC, never changed) as one document.
 
     ``title`` is what the file itself says (a docx property, an HTML title): used only where the
-    text names no title. ``pages`` are the offsets at which pages start.
+    text names no title. ``pages`` are the offsets at which pages start. Headings, letterheads and the
+    like are told by what the page shows: in capitals in the spans ``capitals``.
     """
-    found = read_metadata(text)
+    page = shown(text, capitals)
+    found = read_metadata(page)
     return Document(
         id=id,
         text=text,
-        title=found.title or title or _opening(text) or id,
+        title=found.title or title or _opening(page) or id,
         number=found.number,
         kind=found.kind,
         issuer=found.issuer,
@@ -34,9 +38,10 @@ def parse(
         year=found.year,
         signer=found.signer,
         source=source,
-        sections=sections_of(text),
+        sections=sections_of(page),
         pages=pages,
         warnings=warnings,
+        capitals=capitals,
     )
 
 

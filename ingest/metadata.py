@@ -37,7 +37,7 @@ class Metadata:
 
 def evidence(document: Document, field: str) -> Span | None:
     """Where the text shows ``field`` (number, kind, issuer, place, issued, year, title, signer)."""
-    return read_metadata(document.text).spans.get(field)
+    return read_metadata(document.shown).spans.get(field)
 
 
 @lru_cache(maxsize=4)

@@ -34,7 +34,7 @@ def passages_of(
     document: Document, *, min_words: int = MIN_WORDS, max_words: int = MAX_WORDS
 ) -> tuple[Passage, ...]:
     """The passages of ``document`` in order; together they hold every non-white character, each once."""
-    plan = outline(document.text)
+    plan = outline(document.shown)
     cutter = Cutter(document.text, plan, min_words, max_words)
     counts: dict[str, int] = {}
     return tuple(_passage(document, plan, piece, counts) for piece in cutter.pieces())

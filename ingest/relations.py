@@ -73,13 +73,14 @@ def relations_of(document: Document) -> tuple[Relation, ...]:
 def _is_of_others(relation: Relation, document: Document, own: str) -> bool:
     key = key_of(relation.number)
     if relation.kind == "attached":  # in a decision that has its own number, it is a form that is attached
-        shown = read_metadata(document.text).spans.get("number", (-1, -1))
+        shown = read_metadata(document.shown).spans.get("number", (-1, -1))
         return not own or (key == own and shown[0] <= relation.start < shown[1])
     return key != (key_of(relation.by) if relation.by else own)
 
 
 def _read(document: Document) -> Iterator[Relation]:
-    plan = outline(document.text)
+    page = document.shown
+    plan = outline(page)
     quoted = quoted_lines(plan.lines)
     acts = document.kind in _ACTS
     lead: RelationKind | None = None
@@ -87,7 +88,7 @@ def _read(document: Document) -> Iterator[Relation]:
     for number, (line, owner) in enumerate(zip(plan.lines, plan.owner, strict=True)):
         if number in quoted or not line.text:
             continue  # a provision in quotation marks speaks for another document
-        flat = _flat(document, line)
+        flat = _flat(page, line)
         wished = any(_WISHES.search(node.heading) for node in ancestors(owner))
         signed = signed or owner.kind in ("recipients", "signature")
         speaker = Speaker(acts and not wished, owner.kind == "title", bool(line.row))
@@ -99,9 +100,9 @@ def _read(document: Document) -> Iterator[Relation]:
             lead = lead_in(flat, speaker)
 
 
-def _flat(document: Document, line: Line) -> str:
+def _flat(page: str, line: Line) -> str:
     """The line in one, character for character, without markup and breaks."""
-    return re.sub(r"[*\\\s|]", " ", document.text[line.start : line.end])
+    return re.sub(r"[*\\\s|]", " ", page[line.start : line.end])
 
 
 def _said(flat: str, speaker: Speaker) -> Iterator[Said]:

@@ -86,6 +86,7 @@ def read_entry(fields: Mapping[str, Any]) -> Entry:
 def read_document(text: str, fields: Mapping[str, Any]) -> Document:
     """The reverse of ``document_row``."""
     lists = {name: tuple(fields[name]) for name in ("pages", "warnings")}
+    lists["capitals"] = tuple((start, end) for start, end in fields.get("capitals", ()))
     sections = tuple(Section(**section) for section in fields["sections"])
     return Document(
         **{**fields, **lists, "text": text, "issued": _date(fields["issued"]), "sections": sections}

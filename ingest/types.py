@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from ingest.legacy import shown
+
 SectionKind = Literal[
     "letterhead",  # quốc hiệu, cơ quan, số, địa danh, ngày tháng
     "title",  # tên loại và trích yếu
@@ -69,6 +71,13 @@ class Document:
     sections: tuple[Section, ...]
     pages: tuple[int, ...] = ()  # offset where each page starts; empty where the format has no pages
     warnings: tuple[str, ...] = ()
+    # Spans that the page shows in capitals though typed small (fonts such as .VnTimeH, "All caps").
+    capitals: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """``text`` as the page shows it, in capitals where these are shown; every offset is the same."""
+        return shown(self.text, self.capitals)
 
     def page_of(self, offset: int) -> int | None:
         """Page number (from 1) that holds ``offset``; ``None`` where pages are unknown."""

@@ -127,15 +127,16 @@ def _read(task: Task, data: bytes, digest: str) -> Outcome:
         raw = read_bytes(data, task.path.suffix)
     if not task.how.secrets:
         try:
-            refuse_secret(raw.text)
+            refuse_secret(raw.shown)
         except Rejected:
             if kept is not None:
                 shutil.rmtree(kept, ignore_errors=True)
             raise
     name = shown(Path(task.path.name))
     document = parse(
-        raw.text, id=task.id, source=name, pages=raw.pages, warnings=raw.warnings, title=raw.title
-    )
+        raw.text, id=task.id, source=name, pages=raw.pages, warnings=raw.warnings, title=raw.title,
+        capitals=raw.capitals,
+    )  # fmt: skip
     passages = passages_of(document)
     reason = None if passages else _NO_PASSAGE
     return Outcome(

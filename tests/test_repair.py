@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.readers import read_bytes
-from ingest.repair import repair
+from ingest.readers import RawText, read_bytes
+from ingest.repair import repair, repair_raw
 from ingest.repair.edits import Edit, applied, moved
 from ingest.repair.syllable import is_syllable, stands_alone
 
@@ -183,6 +183,24 @@ def test_a_letterhead_read_across_is_read_by_columns() -> None:
         "Đông Hà, ngày 05 tháng 3 năm 2024",
     ]
     assert repair(text).text.endswith(text[text.index("\n\nQUYẾT") :])
+
+
+def test_what_is_shown_in_capitals_is_so_after_a_letterhead_was_put_in_order() -> None:
+    head = (
+        "bộ xây dựng           Cộng hòa xã hội chủ nghĩa Việt Nam\n"
+        "Số: 9/QĐ-BXD          Độc lập - Tự do - Hạnh phúc"
+    )
+    capitals = tuple(
+        (head.index(part), head.index(part) + len(part)) for part in ("bộ xây dựng", "Cộng hòa xã hội")
+    )
+    raw = repair_raw(RawText(head, (), None, "txt", capitals=capitals))
+    lines = [
+        "BỘ XÂY DỰNG",
+        "Số: 9/QĐ-BXD",
+        "CỘNG HÒA XÃ HỘI chủ nghĩa Việt Nam",
+        "Độc lập - Tự do - Hạnh phúc",
+    ]
+    assert raw.shown.split("\n") == lines
 
 
 def test_the_warning_counts_by_kind_and_pages_move_along() -> None:

@@ -29,7 +29,7 @@ _DIGIT = re.compile(r"\d")
 
 def facts_of(document: Document) -> tuple[FactRecord, ...]:
     """The facts of ``document`` in the order of its text; the same text gives the same facts."""
-    rows, cells = tables_of(document.text, outline(document.text))
+    rows, cells = tables_of(document.text, outline(document.shown))
     found = list(_prose(document, cells))
     for row in rows:
         found.extend(cell_facts(document, row, _around(document, row.node, "")))
@@ -38,7 +38,7 @@ def facts_of(document: Document) -> tuple[FactRecord, ...]:
 
 def _prose(document: Document, cells: frozenset[int]) -> Iterator[FactRecord]:
     """Facts of the lines outside tables and outside the blocks that state nothing."""
-    plan, last = outline(document.text), ""
+    plan, last = outline(document.shown), ""
     for line, node, head in zip(plan.lines, plan.owner, plan.heads, strict=True):
         if line.start in cells or node.kind in _SILENT:
             continue

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.legacy.capitals import marked, shown, typed, unmarked
 from ingest.legacy.fonts import encoding_of, is_capitals
 from ingest.legacy.syllables import is_syllable
 from ingest.legacy.tables import (
@@ -68,7 +69,10 @@ class Converter:
             self._learn(run)
 
     def text(self, run: Run) -> str:
-        """``run.text`` as Unicode; what is Unicode already comes back as it is."""
+        """``run.text`` as Unicode; what is Unicode already comes back as it is.
+
+        In a font of capitals the letters stay as typed, between marks: see ``ingest.legacy.capitals``.
+        """
         text = _bare(run)
         encoding = self._encoding(text, run.font)
         if encoding is None:
@@ -76,7 +80,7 @@ class Converter:
         if encoding != "ascii":
             self.count[encoding] += 1
             text = decode(text, encoding)
-        return text.upper() if is_capitals(run.font) else text
+        return marked(typed(text)) if is_capitals(run.font) else text
 
     def _learn(self, run: Run) -> None:
         text = _bare(run)
@@ -125,9 +129,10 @@ class Converter:
 
 
 def converted(text: str, font: str | None = None) -> str:
-    """One run by itself as Unicode; where a document is at hand, ``Converter`` knows more."""
+    """One run by itself as Unicode, as it is shown; where a document is at hand, ``Converter`` knows more."""
     run = Run(text, font)
-    return Converter([run]).text(run)
+    letters, capitals, _ = unmarked(Converter([run]).text(run))
+    return shown(letters, capitals)
 
 
 def converted_lines(text: str) -> tuple[str, int]:

@@ -13,7 +13,7 @@ from ingest.readers.base import MAX_BYTES, Kind, RawText, Rejected
 from ingest.readers.kinds import has_macros, kind_of
 from ingest.readers.members import CONTAINERS, members
 from ingest.readers.packages import BOMB, MAX_TOTAL
-from ingest.readers.runs import modernised
+from ingest.readers.runs import modernised, with_marks, without_marks
 
 __all__ = ["Kind", "RawText", "Rejected", "load", "read_bytes", "read_file"]
 
@@ -65,10 +65,10 @@ def _read_bytes(data: bytes, suffix: str, depth: int) -> RawText:
     if not any(char.isalnum() for char in raw.text):
         raise Rejected("tệp không có chữ nào: kiểm tra lại nội dung tệp")
     if kind in CONTAINERS:  # its members have been mended one by one
-        return raw
+        return without_marks(raw)
     from ingest.repair import repair_raw
 
-    return repair_raw(modernised(raw))
+    return repair_raw(modernised(without_marks(raw)))
 
 
 # Modules are imported where needed: a folder of .txt must not wait for the PDF engine to load.
@@ -112,7 +112,7 @@ def _read_members(kind: Kind, data: bytes, depth: int) -> RawText:
         except Rejected as error:
             warnings.append(f"{name}: {error}")
             continue
-        text = raw.text.strip("\n")
+        text = with_marks(raw).strip("\n")
         texts.append(f"{name}\n{text}" if kind == "zip" or ("." in name and texts[1:]) else text)
         warnings.extend(f"{name}: {warning}" for warning in raw.warnings)
     if not texts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.legacy import shown
 from settings import PolicyError
 
 Kind = Literal[
@@ -29,6 +30,7 @@ class RawText:
         kind: what the content is, whatever the suffix says.
         title: title among the file's own properties, often careless: a hint, no more.
         warnings: in Vietnamese, what a reader of the text should know.
+        capitals: spans that the page shows in capitals though typed small (see ``ingest.legacy.capitals``).
     """
 
     text: str
@@ -37,3 +39,9 @@ class RawText:
     kind: Kind
     title: str | None = None
     warnings: tuple[str, ...] = ()
+    capitals: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """``text`` as the page shows it, every offset the same."""
+        return shown(self.text, self.capitals)

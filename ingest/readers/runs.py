@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 
 from ingest.canonical import canonical, looks_legacy
-from ingest.legacy import Converter, Run
+from ingest.legacy import Converter, Run, between_marks, unmarked
 from ingest.readers.base import RawText
 
 BYTE_AD = "\uf0ad"  # as PDF files are read: the letter ư in TCVN3, a hyphen that isn't seen elsewhere
@@ -24,6 +24,25 @@ def joined(runs: Iterable[Run]) -> list[Run]:
     ]
 
 
+def without_marks(raw: RawText) -> RawText:
+    """``raw`` with what a font of capitals shows told by spans, not by marks in its text."""
+    text, capitals, marks = unmarked(raw.text)
+    if not marks:
+        return raw
+    pages = tuple(page - bisect_left(marks, page) for page in raw.pages)
+    return replace(raw, text=text, pages=pages, capitals=capitals)
+
+
+def with_marks(raw: RawText) -> str:
+    """The reverse of ``without_marks``, for text that becomes part of another."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in raw.capitals:
+        pieces += (raw.text[at:start], between_marks(raw.text[start:end]))
+        at = end
+    return "".join((*pieces, raw.text[at:]))
+
+
 def modernised(raw: RawText) -> RawText:
     """Text read without fonts, its lines in an old encoding as Unicode; pages keep their place."""
     if not looks_legacy(raw.text):
@@ -33,8 +52,10 @@ def modernised(raw: RawText) -> RawText:
     converter = Converter(runs)
     changed = [canonical(converter.text(run).replace(BYTE_AD, "")) for run in runs]
     pages = _moved(raw.pages, lines, changed)
+    ends = _moved(tuple(chain.from_iterable(raw.capitals)), lines, changed)
+    capitals = tuple(zip(ends[::2], ends[1::2], strict=True))
     warnings = (*raw.warnings, *legacy_warnings(converter))
-    return replace(raw, text="\n".join(changed), pages=pages, warnings=warnings)
+    return replace(raw, text="\n".join(changed), pages=pages, warnings=warnings, capitals=capitals)
 
 
 def _moved(pages: tuple[int, ...], before: list[str], after: list[str]) -> tuple[int, ...]:

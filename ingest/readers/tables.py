@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.canonical import one_line
+from ingest.legacy import bare
 
 CELL = " | "
 # Letterheads and signatures are drawn as tables without borders: each cell is a block of its own.
@@ -23,7 +24,7 @@ def row_lines(cells: list[str]) -> str:
     table and get no bars; a row without text gives the empty string.
     """
     filled = [cell for cell in cells if cell.strip()]
-    if len(cells) == 1 or any(LAYOUT.search(cell) for cell in filled):
+    if len(cells) == 1 or any(LAYOUT.search(bare(cell)) for cell in filled):
         return "\n".join(filled)
     if len(filled) == 1 and sum(map(str.isalpha, filled[0])) >= 3:
         return one_line(filled[0])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ingest.readers.base import RawText
 from ingest.repair.edits import Edit, RepairKind, apart, applied, moved
@@ -56,8 +57,14 @@ def repair(text: str, offsets: tuple[int, ...] = ()) -> Repaired:
 
 
 def repair_raw(raw: RawText) -> RawText:
-    """``raw`` with its text mended, its pages moved and a warning where anything was broken."""
-    mended = repair(raw.text, raw.pages)
+    """``raw`` with its text mended, its offsets moved and a warning where anything was broken."""
+    ends = tuple(chain.from_iterable(raw.capitals))
+    mended = repair(raw.text, (*raw.pages, *ends))
     if mended.warning is None:
         return raw
-    return replace(raw, text=mended.text, pages=mended.offsets, warnings=(*raw.warnings, mended.warning))
+    pages, ends = mended.offsets[: len(raw.pages)], mended.offsets[len(raw.pages) :]
+    capitals = tuple(
+        sorted((start, end) for start, end in zip(ends[::2], ends[1::2], strict=True) if start < end)
+    )
+    warnings = (*raw.warnings, mended.warning)
+    return replace(raw, text=mended.text, pages=pages, warnings=warnings, capitals=capitals)

@@ -13,12 +13,17 @@ RepairKind = Literal["marks", "eth", "lookalike", "split", "hyphen", "running", 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """``text[start:end]`` becomes ``new``."""
+    """``text[start:end]`` becomes ``new``.
+
+    ``kept`` tells what of the old text stands elsewhere in ``new``: its offset in the text and in ``new``,
+    and its length.
+    """
 
     start: int
     end: int
     new: str
     kind: RepairKind
+    kept: tuple[tuple[int, int, int], ...] = ()
 
 
 def applied(text: str, edits: Sequence[Edit]) -> str:
@@ -32,7 +37,7 @@ def applied(text: str, edits: Sequence[Edit]) -> str:
 
 
 def moved(offsets: Iterable[int], edits: Sequence[Edit]) -> tuple[int, ...]:
-    """Where ``offsets`` into the old text lie in the new; inside an edit, where it ends."""
+    """Where ``offsets`` into the old text lie in the new; inside an edit where it ends, or what it keeps."""
     starts = [edit.start for edit in edits]
     shifts = [0, *accumulate(len(edit.new) - (edit.end - edit.start) for edit in edits)]
     return tuple(_moved(offset, edits, starts, shifts) for offset in offsets)
@@ -51,5 +56,12 @@ def _moved(offset: int, edits: Sequence[Edit], starts: list[int], shifts: list[i
     before = bisect_right(starts, offset)
     if before and offset < edits[before - 1].end:
         last = edits[before - 1]
-        return last.start + shifts[before - 1] + (0 if offset == last.start else len(last.new))
+        return last.start + shifts[before - 1] + _inside(offset, last)
     return offset + shifts[before]
+
+
+def _inside(offset: int, edit: Edit) -> int:
+    for old, new, length in edit.kept:
+        if old <= offset <= old + length:
+            return new + offset - old
+    return 0 if offset == edit.start else len(edit.new)

@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from ingest.letters import LOWER
 from ingest.readers.tables import LAYOUT
@@ -106,6 +107,24 @@ def _columns(rows: list[_Row], text: str) -> Iterator[Edit]:
             if "|" not in text[first.start : last.end] and not any(
                 _GAP.match(right) for _, _, right in block
             ):
-                halves = [left for _, left, _ in block] + [right for _, _, right in block]
-                yield Edit(first.start, last.end, "\n".join(halves), "columns")
+                halves = [_halves(row, text) for row, _, _ in block]
+                yield _one_after_other(first.start, last.end, halves)
         index += not block
+
+
+def _halves(row: _Row, text: str) -> tuple[_Row, _Row]:
+    """The two columns of a line, each with its place."""
+    start = text.index(row.text, row.start)
+    cut = _GAP.match(row.text)
+    assert cut is not None
+    left, right = (_Row(start + cut.start(side), start + cut.end(side), cut[side].strip()) for side in (1, 2))
+    return left, right
+
+
+def _one_after_other(start: int, end: int, block: list[tuple[_Row, _Row]]) -> Edit:
+    """The left column, then the right one, each line knowing where it went."""
+    halves = [left for left, _ in block] + [right for _, right in block]
+    new = list(accumulate((len(half.text) + 1 for half in halves), initial=0))
+    kept = tuple((half.start, at, len(half.text)) for half, at in zip(halves, new, strict=False))
+    text = "\n".join(half.text for half in halves)
+    return Edit(start, end, text, "columns", kept)
