@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -21,6 +22,39 @@ class PolicyError(Exception):
 
 class SettingsError(PolicyError):
     """The settings file cannot be used as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Documents that only some people see.
+
+    Attributes:
+        name: what the group is called.
+        members: addresses, or patterns of them (``"*@so.gov.vn"``).
+        documents: ids of documents, or files and folders they were read from; ``*`` stands for anything.
+    """
+
+    name: str
+    members: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may use the page, by address or pattern of addresses; while ``on`` is false, everyone may do all.
+
+    Attributes:
+        on: whether people must sign in.
+        readers: who may ask and read. reviewers: who may judge and measure besides.
+        keepers: who may upload and remove besides reading.
+        groups: documents that only the members of a group see, whatever their roles.
+    """
+
+    on: bool = False
+    readers: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
+    keepers: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +84,7 @@ class Settings:
         composer_url: an OpenAI-compatible endpoint (``"http://localhost:8080/v1"``) that writes a paragraph
             over the cited quotes; empty for none. Questions and quotes are sent to it.
         composer_model: the model that it is asked for.
+        access: who may use the page and see which documents.
     """
 
     store: Path = ROOT / "data"
@@ -70,6 +105,7 @@ class Settings:
     abstain_below: float = 0.5
     composer_url: str = ""
     composer_model: str = "default"
+    access: Access = Access()
 
 
 def load_settings(path: Path = DEFAULT_FILE, store: Path | None = None) -> Settings:
@@ -81,9 +117,7 @@ def load_settings(path: Path = DEFAULT_FILE, store: Path | None = None) -> Setti
     """
     given = _read(path)
     known = {field.name for field in fields(Settings)}
-    for key in given:
-        if key not in known:
-            raise SettingsError(_unknown(key, path, sorted(known)))
+    _check_keys(given, known, path)
     values = {key: _typed(key, value, path) for key, value in given.items()}
     if store is not None:
         values["store"] = Path(store)
@@ -101,6 +135,12 @@ def _read(path: Path) -> dict[str, object]:
         raise SettingsError(f"{path}: not valid TOML ({error}); correct that line") from error
 
 
+def _check_keys(given: Iterable[str], known: Iterable[str], path: Path) -> None:
+    for key in given:
+        if key not in known:
+            raise SettingsError(_unknown(key, path, sorted(known)))
+
+
 def _unknown(key: str, path: Path, known: list[str]) -> str:
     near = difflib.get_close_matches(key, known, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
@@ -110,6 +150,8 @@ def _unknown(key: str, path: Path, known: list[str]) -> str:
 def _typed(key: str, value: object, path: Path) -> object:
     if key in _EITHER:
         return _one_of(_EITHER[key], key, value, path)
+    if key == "access":
+        return _access(value, path)
     default = getattr(Settings(), key)
     if isinstance(default, Path) and isinstance(value, str):
         return (path.parent / value) if not Path(value).is_absolute() else Path(value)
@@ -119,6 +161,39 @@ def _typed(key: str, value: object, path: Path) -> object:
         wanted = "a string" if isinstance(default, Path) else f"of type {type(default).__name__}"
         raise SettingsError(f"{path}: {key!r} must be {wanted}, not {value!r}")
     return value
+
+
+def _access(value: object, path: Path) -> Access:
+    """The table ``[access]``."""
+    table = _table("access", value, path)
+    _check_keys(table, [field.name for field in fields(Access)], path)
+    on = table.pop("on", False)
+    if not isinstance(on, bool):
+        raise SettingsError(f"{path}: 'access.on' must be true or false, not {on!r}")
+    groups = _table("access.groups", table.pop("groups", {}), path)
+    made = tuple(_group(name, group, path) for name, group in groups.items())
+    lists = {key: _texts(f"access.{key}", listed, path) for key, listed in table.items()}
+    return Access(on, groups=made, **lists)
+
+
+def _group(name: str, value: object, path: Path) -> Group:
+    """A table ``[access.groups.NAME]``."""
+    table = _table(f"access.groups.{name}", value, path)
+    _check_keys(table, ("members", "documents"), path)
+    lists = {key: _texts(f"access.groups.{name}.{key}", listed, path) for key, listed in table.items()}
+    return Group(name, **lists)
+
+
+def _table(key: str, value: object, path: Path) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise SettingsError(f"{path}: {key!r} must be a table, not {value!r}")
+    return dict(value)
+
+
+def _texts(key: str, value: object, path: Path) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+        raise SettingsError(f"{path}: {key!r} must be a list of strings, not {value!r}")
+    return tuple(one.strip() for one in value)
 
 
 _EITHER: dict[str, tuple[object, ...]] = {"segment_words": (True, False, "auto")}

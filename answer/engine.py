@@ -8,7 +8,7 @@ stands in no document cannot be an answer.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -57,6 +57,13 @@ class Engine:
         self.abstain_below = abstain_below
         self.reading = lru_cache(maxsize=512)(self._read)
 
+    def limited(self, documents: frozenset[str] | None) -> Engine:
+        """This engine as one meets it who may see these documents alone; itself for ``None``.
+
+        See :meth:`index.engine.Index.limited`: nothing of the others shows, not even in a refusal.
+        """
+        return self if documents is None else Engine(self.index.limited(documents), self.abstain_below)
+
     def answer(
         self,
         question: str,
@@ -65,20 +72,24 @@ class Engine:
         k: int = SHOWN,
         *,
         exact: bool = False,
+        kept: Collection[str] = (),
     ) -> Answer:
         """Answer a question from the documents that pass ``filters``; ``k`` hits come with it.
 
-        With ``exact`` its words stay as typed: no diacritics restored, nothing spelled out.
+        With ``exact`` its words stay as typed: no diacritics restored, nothing spelled out; else those
+        that are ``kept`` do.
 
         Raises:
             settings.PolicyError: a filter that cannot be read, or a model that cannot be loaded.
         """
         started = time.perf_counter()
-        understood = self.index.understand(question, exact=exact)
+        understood = self.index.understand(question, exact=exact, kept=kept)
         hits = self.index.search_understood(understood, max(k, DEPTH), mode, filters)
         citations, reason = self._answers(understood, hits, filters)
         took = (time.perf_counter() - started) * 1000
-        return Answer(question, understood.text, not citations, reason, citations, tuple(hits[:k]), took)
+        return Answer(
+            question, understood.text, not citations, reason, citations, tuple(hits[:k]), took, understood
+        )
 
     def _answers(
         self, understood: Understood, hits: Sequence[Hit], filters: Filters | None

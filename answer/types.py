@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from index.types import Hit
+from index.types import Hit, Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The reply to a question. ``abstained`` is true exactly when ``answers`` is empty; ``reason``
-    then says in Vietnamese why, and what is nearest."""
+    then says in Vietnamese why, and what is nearest. ``read`` tells how the question was understood."""
 
     question: str
     understood: str
@@ -52,3 +52,4 @@ class Answer:
     answers: tuple[Citation, ...]
     hits: tuple[Hit, ...]
     took_ms: float
+    read: Understood | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -81,6 +81,8 @@ class Index:
         self._settings = settings
         self._analyzer = analyzer
         self._weights = weights
+        self._whole: Index | None = None  # what this is a limited view of
+        self._seen: frozenset[str] | None = None  # ids of the documents that show; all for None
         self._check_makers()
         try:
             self._content = Content(generation / g.CONTENT)
@@ -116,7 +118,7 @@ class Index:
         """As :meth:`search`, for a question that :meth:`understand` read or that a caller changed."""
         if mode not in MODES:
             raise SearchError(f"unknown mode {mode!r}; choose from {', '.join(MODES)}")
-        allowed = matching(self.documents(), filters)
+        allowed = matching(self._content.documents, filters, self._seen)
         if k <= 0 or not question.text.strip() or not self.size:
             return []
         weights = self._weights
@@ -132,13 +134,16 @@ class Index:
             ranking, rankings["reranker"] = self._read_again(self.reranker, question.text, ranking)
         return self._hits(ranking[:k], rankings)
 
-    def understand(self, query: str, *, exact: bool = False) -> Understood:
-        """The question as it will be searched; with ``exact`` its words stay as typed."""
-        return understand(query, self.knowledge, exact)
+    def understand(self, query: str, *, exact: bool = False, kept: Collection[str] = ()) -> Understood:
+        """The question as it will be searched; with ``exact`` its words stay as typed, else ``kept`` do."""
+        return understand(query, self.knowledge, exact, kept)
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """What this index learnt from its documents."""
+        if self._seen is not None:
+            texts = (self.document(info.id).text for info in self.documents())
+            return Knowledge.shipped(texts, (info.place for info in self.documents() if info.place))
         with self._lock:
             return Knowledge.load(self.generation)
 
@@ -150,9 +155,31 @@ class Index:
             other._analyzer = Vietnamese(weights)
         return other
 
+    def limited(self, documents: frozenset[str] | None) -> Index:
+        """This index as one meets it who may see these documents alone; itself for ``None``.
+
+        Nothing of the others shows: not in a search, a listing or a reading, and neither their places
+        nor their abbreviations help to read a question. Both share all that was loaded.
+        """
+        if documents is None:
+            return self
+        other = copy(self)
+        other._whole = self._whole or self
+        other._seen = documents if self._seen is None else documents & self._seen
+        for name in ("knowledge", "_documents", "_infos"):
+            other.__dict__.pop(name, None)
+        return other
+
     def documents(self) -> tuple[DocumentInfo, ...]:
         """All documents without their text, in order of their ids."""
-        return self._content.documents
+        return self._documents
+
+    @cached_property
+    def _documents(self) -> tuple[DocumentInfo, ...]:
+        return tuple(info for info in self._content.documents if self._sees(info.id))
+
+    def _sees(self, document: str) -> bool:
+        return self._seen is None or document in self._seen
 
     def info(self, id: str) -> DocumentInfo:
         """What the document ``id`` says about itself.
@@ -172,6 +199,8 @@ class Index:
         Raises:
             KeyError: there is none of this id.
         """
+        if not self._sees(id):
+            raise KeyError(id)
         return self._content.document(id)
 
     def passage(self, id: str) -> Passage:
@@ -180,11 +209,14 @@ class Index:
         Raises:
             KeyError: there is none of this id.
         """
-        return self._content.passage(id)
+        passage = self._content.passage(id)
+        if not self._sees(passage.document):
+            raise KeyError(id)
+        return passage
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:
         """All passages of a document, as they follow in its text."""
-        return self._content.passages_of(document)
+        return self._content.passages_of(document) if self._sees(document) else ()
 
     def encode_query(self, text: str) -> Vectors:
         """Unit vector (dimension,) of a question."""
@@ -201,12 +233,16 @@ class Index:
     @cached_property
     def encoder(self) -> Encoder:
         """The model that made the vectors; loaded when first asked for."""
+        if self._whole:
+            return self._whole.encoder
         with self._lock:
             return self.__dict__.get("encoder") or load_encoder(self._settings)
 
     @cached_property
     def reranker(self) -> Reranker | None:
         """The cross-encoder that settings name; loaded when first asked for."""
+        if self._whole:
+            return self._whole.reranker
         with self._lock:
             return load_reranker(self._settings)
 
@@ -238,7 +274,7 @@ class Index:
         what cites a number says it oftener than what bears it."""
         if not question.numbers or not self._weights.number:
             return []
-        infos = enumerate(self.documents())
+        infos = enumerate(self._content.documents)
         named = [i for i, info in infos if names_document(question.numbers, info)]
         named = [i for i in named if allowed is None or i in allowed]
         legs = {leg: self._candidates(leg, question, _OF_NAMED, named) for leg in _LEGS["hybrid"]}

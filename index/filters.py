@@ -56,10 +56,12 @@ def check_filters(filters: Filters) -> None:
                 raise FilterError(f"filter year={value!r} is not a year; write for example year=2023")
 
 
-def matching(documents: Sequence[DocumentInfo], filters: Filters | None) -> list[int] | None:
+def matching(
+    documents: Sequence[DocumentInfo], filters: Filters | None, seen: frozenset[str] | None = None
+) -> list[int] | None:
     """Ordinals of documents that pass: every key, by any of its values; ``None`` where all pass.
 
-    A document that does not say its year (place, kind) passes no filter on it. A key without
+    Of ``seen`` ids alone any may pass, where they are given. A document that does not say its year (place, kind) passes no filter on it. A key without
     values excludes nothing.
 
     Raises:
@@ -67,6 +69,8 @@ def matching(documents: Sequence[DocumentInfo], filters: Filters | None) -> list
     """
     check_filters(filters or {})
     tests = [_TESTS[key](values) for key, values in (filters or {}).items() if values]
+    if seen is not None:
+        tests.append(lambda document: document.id in seen)
     if not tests:
         return None
     return [i for i, document in enumerate(documents) if all(test(document) for test in tests)]
@@ -83,6 +87,10 @@ def _by_year(values: Sequence[str]) -> Test:
 def _by_document(values: Sequence[str]) -> Test:
     ids = {value.strip() for value in values}
     return lambda document: document.id in ids
+
+
+def _by_issuer(values: Sequence[str]) -> Test:
+    return _by_name(values, lambda document: document.issuer)
 
 
 def _by_kind(values: Sequence[str]) -> Test:
@@ -141,5 +149,6 @@ _TESTS: dict[str, Callable[[Sequence[str]], Test]] = {
     "year": _by_year,
     "place": _by_place,
     "kind": _by_kind,
+    "issuer": _by_issuer,
     "document": _by_document,
 }

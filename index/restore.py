@@ -8,7 +8,7 @@ path. What was typed with its diacritics is kept unless another reading is far l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from index.abbreviations import Abbreviations
@@ -63,8 +63,10 @@ _SHORT_Y = {
 }
 
 
-def restore(text: str, model: LanguageModel, abbreviations: Abbreviations) -> tuple[str, tuple[Change, ...]]:
-    """The question as meant, and every change made to get there.
+def restore(
+    text: str, model: LanguageModel, abbreviations: Abbreviations, kept: Collection[str] = ()
+) -> tuple[str, tuple[Change, ...]]:
+    """The question as meant, and every change made to get there; ``kept`` words stay as typed.
 
     Where ``abbreviations`` holds none, nothing is spelled out, by initials neither.
     """
@@ -73,8 +75,20 @@ def restore(text: str, model: LanguageModel, abbreviations: Abbreviations) -> tu
     lattice = [_readings(token, model, abbreviations, bare_cost) for token, _ in tokens]
     _prefer_kinds(lattice, tokens)
     _look_closer(lattice, tokens, model, bare_cost)
+    _keep(lattice, tokens, model, {token.lower() for word in kept for token in word.split()})
     best = decode(lattice, model)
     return _written(text, tokens, best), _changes(text, tokens, best)
+
+
+def _keep(
+    lattice: list[list[Reading]], tokens: list[tuple[str, int]], model: LanguageModel, kept: Collection[str]
+) -> None:
+    """Leave to the tokens that are kept the reading as typed alone, also where another would take them in."""
+    for at in [at for at, (token, _) in enumerate(tokens) if token.lower() in kept]:
+        token = tokens[at][0]
+        lattice[at] = [Reading((model.id_of(canonical(token)),), token, 0.0)]
+        if at:
+            lattice[at - 1] = [reading for reading in lattice[at - 1] if reading.span == 1]
 
 
 def _prefer_kinds(lattice: list[list[Reading]], tokens: list[tuple[str, int]]) -> None:

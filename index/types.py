@@ -16,7 +16,7 @@ MODES: tuple[Mode, ...] = ("hybrid", "dense", "lexical")
 # Filters a caller may set: each key maps to the accepted values (any of them), e.g.
 # {"year": ["2023"], "place": ["Bắc Giang"], "kind": ["Nghị quyết"], "document": ["bac-giang-2023"]}.
 Filters = Mapping[str, tuple[str, ...]]
-FILTER_KEYS = ("year", "place", "kind", "document")
+FILTER_KEYS = ("year", "place", "kind", "issuer", "document")
 
 
 @dataclass(frozen=True, slots=True)

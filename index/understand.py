@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -104,11 +104,22 @@ class Knowledge:
         names = tuple(dict.fromkeys(places))
         return cls(model, curated().with_defined(defined_in(texts)).with_initials(names), names)
 
+    @classmethod
+    def shipped(cls, texts: Iterable[str], places: Iterable[str]) -> Knowledge:
+        """What is known without counting the words of ``texts``: their abbreviations and places alone."""
+        names = tuple(dict.fromkeys(places))
+        short = curated().with_defined(defined_in(texts)).with_initials(names)
+        return cls(LanguageModel.load(), short, names)
 
-def understand(question: str, knowledge: Knowledge, exact: bool = False) -> Understood:
-    """Read a question; with ``exact`` its words stay as typed and only evidence is read."""
+
+def understand(
+    question: str, knowledge: Knowledge, exact: bool = False, kept: Collection[str] = ()
+) -> Understood:
+    """Read a question; with ``exact`` its words stay as typed and only evidence is read, else ``kept`` do."""
     original = unicodedata.normalize("NFC", " ".join(question.split()))
-    text, changes = (original, ()) if exact else restore(original, knowledge.model, knowledge.abbreviations)
+    text, changes = (
+        (original, ()) if exact else restore(original, knowledge.model, knowledge.abbreviations, kept)
+    )
     meant = canonical_text(text)
     places, related = _places(meant, text, knowledge)
     return Understood(

@@ -30,5 +30,6 @@ def value_of(about: About, key: str) -> str | None:
         "year": str(about.year) if about.year else None,
         "place": about.place,
         "kind": about.kind,
+        "issuer": about.issuer,
         "document": about.id,
     }[key]

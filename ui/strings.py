@@ -65,7 +65,13 @@ SOURCE_NONE = "{source}: không có"
 
 FILTERS = "Bộ lọc"
 FILTERS_ON = "Bộ lọc ({})"
-FILTER_NAMES = {"year": "Năm", "place": "Địa phương", "kind": "Loại văn bản", "document": "Văn bản"}
+FILTER_NAMES = {
+    "year": "Năm",
+    "place": "Địa phương",
+    "kind": "Loại văn bản",
+    "issuer": "Cơ quan ban hành",
+    "document": "Văn bản",
+}
 FILTER_ANY = "Tất cả"
 FILTER_OPTION = "{name} ({count})"
 FILTERED_BY = "Đang lọc:"
