@@ -27,6 +27,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 BYTE_AD = "\uf0ad"  # the byte AD as Windows shows it for a font without Unicode names
 _WIDE = 2.2  # a gap of so many letter heights parts two cells; justified text stays well below
 _AFTER_NUMBER = 0.9
+_UPRIGHT = 1e-4  # radians
 # Gaps, in letter heights, that make a space: where the file has one, where PDFium guesses one, elsewhere.
 _GIVEN, _GUESSED, _UNSAID = -9.0, 0.06, 0.15
 
@@ -69,16 +70,24 @@ def lines_of(page: pdfium.PdfTextPage, box: Box) -> list[Line]:
 
 def _chars(page: pdfium.PdfTextPage) -> Iterator[_Char]:
     """Every character that is drawn and no space."""
+    # Bound once: a page has thousands of characters, and each asks five times.
+    handle = page.raw
+    code_of, generated = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
+    origin_of, box_of, angle_of = (
+        raw.FPDFText_GetCharOrigin,
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_GetCharAngle,
+    )
     x, y, spot = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     need, breaks, high = _UNSAID, False, 0
     for index in range(page.count_chars()):
-        code = raw.FPDFText_GetUnicode(page, index)
+        code = code_of(handle, index)
         if code in (10, 13):
             breaks = True
             continue
         if chr(code).isspace():
             # A space that PDFium only guesses may fall inside a word; the file's own never does.
-            need = min(need, _GUESSED if raw.FPDFText_IsGenerated(page, index) else _GIVEN)
+            need = min(need, _GUESSED if generated(handle, index) else _GIVEN)
             continue
         if 0xD800 <= code < 0xDC00:
             high = code
@@ -91,16 +100,17 @@ def _chars(page: pdfium.PdfTextPage) -> Iterator[_Char]:
             char = BYTE_AD
         if not char.isprintable() and not _PRIVATE.match(char):
             continue
-        raw.FPDFText_GetCharOrigin(page, index, x, y)
-        raw.FPDFText_GetLooseCharBox(page, index, spot)
-        angle = raw.FPDFText_GetCharAngle(page, index)
-        yield _placed(char, max(angle, 0.0), (x.value, y.value), spot, need, breaks)
+        origin_of(handle, index, x, y)
+        box_of(handle, index, spot)
+        yield _placed(char, angle_of(handle, index), (x.value, y.value), spot, need, breaks)
         need, breaks = _UNSAID, False
 
 
 def _placed(
     char: str, angle: float, origin: tuple[float, float], spot: raw.FS_RECTF, need: float, breaks: bool
 ) -> _Char:
+    if angle < _UPRIGHT:  # nearly every character of every page
+        return _Char(char, 0.0, spot.left, spot.right, origin[1], spot.top - spot.bottom, need, breaks)
     corners = [_turn(px, py, angle) for px in (spot.left, spot.right) for py in (spot.bottom, spot.top)]
     us, vs = [u for u, _ in corners], [v for _, v in corners]
     base = _turn(*origin, angle)[1]
