@@ -12,9 +12,10 @@ from typing import Any
 
 from ingest.isolation import Limits
 from ingest.printing import lines_of, one_line
+from ingest.readers import formats
 from ingest.report import Report
 from ingest.run import Progress, ingest_paths
-from ingest.work import text_of
+from ingest.unpacking import text_of
 from settings import DEFAULT_FILE, ROOT, PolicyError, Settings, load_settings
 
 
@@ -36,7 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m ingest", description="Nạp văn bản, bảng tính, thư và tệp .zip vào kho tài liệu."
+        prog="python -m ingest",
+        description=f"Nạp tài liệu vào kho; đọc {formats()}, tệp trong .zip và tệp đính kèm thư.",
     )
     parser.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help="tệp hoặc thư mục (mặc định: corpus/)"
@@ -53,7 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--json", action="store_true", help="in báo cáo dạng JSON")
     parser.add_argument("--jobs", type=_count, default=1, metavar="N", help="số tiến trình đọc cùng lúc")
-    parser.add_argument("--text", type=Path, metavar="PATH", help="chỉ in văn bản chuẩn của một tệp")
+    parser.add_argument(
+        "--text",
+        type=Path,
+        metavar="PATH",
+        help="chỉ in văn bản chuẩn của một tệp (trong tệp nén: gói.zip/tệp.docx)",
+    )
     return parser
 
 
@@ -94,7 +101,7 @@ def _ingest(args: argparse.Namespace) -> int:
 def _nothing(report: Report) -> str:
     refused = [row for row in report.rows if row.status == "rejected"]
     if not refused:
-        return "không có tệp nào để nạp: chỉ tên tệp hoặc thư mục có văn bản"
+        return f"không có tệp nào để nạp: chỉ tên tệp hoặc thư mục có tệp {formats()}"
     more = f" (và {len(refused) - 1} tệp khác)" if len(refused) > 1 else ""
     return one_line(f"không nạp được tài liệu nào: {refused[0].path}: {refused[0].reason}{more}")
 
@@ -116,6 +123,7 @@ class _Bar:
 
         if self._bar is None:
             self._bar = tqdm(total=total, unit=" tệp", desc="Đọc", leave=False)
+        self._bar.total = total  # more than the files where archives are among them
         self._bar.set_postfix_str(name[:40], refresh=False)
         self._bar.update(done - self._bar.n)
 

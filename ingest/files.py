@@ -15,11 +15,16 @@ _CODE = frozenset({".py", ".pyc"})  # a folder of documents may hold the script 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Files to look at, sorted by path and each once; folders that were searched; paths not there."""
+    """Files to look at, sorted by path and each once; folders that were searched; paths not there.
+
+    ``named`` are the files that were named outright, ``closed`` the folders that could not be opened.
+    """
 
     files: tuple[Path, ...]
     folders: tuple[Path, ...]
     missing: tuple[Path, ...]
+    named: frozenset[Path] = frozenset()
+    closed: tuple[Path, ...] = ()
 
 
 def find(paths: Iterable[Path], skip: Path) -> Found:
@@ -29,16 +34,21 @@ def find(paths: Iterable[Path], skip: Path) -> Found:
     begins with "_" or "." are passed over; a file that is named outright is always looked at.
     """
     files: set[Path] = set()
+    named: set[Path] = set()
     folders, missing = [], []
+    closed: list[Path] = []
     for path in map(absolute, paths):
         if path.is_dir():
             folders.append(path)
-            files.update(_below(path, absolute(skip)))
+            files.update(_below(path, absolute(skip), closed))
         elif os.path.lexists(path):
-            files.add(path)
+            named.add(path)
         else:
             missing.append(path)
-    return Found(tuple(sorted(files, key=shown)), tuple(sorted(set(folders))), tuple(sorted(set(missing))))
+    return Found(
+        tuple(sorted(files | named, key=shown)), tuple(sorted(set(folders))), tuple(sorted(set(missing))),
+        frozenset(named), tuple(sorted(set(closed))),
+    )  # fmt: skip
 
 
 def slug(path: Path) -> str:
@@ -62,13 +72,14 @@ def shown(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", errors="backslashreplace")
 
 
-def _below(folder: Path, skip: Path) -> Iterator[Path]:
-    for here, folders, names in os.walk(folder):
+def _below(folder: Path, skip: Path, closed: list[Path]) -> Iterator[Path]:
+    for here, folders, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = [name for name in folders if name[0] not in "._" and Path(here, name) != skip]
-        yield from (Path(here, name) for name in names if not _passed_over(name))
+        yield from (Path(here, name) for name in names if not passed_over(name))
 
 
-def _passed_over(name: str) -> bool:
+def passed_over(name: str) -> bool:
+    """Whether a file of this name in a folder is none that an office would search."""
     low = name.lower()
     return (
         low.startswith((".", "~$", "readme")) or low in _NEVER or os.path.splitext(low)[1] in _CODE  # noqa: PTH122

@@ -8,6 +8,8 @@ channel, in which red and black are dark alike, and what is read of it is neithe
 from __future__ import annotations
 
 from ingest.readers import ocr
+from ingest.readers.base import IMAGES, Kind, Rejected
+from ingest.readers.kinds import kind_of
 from ingest.readers.ocr_lines import lines_of_words
 from ingest.secrecy import refuse_secret
 
@@ -15,40 +17,57 @@ _DPI = 200
 _UPPER = 0.6  # share of the page that a letterhead with its stamp takes at most
 _BLUE = 0  # place of the blue channel in a pixel as PDFium draws it
 _PAPER = 190  # lighter than this is paper: a stamp is often pale
-_DEPTH = 3  # archives in archives
+_CONTRAST = bytes(min(255, value * 255 // _PAPER) for value in range(256))
 
 
-def refuse_stamped(data: bytes, suffix: str = "", depth: int = 0) -> None:
-    """Nothing where no scanned first page in ``data`` (a PDF, or what holds some) bears a stamp.
+def refuse_stamped(data: bytes, suffix: str = "") -> None:
+    """Nothing where ``data`` is no scan (a PDF, a picture), or bears no stamp on its first page.
 
     Raises:
         Rejected: one does.
     """
-    if b"%PDF-" in data[:1024]:
-        if text := _upper_text(data):
-            refuse_secret(text)
-        return
-    if depth < _DEPTH:
-        for member, ending in _members(data, suffix):
-            refuse_stamped(member, ending, depth + 1)
-
-
-def _members(data: bytes, suffix: str) -> list[tuple[bytes, str]]:
-    from ingest.readers.base import Rejected
-    from ingest.readers.kinds import kind_of
-    from ingest.readers.members import CONTAINERS, members
-
     try:
         kind = kind_of(data, suffix)
-        return [(one.data, one.suffix) for one in members(data, kind)] if kind in CONTAINERS else []
-    except Rejected:  # the reader says why
-        return []
+    except Rejected:  # its reader says why
+        return
+    if (kind == "pdf" or kind in IMAGES) and (text := _upper_text(data, kind)):
+        refuse_secret(text)
 
 
-def _upper_text(data: bytes) -> str:
+def _upper_text(data: bytes, kind: Kind) -> str:
     """What stands in the upper part of the first page where that is a picture, else nothing."""
     if ocr.version() is None:
         return ""
+    try:
+        found = _upper_of_pdf(data) if kind == "pdf" else _upper_of_image(data)
+        if found is None:
+            return ""
+        image, width, height, dpi = found
+        tsv = ocr.recognize(b"P5 %d %d 255\n" % (width, height) + image, round(dpi))
+    except (Rejected, ocr.OcrError):  # its reader says why
+        return ""
+    return "\n".join(line.text for line in lines_of_words(list(ocr.words_of(tsv)), dpi, height))
+
+
+_Upper = tuple[bytes, int, int, float]  # gray pixels, width, height, dots an inch
+
+
+def _upper_of_image(data: bytes) -> _Upper | None:
+    from PIL import Image
+
+    from ingest.readers.images import frames
+
+    page = next(frames(data), None)
+    if page is None:
+        return None
+    scale = min(3.0, _DPI / page.info["dpi"][1])
+    part = page.crop((0, 0, page.width, max(1, int(page.height * _UPPER)))).getchannel("B")
+    size = max(1, round(part.width * scale)), max(1, round(part.height * scale))
+    gray = part.resize(size, Image.Resampling.LANCZOS)
+    return gray.tobytes().translate(_CONTRAST), gray.width, gray.height, page.info["dpi"][1] * scale
+
+
+def _upper_of_pdf(data: bytes) -> _Upper | None:
     import pypdfium2 as pdfium
 
     from ingest.readers.scans import is_scan
@@ -56,26 +75,23 @@ def _upper_text(data: bytes) -> str:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError:  # the reader says why
-        return ""
+        return None
     try:
         page = document[0]
         if not is_scan(page, []) or page.get_textpage().count_chars() > 200:
-            return ""
-        image, width, height = _upper_image(page)
-        tsv = ocr.recognize(b"P5 %d %d 255\n" % (width, height) + image, _DPI)
-    except (pdfium.PdfiumError, ocr.OcrError):
-        return ""
+            return None
+        return _drawn(page)
+    except pdfium.PdfiumError:
+        return None
     finally:
         document.close()
-    return "\n".join(line.text for line in lines_of_words(list(ocr.words_of(tsv)), _DPI, height))
 
 
-def _upper_image(page: object) -> tuple[bytes, int, int]:
+def _drawn(page: object) -> _Upper:
     bitmap = page.render(scale=_DPI / 72)  # type: ignore[attr-defined]
     step, width, height = bitmap.n_channels, bitmap.width, int(bitmap.height * _UPPER)
     pixels = bytes(bitmap.buffer)
     rows = (
         pixels[y * bitmap.stride + _BLUE : y * bitmap.stride + width * step : step] for y in range(height)
     )
-    contrast = bytes(min(255, value * 255 // _PAPER) for value in range(256))
-    return b"".join(rows).translate(contrast), width, height
+    return b"".join(rows).translate(_CONTRAST), width, height, _DPI

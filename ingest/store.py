@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from ingest import duplicates, links
+from ingest import duplicates, links, seen
 from ingest.duplicates import Fingerprint, Version
 from ingest.facts import stored
 from ingest.facts.record import FactRecord, Status
@@ -30,6 +30,7 @@ from ingest.rows import (
     read_passage,
     to_json,
 )
+from ingest.seen import Seen
 from ingest.types import Document, Passage
 from settings import PolicyError
 
@@ -183,6 +184,20 @@ class Store:
         """Copies of a document and texts near it, the nearest first: see ``ingest.duplicates``."""
         return duplicates.versions(self._db, id)
 
+    def seen(self) -> Mapping[str, Seen]:
+        """What earlier runs found of files that are no documents, by path: see ``ingest.seen``."""
+        return seen.read(self._db)
+
+    def see(self, path: str, found: Seen) -> None:
+        """Keep what was found of the file at ``path``."""
+        with self._writing():
+            seen.write(self._db, path, found)
+
+    def unsee(self, paths: Iterable[str]) -> None:
+        """Forget what was found of the files at ``paths``."""
+        with self._writing():
+            seen.forget(self._db, paths)
+
     def keep_report(self, at: str, report: dict[str, Any]) -> None:
         """Keep what a run reported; only the latest runs are kept."""
         with self._writing():
@@ -234,6 +249,7 @@ class Store:
                 stored.create(self._db)
                 links.create(self._db)
                 duplicates.create(self._db)
+                seen.create(self._db)
                 self._db.execute(_REPORTS)
         found = self.version
         if found == 0:

@@ -7,17 +7,21 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
 
 from ingest import alive
+from ingest.digests import content_digest, is_current, reading_digest, with_engine
 from ingest.document import parse
 from ingest.duplicates import Fingerprint, fingerprint
 from ingest.facts import FactRecord, facts_of
 from ingest.files import shown
 from ingest.isolation import USUAL, Failure, Limits, each
 from ingest.passages import passages_of
-from ingest.readers import Rejected, load, read_bytes
-from ingest.readers.scans import scanning
+from ingest.readers import Closed, Rejected, load, read_bytes
+from ingest.readers.kinds import kind_of
+from ingest.readers.members import Box
+from ingest.readers.scans import rests_on_engine, scanning
 from ingest.relations import Relation, relations_of
 from ingest.secrecy import refuse_secret
 from ingest.stamps import refuse_stamped
@@ -25,7 +29,7 @@ from ingest.types import Document, Passage
 
 _BUG = "chương trình lỗi khi đọc tệp ({}): lưu lại tệp ở định dạng khác, báo người phụ trách kèm tệp này"
 _NO_PASSAGE = "không có đoạn văn nào trong tệp: kiểm tra lại nội dung tệp"
-_FAILED: dict[Failure, str] = {
+FAILED: dict[Failure, str] = {
     "crash": "chương trình dừng đột ngột khi đọc tệp: lưu lại tệp ở định dạng khác rồi nạp lại",
     "time": "đọc quá {seconds:g} giây không xong: tách nhỏ hoặc lưu lại tệp, hoặc tăng file_seconds "
     "trong settings.toml",
@@ -53,17 +57,45 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One file to look at: its id so far, and the digest under which the store holds it."""
+    """One file to look at.
+
+    Attributes:
+        path: the file, or the archive or mail that it lies in.
+        id: its id so far.
+        known: the digest under which the store holds it.
+        inside: its name in the archive or mail, empty for a file of its own.
+    """
 
     path: Path
     id: str
     known: str | None
     how: Reading
+    inside: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The path as text; what lies in an archive goes on behind it ("…/gói.zip/kế hoạch.docx")."""
+        return f"{shown(self.path)}/{self.inside}" if self.inside else shown(self.path)
+
+    @property
+    def source(self) -> str:
+        """The same without the folder."""
+        name = shown(Path(self.path.name))
+        return f"{name}/{self.inside}" if self.inside else name
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.inside).suffix if self.inside else self.path.suffix
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What reading one file gave: a document, nothing new, or a reason to reject it."""
+    """What reading one file gave: a document, nothing new, or a reason to reject it.
+
+    Attributes:
+        failed: what its reader was stopped for.
+        closed: it could not be opened, so that nothing is known of it.
+    """
 
     digest: str | None = None
     document: Document | None = None
@@ -73,6 +105,8 @@ class Outcome:
     facts: tuple[FactRecord, ...] = ()
     relations: tuple[Relation, ...] = ()
     mark: Fingerprint | None = None
+    failed: Failure | None = None
+    closed: bool = False
 
 
 Alive = Callable[[Task, int, int], None]  # a file that takes long, pages done, pages in all
@@ -84,33 +118,23 @@ def outcomes(
     """The outcome of each task, in order; a crash, a bomb or a hang costs only the file that caused it."""
 
     def failed(_: Task, why: Failure) -> Outcome:
-        reason = _FAILED[why].format(seconds=limits.seconds, megabytes=limits.megabytes)
-        return Outcome(reason=reason)
+        reason = FAILED[why].format(seconds=limits.seconds, megabytes=limits.megabytes)
+        return Outcome(reason=reason, failed=why)
 
     return each(read, tasks, jobs, limits, failed, alive_at)
-
-
-def text_of(path: Path, limits: Limits = USUAL, secrets: bool = False) -> str:
-    """The canonical text of one file, read within ``limits``.
-
-    Raises:
-        Rejected: it cannot be read, or bears a stamp of state secrecy and ``secrets`` is false.
-    """
-    task = Task(path, path.stem, None, Reading("", secrets, None, cores_for(1)))
-    outcome = next(iter(outcomes([task], 1, limits)))
-    if outcome.document is None:
-        raise Rejected(outcome.reason or "")
-    return outcome.document.text
 
 
 def read(task: Task) -> Outcome:
     """Runs in a worker: raises nothing but ``MemoryError``, whatever the file holds."""
     try:
-        data = load(task.path)
-        digest = hashlib.sha256(f"{task.how.parser}{task.how.secrets or ''}".encode() + data).hexdigest()
-        if digest == task.known:
-            return Outcome(digest)
-        return _read(task, data, digest)
+        data = _content(task)
+        content = content_digest(data)
+        digest = reading_digest(task.how, content)
+        if is_current(task.known, digest):
+            return Outcome(task.known)
+        return _read(task, data, digest, content)
+    except Closed as error:
+        return Outcome(reason=str(error), closed=True)
     except Rejected as error:
         return Outcome(reason=" ".join(str(error).split()))
     except MemoryError:
@@ -119,12 +143,31 @@ def read(task: Task) -> Outcome:
         return Outcome(reason=_BUG.format(type(error).__name__))
 
 
-def _read(task: Task, data: bytes, digest: str) -> Outcome:
-    kept = task.how.kept / hashlib.sha256(data).hexdigest() if task.how.kept else None
+def _content(task: Task) -> bytes:
+    if not task.inside:
+        return load(task.path)
+    try:
+        about = task.path.stat()
+        stamp = about.st_mtime_ns, about.st_size
+    except OSError:  # opening it says why
+        stamp = 0, 0
+    return _box(task.path, stamp).open(task.inside)
+
+
+@lru_cache(maxsize=1)
+def _box(path: Path, _: tuple[int, int]) -> Box:
+    """An archive or mail, opened once for all that is read from it in a row; anew where it changed."""
+    data = load(path)
+    return Box(data, kind_of(data, path.suffix))
+
+
+def _read(task: Task, data: bytes, digest: str, content: str) -> Outcome:
+    kept = task.how.kept / content if task.how.kept else None
     if not task.how.secrets:
-        refuse_stamped(data, task.path.suffix)  # before a page of it is kept
+        refuse_stamped(data, task.suffix)  # before a page of it is kept
     with scanning(kept, task.how.cores, alive.page_done):
-        raw = read_bytes(data, task.path.suffix)
+        raw = read_bytes(data, task.suffix)
+        digest = with_engine(digest) if rests_on_engine() else digest
     if not task.how.secrets:
         try:
             refuse_secret(raw.shown)
@@ -132,9 +175,8 @@ def _read(task: Task, data: bytes, digest: str) -> Outcome:
             if kept is not None:
                 shutil.rmtree(kept, ignore_errors=True)
             raise
-    name = shown(Path(task.path.name))
     document = parse(
-        raw.text, id=task.id, source=name, pages=raw.pages, warnings=raw.warnings, title=raw.title,
+        raw.text, id=task.id, source=task.source, pages=raw.pages, warnings=raw.warnings, title=raw.title,
         capitals=raw.capitals,
     )  # fmt: skip
     passages = passages_of(document)

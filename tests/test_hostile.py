@@ -133,7 +133,6 @@ READ: dict[str, Callable[[], bytes]] = {
     "thường.txt": PLAIN.encode,
     "pdf thật.txt": paper,
     "word thật.pdf": lambda: word(*PLAIN.split("\n")),
-    "zip thật.docx": lambda: zipped({"a.txt": PLAIN}),
     "macro.docx": lambda: zipped({"word/vbaProject.bin": b"Sub AutoOpen()"}, word(*PLAIN.split("\n"))),
     "tên\nxuống dòng\x1b[31m.txt": PLAIN.encode,
     "thẻ lồng nhau.html": lambda: (
@@ -153,7 +152,7 @@ def said(tmp_path_factory: pytest.TempPathFactory, root: Path) -> dict[str, Any]
     command = [sys.executable, "-m", "ingest", str(folder), "--store", str(store)]
     done = subprocess.run([*command, "--json"], cwd=root, capture_output=True, timeout=240, check=False)
     again = subprocess.run(command, cwd=root, capture_output=True, timeout=240, check=False)
-    rows = {Path(row["path"]).name: row for row in json.loads(done.stdout)["documents"]}
+    rows = {row["path"].removeprefix(f"{folder}/"): row for row in json.loads(done.stdout)["documents"]}
     beside = set(folder.parent.rglob("ra-ngoai*")) | set(Path("/tmp").glob("ra-ngoai*"))
     texts = {"err": (done.stderr + again.stderr).decode(), "table": again.stdout.decode()}
     return {"rows": rows, "beside": beside, **texts}

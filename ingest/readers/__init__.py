@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from ingest.canonical import canonical, one_line
-from ingest.readers.base import MAX_BYTES, Kind, RawText, Rejected
+from ingest.canonical import canonical
+from ingest.readers.base import IMAGES, KINDS, MAX_BYTES, Closed, Kind, RawText, Rejected
 from ingest.readers.kinds import has_macros, kind_of
-from ingest.readers.members import CONTAINERS, members
-from ingest.readers.packages import BOMB, MAX_TOTAL
+from ingest.readers.mails import read_mail
+from ingest.readers.members import MAILS, Box, leaves
 from ingest.readers.runs import modernised, with_marks, without_marks
 
-__all__ = ["Kind", "RawText", "Rejected", "load", "read_bytes", "read_file"]
+__all__ = ["Closed", "Kind", "RawText", "Rejected", "formats", "load", "read_bytes", "read_file"]
 
 _MACROS = "tệp có macro: chỉ đọc phần chữ, macro không được chạy"
-MAX_DEPTH = 3  # archives inside archives, mails inside mails
 
 
 def read_file(path: Path) -> RawText:
@@ -44,31 +44,35 @@ def load(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise Rejected("không có tệp hay thư mục này: kiểm tra lại đường dẫn") from error
     except PermissionError as error:
-        raise Rejected("không có quyền đọc tệp: đóng chương trình đang mở nó hoặc cấp quyền đọc") from error
+        raise Closed("không có quyền đọc tệp: đóng chương trình đang mở nó hoặc cấp quyền đọc") from error
     except OSError as error:
-        raise Rejected(f"không mở được tệp ({error.strerror}): kiểm tra ổ đĩa và đường dẫn") from error
+        if error.errno == errno.ELOOP:
+            raise Rejected("liên kết vòng, không dẫn đến tệp nào: chép tệp thật vào thư mục") from error
+        raise Closed(f"không mở được tệp ({error.strerror}): kiểm tra ổ đĩa và đường dẫn") from error
 
 
 def read_bytes(data: bytes, suffix: str) -> RawText:
     """The canonical text of a file with this content; ``suffix`` as in its name (``".txt"``).
 
-    What lies in an archive or hangs on a mail follows one after the other, each under its name.
+    A mail is its head and body, without what hangs on it; an archive all that lies in it, each under its
+    name, although ingest makes a document of each.
     """
-    return _read_bytes(data, suffix, 0)
-
-
-def _read_bytes(data: bytes, suffix: str, depth: int) -> RawText:
     kind = kind_of(data, suffix)
-    raw = _read_members(kind, data, depth) if kind in CONTAINERS else _reader(kind)(data)
+    raw = _read_archive(data) if kind == "zip" else _reader(kind)(data)
     if has_macros(data, kind):
         raw = replace(raw, warnings=(*raw.warnings, _MACROS))
     if not any(char.isalnum() for char in raw.text):
         raise Rejected("tệp không có chữ nào: kiểm tra lại nội dung tệp")
-    if kind in CONTAINERS:  # its members have been mended one by one
+    if kind == "zip":  # its members have been mended one by one
         return without_marks(raw)
     from ingest.repair import repair_raw
 
     return repair_raw(modernised(without_marks(raw)))
+
+
+def formats() -> str:
+    """The endings of all files that are read, for people: ".txt, .md, …"."""
+    return ", ".join(f".{kind}" for kind in KINDS)
 
 
 # Modules are imported where needed: a folder of .txt must not wait for the PDF engine to load.
@@ -91,30 +95,31 @@ def _reader(kind: Kind) -> Callable[[bytes], RawText]:
         module, name = _READERS[kind]
         reader: Callable[[bytes], RawText] = getattr(import_module(f"ingest.readers.{module}"), name)
         return reader
+    if kind in MAILS:
+        return lambda data: read_mail(data, kind)
+    if kind in IMAGES:
+        from ingest.readers.images import read_image
+
+        return lambda data: read_image(data, kind)
     from ingest.readers.plain import read_plain
 
     return lambda data: read_plain(data, kind)
 
 
-def _read_members(kind: Kind, data: bytes, depth: int) -> RawText:
-    if depth >= MAX_DEPTH:
-        raise Rejected("tệp nén lồng quá nhiều lớp, có thể là tệp phá hoại: giải nén rồi nạp lại")
+def _read_archive(data: bytes) -> RawText:
     texts: list[str] = []
     warnings: list[str] = []
-    budget = MAX_TOTAL
-    for member in members(data, kind):
-        budget -= len(member.data)
-        if budget < 0:
-            raise Rejected(BOMB)
-        name = one_line(member.name)
+    box = Box(data, "zip")
+    for leaf in leaves(data, "zip"):
         try:
-            raw = _read_bytes(member.data, member.suffix, depth + 1)
+            if leaf.reason:
+                raise Rejected(leaf.reason)
+            raw = read_bytes(box.open(leaf.name), PurePosixPath(leaf.name).suffix)
         except Rejected as error:
-            warnings.append(f"{name}: {error}")
+            warnings.append(f"{leaf.name}: {error}")
             continue
-        text = with_marks(raw).strip("\n")
-        texts.append(f"{name}\n{text}" if kind == "zip" or ("." in name and texts[1:]) else text)
-        warnings.extend(f"{name}: {warning}" for warning in raw.warnings)
+        texts.append(f"{leaf.name}\n{with_marks(raw).strip(chr(10))}")
+        warnings.extend(f"{leaf.name}: {warning}" for warning in raw.warnings)
     if not texts:
-        raise Rejected("không đọc được tệp nào bên trong: " + ("; ".join(warnings[:3]) or "tệp rỗng"))
-    return RawText(canonical("\n".join(texts)), (), None, kind, None, tuple(warnings))
+        raise Rejected("không đọc được tệp nào bên trong: " + "; ".join(warnings[:3]))
+    return RawText(canonical("\n".join(texts)), (), None, "zip", None, tuple(warnings))

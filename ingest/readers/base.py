@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from ingest.legacy import shown
 from settings import PolicyError
 
+ImageKind = Literal["jpg", "png", "tif", "bmp", "gif", "webp"]
 Kind = Literal[
-    "txt", "md", "html", "docx", "pdf", "doc", "rtf", "xls", "xlsx", "ods", "odt", "pptx", "eml", "msg", "zip"
-]
+    "txt", "md", "html", "docx", "pdf", "doc", "rtf", "xls", "xlsx", "ods", "odt", "pptx", "eml", "msg",
+    "zip", ImageKind,
+]  # fmt: skip
+# Every kind that is read, as the ending that a person knows it by: texts and patterns are made from these.
+KINDS: tuple[Kind, ...] = get_args(Kind)
+IMAGES: frozenset[Kind] = frozenset(get_args(ImageKind))
+ALSO = (
+    "docm",
+    "xlsm",
+    "pptm",
+    "dot",
+    "htm",
+    "mht",
+    "markdown",
+    "jpeg",
+    "tiff",
+    "text",
+)  # other endings of these
 
 MAX_BYTES = 256 * 2**20  # a bigger file is no policy document; reading it would take the whole PC
 
 
 class Rejected(PolicyError):
     """A file that cannot be read; the message says in Vietnamese why and what to do next."""
+
+
+class Closed(Rejected):
+    """A file that cannot be opened now (no right to, a disk that is away): what it holds is unknown."""
 
 
 @dataclass(frozen=True, slots=True)

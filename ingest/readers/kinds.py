@@ -14,7 +14,16 @@ _HTML_START = re.compile(
 )
 _HTML_TAG = re.compile(rb"</(?:p|div|td|h[1-6]|li|span|table|title|body|html)>|<br\s*/?>", re.I)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_PICTURES: tuple[tuple[bytes, Kind], ...] = (
+    (b"\xff\xd8\xff", "jpg"),
+    (b"\x89PNG", "png"),
+    (b"II*\0", "tif"),
+    (b"MM\0*", "tif"),
+    (b"GIF8", "gif"),
+)
+# Pictures of phones, which no library that is kept for it reads without a codec of the system.
+_PHONE = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif", b"ftyphevc")
+_MEDIA = (b"ID3", b"OggS", b"RIFF", b"\x1aE\xdf\xa3", b"\xff\xfb")
 # What a zip holds tells its kind; the first that fits.
 _PACKAGES: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"word/document\d*\.xml"), "docx"),
@@ -38,6 +47,8 @@ _BINARY_SHEET = "bảng tính Excel nhị phân (.xlsb): mở bằng Excel, lưu
 _UNKNOWN_OLE = (
     "tệp Office 97-2003 không có văn bản hay bảng tính bên trong: mở, lưu lại thành .docx rồi nạp lại"
 )
+_NO_PICTURE = "ảnh .heic, .avif của điện thoại: lưu lại thành .jpg hoặc .png rồi nạp lại"
+_NO_TEXT = "tệp âm thanh hoặc phim: không có chữ để nạp; nạp biên bản hoặc bản gỡ băng"
 _ARCHIVES = {b"Rar!": ".rar", b"7z\xbc\xaf": ".7z", b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ": ".xz"}
 
 
@@ -57,12 +68,21 @@ def kind_of(data: bytes, suffix: str) -> Kind:
         return _compound(data)
     if data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
         return "rtf"
+    if picture := _picture(data):
+        return picture
     _refuse_others(data)
     if _is_html(data, suffix):
         return "html"
     if _is_mail(data):
         return "eml"
     return "md" if suffix.lower() in (".md", ".markdown") else "txt"
+
+
+def may_hold_files(head: bytes) -> bool:
+    """Whether a file that begins so may be an archive or a mail; Office's own packages are told apart."""
+    if head.startswith(b"PK"):
+        return head[30:49] != b"[Content_Types].xml" and head[30:38] != b"mimetype"
+    return head.startswith(_OLE) or _is_mail(head)
 
 
 def has_macros(data: bytes, kind: Kind) -> bool:
@@ -127,9 +147,20 @@ def _compound(data: bytes) -> Kind:
     raise Rejected(_SLIDES if "powerpoint document" in names else _UNKNOWN_OLE)
 
 
+def _picture(data: bytes) -> Kind | None:
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    # Two letters alone may begin a text: a bitmap also tells its length and keeps four bytes empty.
+    if data[:2] == b"BM" and data[6:10] == b"\0\0\0\0":
+        return "bmp"
+    return next((kind for mark, kind in _PICTURES if data.startswith(mark)), None)
+
+
 def _refuse_others(data: bytes) -> None:
-    if data.startswith(_IMAGES) or data[:4] == b"RIFF":
-        raise Rejected("tệp là ảnh: cần nhận dạng chữ (OCR) thành .docx hoặc .pdf có chữ trước khi nạp")
+    if data[4:12] in _PHONE:
+        raise Rejected(_NO_PICTURE)
+    if data.startswith(_MEDIA) or data[4:8] == b"ftyp":
+        raise Rejected(_NO_TEXT)
     if (
         ending := next((name for mark, name in _ARCHIVES.items() if data.startswith(mark)), None)
     ) is not None:

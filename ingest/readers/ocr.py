@@ -7,18 +7,22 @@ It is found at run time, because a folder without scans needs none.
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 LANGUAGE = "vie"
 INSTALL = "cài gói Debian tesseract-ocr và tesseract-ocr-vie (apt install tesseract-ocr tesseract-ocr-vie)"
 SECONDS = 100  # for one page, below the time limit of a file; a page of a gazette takes 2 to 4
 _WORD = "5"  # level of a TSV row
 # Pages are read side by side: threads inside one page would only get in each other's way.
+_FOLDER = re.compile(rb'"([^"\n]+)"')  # "List of available languages in "/usr/share/…/tessdata/" (3):"
 _ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"}
 
 
@@ -54,6 +58,24 @@ def version() -> str | None:
     except OcrError:
         return None
     return name.decode("ascii", "replace").strip() if LANGUAGE.encode() in languages.split() else None
+
+
+@lru_cache(maxsize=1)
+def engine() -> str:
+    """What decides how a picture is read: the engine's version and its Vietnamese; empty where there is none.
+
+    Another release, or the other data of the same name (fast, best), reads other words.
+    """
+    name = version()
+    if name is None:
+        return ""
+    said = _run(["tesseract", "--list-langs"], b"", 20)
+    folder = _FOLDER.search(said)
+    try:
+        data = Path(os.fsdecode(folder[1]), f"{LANGUAGE}.traineddata").read_bytes() if folder else b""
+    except OSError:
+        data = b""
+    return f"{name} {LANGUAGE} {hashlib.sha256(data).hexdigest()[:16]}"
 
 
 def recognize(image: bytes, dpi: int) -> str:

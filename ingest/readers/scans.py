@@ -12,9 +12,10 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -40,6 +41,7 @@ class Scanning:
     folder: Path | None = None
     jobs: int = 0  # 0: one for each core that this process may use
     progress: Progress | None = None
+    asked: list[bool] = field(default_factory=list)  # not empty once a page was a picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Picture:
 
     @property
     def key(self) -> str:
-        about = f"{ocr.version()}|{ocr.LANGUAGE}|{self.width}x{self.height}|{self.dpi:.1f}|"
+        about = f"{ocr.engine()}|{self.width}x{self.height}|{self.dpi:.1f}|"
         return hashlib.sha256(about.encode() + self.pixels).hexdigest()
 
     @property
@@ -87,8 +89,26 @@ def scanning(folder: Path | None = None, jobs: int = 0, progress: Progress | Non
         _SCANNING.reset(token)
 
 
+def ask_engine() -> None:
+    """Note that what is being read depends on the engine, or on there being none."""
+    if not (asked := _SCANNING.get().asked):
+        asked.append(True)
+
+
+def rests_on_engine() -> bool:
+    """Whether what was read within ``scanning`` depends on the engine, or on there being none."""
+    return bool(_SCANNING.get().asked)
+
+
 def is_scan(page: pdfium.PdfPage, lines: Sequence[Line]) -> bool:
     """Whether ``page``, whose text layer holds ``lines``, is a picture or holds letters without a code."""
+    found = _is_scan(page, lines)
+    if found:
+        ask_engine()
+    return found
+
+
+def _is_scan(page: pdfium.PdfPage, lines: Sequence[Line]) -> bool:
     text = "".join(line.text for line in lines)
     letters = sum(map(str.isalnum, text))
     if sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" for char in text) > letters:
@@ -100,23 +120,31 @@ def is_scan(page: pdfium.PdfPage, lines: Sequence[Line]) -> bool:
 
 def read_scans(document: pdfium.PdfDocument, numbers: Sequence[int]) -> Iterator[ScannedPage]:
     """The pages ``numbers`` (from 0) in their order; a page that the engine cannot read has no lines."""
+
+    def drawn() -> Iterator[tuple[int, Picture]]:
+        for number in numbers:
+            with suppress(pdfium.PdfiumError, MemoryError):  # one broken page does not lose the others
+                yield number, draw(document, number)
+
+    return read_pictures(drawn(), len(numbers))
+
+
+def read_pictures(pictures: Iterator[tuple[int, Picture]], total: int) -> Iterator[ScannedPage]:
+    """Numbered pictures in their order, ``total`` at most; each is drawn when its turn comes."""
+    ask_engine()
     how = _SCANNING.get()
     jobs = how.jobs or _cores()
     waiting: deque[tuple[int, Picture, Future[str]]] = deque()
     done = 0
     with ThreadPoolExecutor(jobs) as pool:
-        for number in [*numbers, None]:
-            while waiting and (number is None or len(waiting) > jobs):  # few pictures in memory at a time
+        for item in chain(pictures, [None]):
+            while waiting and (item is None or len(waiting) > jobs):  # few pictures in memory at a time
                 yield _page(*waiting.popleft())
                 done += 1
                 if how.progress is not None:
-                    how.progress(done, len(numbers))
-            if number is not None:
-                try:
-                    picture = draw(document, number)
-                except (pdfium.PdfiumError, MemoryError):
-                    continue  # one broken page does not lose the others
-                waiting.append((number, picture, pool.submit(_tsv, picture, how.folder)))
+                    how.progress(done, total)
+            if item is not None:
+                waiting.append((*item, pool.submit(_tsv, item[1], how.folder)))
 
 
 def _cores() -> int:
