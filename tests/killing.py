@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import argparse
+import io
 import random
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 from ingest.run import ingest_paths
@@ -32,8 +35,15 @@ def decree(number: int, articles: int = 1, word: str = "giao chỉ tiêu") -> st
 
 
 def make_folder(folder: Path, files: int, articles: int, chance: random.Random) -> None:
-    """Decisions, half of them with names that clash, copies among them, and files that must be rejected."""
+    """Decisions, half of them with names that clash, some in archives and on mails, copies among them, and
+    files that must be rejected."""
     for number in range(files):
+        if number % 10 == 4:
+            pack(folder / f"gói {number}.zip", number, chance)
+            continue
+        if number % 10 == 8:
+            (folder / f"thư {number}.eml").write_bytes(letter(number))
+            continue
         clashing = f"quyết định {number % 10}.txt"
         path = folder / f"{number // 10:03}" / (clashing if number % 2 else f"văn bản {number}.txt")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,6 +52,33 @@ def make_folder(folder: Path, files: int, articles: int, chance: random.Random) 
             continue
         copied = number % 23 == 5
         path.write_text(decree(1 if copied else number, chance.randint(1, articles)), encoding="utf-8")
+
+
+def pack(path: Path, number: int, chance: random.Random) -> None:
+    """An archive of some decisions, another archive among them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        for item in chance.sample(range(6), 4):
+            name = f"văn bản {number} phần {item}.txt"
+            if item == 3:
+                inner = io.BytesIO()
+                with zipfile.ZipFile(inner, "w") as packed:
+                    packed.writestr(name, decree(4000 + number))
+                archive.writestr(f"gói {item}.zip", inner.getvalue())
+            else:
+                archive.writestr(name, decree(10 * number + chance.choice((item, 5000 + item))))
+
+
+def letter(number: int) -> bytes:
+    """A mail with a decision on it."""
+    message = EmailMessage()
+    message["Subject"], message["From"] = f"Gửi văn bản {number}", "vp@xa.example"
+    message.set_content(f"Kính gửi các đồng chí văn bản số {number}.")
+    content = decree(number).encode()
+    message.add_attachment(
+        content, maintype="application", subtype="octet-stream", filename=f"văn bản kèm {number}.txt"
+    )
+    return message.as_bytes()
 
 
 def change_folder(folder: Path, turn: int, chance: random.Random) -> None:
@@ -56,6 +93,11 @@ def change_folder(folder: Path, turn: int, chance: random.Random) -> None:
             path.unlink()
         else:
             path.write_text(decree(chance.randint(1000, 2000), 12, "điều chỉnh chỉ tiêu"), encoding="utf-8")
+    for path in sorted(folder.rglob("gói *.zip")):
+        if chance.random() < 0.1:
+            path.unlink()
+        else:
+            pack(path, int(path.stem.split()[1]), chance)
     for number in range(len(paths) // 30 + 1):
         path = folder / f"văn bản mới {turn} {number}.txt"
         path.write_text(decree(3000 + 100 * turn + number), encoding="utf-8")

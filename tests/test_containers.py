@@ -179,7 +179,7 @@ def test_a_bomb_in_an_archive_costs_itself_only(office: Office) -> None:
 def test_too_many_members_and_shared_bytes_are_refused() -> None:
     with pytest.raises(Rejected, match="hơn"):
         list(leaves(zipped({f"{number}.txt": b"x" for number in range(MAX_MEMBERS + 1)}), "zip"))
-    half = {f"{number}.txt": b"x" for number in range(MAX_MEMBERS // 2 + 1)}
+    half: dict[str, bytes | str] = {f"{number}.txt": b"x" for number in range(MAX_MEMBERS // 2 + 1)}
     with pytest.raises(Rejected, match="hơn"):
         list(leaves(zipped({"a.zip": zipped(half), "b.zip": zipped(half)}), "zip"))
 
