@@ -121,6 +121,22 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def paragraph_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The lines that hold a span, with the lines that a line break alone parts from them."""
+    low, high = _line(text, start)[0], _line(text, end)[1]
+    while low > 0 and _goes_on(text[slice(*_line(text, low - 1))], text[slice(*_line(text, low))]):
+        low = _line(text, low - 1)[0]
+    while high < len(text) and _goes_on(text[slice(*_line(text, high))], text[slice(*_line(text, high + 1))]):
+        high = _line(text, high + 1)[1]
+    return low, high
+
+
+def _line(text: str, at: int) -> tuple[int, int]:
+    """The line of an offset, without its break; an offset on the break is of the line before it."""
+    end = text.find("\n", at)
+    return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+
+
 def _goes_on(before: str, line: str) -> bool:
     last = before.rsplit("\n", 1)[-1]
     if _ENDS.search(last) or _MARKER.match(line) or len(last) < 40:
