@@ -67,7 +67,7 @@ def _add(score: Score, path: Path, pages: int, dpi: int) -> None:
     try:
         for number in range(min(pages, len(document))):
             page = document[number]
-            truth = " ".join(line.text for line in lines_of(page.get_textpage(), page.get_mediabox()))
+            truth = " ".join(line.text for line in lines_of(page, page.get_textpage(), page.get_mediabox()))
             picture = draw(document, number, dpi)
             started = time.perf_counter()
             words = list(ocr.words_of(ocr.recognize(picture.pgm, dpi)))

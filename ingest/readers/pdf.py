@@ -10,6 +10,7 @@ from ingest.readers import ocr
 from ingest.readers.base import RawText, Rejected
 from ingest.readers.pdf_lines import Line, lines_of
 from ingest.readers.pdf_paragraphs import join_lines, without_running_heads
+from ingest.readers.pdf_rows import whole_tables
 from ingest.readers.scans import is_scan, read_scans
 
 MAX_PAGES = 5000
@@ -47,7 +48,7 @@ def read_pdf(data: bytes) -> RawText:
         title = one_line(document.get_metadata_dict().get("Title") or "")
     finally:
         document.close()
-    text, offsets = join_lines(without_running_heads(pages))
+    text, offsets = join_lines(whole_tables(without_running_heads(pages)))
     return RawText(text, offsets, len(pages), "pdf", title or None, warnings)
 
 
@@ -91,7 +92,7 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[Line], bool]:
     except pdfium.PdfiumError:
         return [], False  # one broken page does not lose the others; it is named in the warnings
     try:
-        lines = lines_of(text, page.get_mediabox())
+        lines = lines_of(page, text, page.get_mediabox())
         return lines, is_scan(page, lines)
     finally:
         text.close()

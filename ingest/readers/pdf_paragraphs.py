@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.readers.pdf_lines import Line
-from ingest.readers.tables import CELL
+from ingest.readers.tables import CELL, NO_SPACE
 
 _MARGIN = 0.13  # share of the page's height, at the top and at the bottom, where running heads stand
 _OFTEN = 0.3  # a line on so large a share of the pages is a running head
@@ -29,7 +29,6 @@ _MARKER = re.compile(
     r")"
 )
 _SENTENCE_END = re.compile(r"(?:[.;:!?…]|\./\.)[”\"’')\]]*$")
-_NO_SPACE = re.compile(r"(?:\w-|\d/)$")  # a number such as 24/2022/TT- cut at its hyphen or stroke
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def join_lines(pages: list[list[Line]]) -> tuple[str, tuple[int, ...]]:
 
 
 def _page_keys(page: list[Line], number: int) -> set[tuple[str, int | None]]:
-    return {key for line in page if _in_margin(line) for key in _keys(line.text, number)}
+    return {key for line in page if _in_margin(line) and line.row is None for key in _keys(line.text, number)}
 
 
 def _keys(text: str, number: int) -> set[tuple[str, int | None]]:
@@ -91,7 +90,7 @@ def _sides(text: str) -> str:
 
 
 def _runs(line: Line, number: int, counts: Counter[tuple[str, int | None]], often: float) -> bool:
-    if not _in_margin(line):
+    if not _in_margin(line) or line.row is not None:
         return False
     if _PAGE_NUMBER.fullmatch(line.text):
         return True
@@ -119,7 +118,11 @@ def _edges(page: list[Line]) -> tuple[float, float]:
     if not page:
         return 0.0, 0.0
     wide = max(line.right - line.left for line in page)
-    full = [line for line in page if line.right - line.left > 0.6 * wide and CELL not in line.text] or page
+    full = [
+        line
+        for line in page
+        if line.right - line.left > 0.6 * wide and CELL not in line.text and line.row is None
+    ] or page
     return min(line.left for line in full), sorted(line.right for line in full)[-max(1, len(full) // 10)]
 
 
@@ -145,12 +148,18 @@ def _glue(before: tuple[Line, _Frame] | None, now: tuple[Line, _Frame], column: 
     if before is None:
         return ""
     last, line = before[0], now[0]
-    if CELL in last.text or CELL in line.text or abs(last.size - line.size) > 0.25 * line.size:
+    if (
+        last.row is not None
+        or line.row is not None
+        or CELL in last.text
+        or CELL in line.text
+        or abs(last.size - line.size) > 0.25 * line.size
+    ):
         return "\n"
     joined = _continues_page(last, line, before[1]) if turned else _continues(last, line, now[1], column)
     if not joined:
         return "\n"
-    return "" if _NO_SPACE.search(last.text) else " "
+    return "" if NO_SPACE.search(last.text) else " "
 
 
 def _continues_page(last: Line, line: Line, frame: _Frame) -> bool:
@@ -179,7 +188,7 @@ def _continues(last: Line, line: Line, frame: _Frame, column: float) -> bool:
     if ended or not _below(last, line):
         return False
     # Cells and other narrow columns; what is set in capitals is a title, a line of its own.
-    if _NO_SPACE.search(last.text) or line.text[:1].islower():
+    if NO_SPACE.search(last.text) or line.text[:1].islower():
         return True
     return _full(last, line, column) and not _capitals(last.text) and not _capitals(line.text)
 

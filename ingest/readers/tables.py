@@ -8,6 +8,7 @@ from ingest.canonical import one_line
 from ingest.legacy import bare
 
 CELL = " | "
+NO_SPACE = re.compile(r"(?:\w-|\d/)$")  # a number such as 24/2022/TT- cut at its hyphen or stroke
 # Letterheads and signatures are drawn as tables without borders: each cell is a block of its own.
 LAYOUT = re.compile(
     r"C[ỘO]NG\s+H[OÒ][AÀ]\s+X[AÃ]\s+H[OỘ]I|Độc\s+lập\s*[-–]\s*Tự\s+do|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|N[ơƠ][iI]\s+nhận\s*:"

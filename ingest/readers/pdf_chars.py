@@ -1,0 +1,144 @@
+"""The characters of a PDF page with their place, and the visual lines that they stand on.
+
+Works from each character's own origin and direction, because PDFium breaks a line where a font
+changes and knows no columns. Lengths are PDF points (1/72 inch); ``u`` runs along the line, ``v`` up.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from statistics import median
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+_BULLET = re.compile("^[\ue000-\uf0ac\uf0ae-\uf8ff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+BYTE_AD = "\uf0ad"  # the byte AD as Windows shows it for a font without Unicode names
+_UPRIGHT = 1e-4  # radians
+# Gaps, in letter heights, that make a space: where the file has one, where PDFium guesses one, elsewhere.
+_GIVEN, _GUESSED, _UNSAID = -9.0, 0.06, 0.15
+
+
+@dataclass(slots=True)
+class Char:
+    """A character that is drawn; ``angle`` in radians, clockwise."""
+
+    char: str
+    angle: float
+    left: float
+    right: float
+    base: float
+    size: float
+    need: float  # gap before it, in letter heights, from which on a space is read there
+    breaks: bool  # PDFium put a line break before it
+    middle: tuple[float, float]  # of its box, in the page's own directions
+
+
+def chars_of(page: pdfium.PdfTextPage) -> Iterator[Char]:
+    """Every character that is drawn and no space."""
+    # Bound once: a page has thousands of characters, and each asks five times.
+    handle = page.raw
+    code_of, generated = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
+    origin_of, box_of, angle_of = (
+        raw.FPDFText_GetCharOrigin,
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_GetCharAngle,
+    )
+    x, y, spot = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    need, breaks, high = _UNSAID, False, 0
+    last: Char | None = None
+    for index in range(page.count_chars()):
+        code = code_of(handle, index)
+        if code in (10, 13):
+            breaks = True
+            continue
+        if chr(code).isspace():
+            # A space that PDFium only guesses may fall inside a word; the file's own never does.
+            need = min(need, _GUESSED if generated(handle, index) else _GIVEN)
+            continue
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
+        # PDFium writes a hyphen at a line's end as U+0002 or U+FFFE.
+        char = "-" if code in (0x02, 0xFFFE) else chr(code)
+        if code == 0xAD:  # in a TCVN3 font the letter ư; kept for ingest.legacy to decide
+            char = BYTE_AD
+        if not char.isprintable() and not _PRIVATE.match(char):
+            continue
+        origin_of(handle, index, x, y)
+        box_of(handle, index, spot)
+        placed = _placed(char, angle_of(handle, index), (x.value, y.value), spot, need, breaks)
+        if last is not None and unicodedata.combining(char):
+            placed.middle = last.middle  # a tone stands with its letter
+        yield placed
+        last = placed
+        need, breaks = _UNSAID, False
+
+
+def _placed(
+    char: str, angle: float, origin: tuple[float, float], spot: raw.FS_RECTF, need: float, breaks: bool
+) -> Char:
+    middle = ((spot.left + spot.right) / 2, (spot.bottom + spot.top) / 2)
+    if angle < _UPRIGHT:  # nearly every character of every page
+        return Char(char, 0.0, spot.left, spot.right, origin[1], spot.top - spot.bottom, need, breaks, middle)
+    corners = [turn(px, py, angle) for px in (spot.left, spot.right) for py in (spot.bottom, spot.top)]
+    us, vs = [u for u, _ in corners], [v for _, v in corners]
+    base = turn(*origin, angle)[1]
+    return Char(char, angle, min(us), max(us), base, max(vs) - min(vs), need, breaks, middle)
+
+
+def turn(x: float, y: float, angle: float) -> tuple[float, float]:
+    """A point in the frame of text drawn at ``angle`` (radians, clockwise as PDFium has it)."""
+    cosine, sine = _direction(angle)
+    return x * cosine - y * sine, x * sine + y * cosine
+
+
+@lru_cache(maxsize=16)
+def _direction(angle: float) -> tuple[float, float]:
+    return math.cos(angle), math.sin(angle)
+
+
+def groups(chars: list[Char]) -> Iterator[list[Char]]:
+    """Runs of characters that stand on one visual line, left to right."""
+    group: list[Char] = []
+    for char in chars:
+        if group and not _same_line(group[-1], char):
+            yield group
+            group = []
+        if group and unicodedata.combining(char.char):
+            # A tone drawn from another font belongs to the letter before it, wherever its box is.
+            char = replace(group[-1], char=char.char, need=_UNSAID, breaks=False)
+        group.append(char)
+    if group:
+        yield group
+
+
+def _same_line(last: Char, char: Char) -> bool:
+    if unicodedata.combining(char.char):
+        return True
+    size = max(last.size, char.size)
+    if abs(last.angle - char.angle) > 0.05 or abs(last.base - char.base) > 0.5 * size:
+        return False
+    gap = char.left - last.right
+    return -0.5 * size < gap and (not char.breaks or gap < 1.0 * size)
+
+
+def text_of(cell: list[Char]) -> str:
+    """What ``cell``, a part of one line, says; spaces where gaps are."""
+    size = median(char.size for char in cell)
+    pieces: list[str] = []
+    for index, char in enumerate(cell):
+        last = cell[index - 1]
+        if index and not unicodedata.combining(char.char):
+            pieces.append(" " if char.left - last.right > char.need * size else "")
+        pieces.append(char.char)
+    return _BULLET.sub("- ", "".join(pieces))
