@@ -104,13 +104,18 @@ def ingested(paths: Sequence[Path], store: Path) -> Path:
     for path in wanted:
         if not path.exists():
             raise EvalError(f"{path}: no such file or folder; correct --docs")
-    digest = hashlib.sha256("\n".join(sorted(map(str, wanted))).encode()).hexdigest()[:12]
-    folder = store / "eval" / digest
+    folder = folder_of(paths, store)
     report = ingest_paths([_readable(path, store / "eval") for path in wanted], folder, progress=_progress)
     for row in report.rows:
         if row.status == "rejected":
             print(f"warning: {row.path}: {row.reason}", file=sys.stderr)
     return folder
+
+
+def folder_of(paths: Sequence[Path], store: Path) -> Path:
+    """The store below ``store`` that an evaluation over ``paths`` makes, whether it is there or not."""
+    names = "\n".join(sorted(str(path.resolve()) for path in paths))
+    return store / "eval" / hashlib.sha256(names.encode()).hexdigest()[:12]
 
 
 def read_documents(store: Path) -> list[Document]:

@@ -70,6 +70,18 @@ def files(name: str, shared: Path) -> list[Path]:
     }[name]
 
 
+def documents_of(name: str, settings: Settings, shared: Path) -> list[Path]:
+    """Files and folders that the collection of a set is read from."""
+    if name in articles.SETS:
+        return [_written(name, settings)]
+    return files(name, shared)[1:]
+
+
+def _written(name: str, settings: Settings) -> Path:
+    """Where the records of a set stand as files."""
+    return settings.store / "eval" / f"set-{name}"
+
+
 def _dev(shared: Path) -> list[Path]:
     return [shared / "data" / "policy" / "dev.jsonl", shared / "corpus"]
 
@@ -79,7 +91,7 @@ def _bench(name: str, shared: Path, settings: Settings) -> Bench:
         queries, *docs = files(name, shared)
         return _by_passage(name, queries, docs, settings)
     read = articles.SETS[name][0](shared / "data" / "retrieval" / name)
-    folder = articles.written(read.texts, settings.store / "eval" / f"set-{name}")
+    folder = articles.written(read.texts, _written(name, settings))
     collection = _collection([folder], settings)
     return Bench(name, read.questions, collection, articles.document_qrels(read.questions), True)
 

@@ -1,0 +1,1 @@
+"""Đối chiếu: results of several ways of searching side by side, judged by people."""

@@ -1,0 +1,85 @@
+"""What the address of the page says: set, question, passage, columns, who rates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from eval.judgements.sets import TYPED
+from ui.places import address_of
+from ui.state import clean_question
+
+SLUG = "doi-chieu"
+PARTS = ("cham", "dong-thuan", "trao-doi")
+FIRST = ("hybrid", "dense", "lexical")
+MOST, LEAST = 3, 2
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One state of the page.
+
+    Attributes:
+        set, question: which is judged; an empty question stands for the next that is open.
+        passage: the one in the panel; empty for the next that is open.
+        columns: keys of configurations, ``run:<tag>`` for a run that was read from a file.
+        blind: whether their names are hidden.
+        rater: who judges, where nobody signed in.
+        part: of :data:`PARTS`.
+        asked: a question to compare that a link carries in words.
+    """
+
+    set: str = ""
+    question: str = ""
+    passage: str = ""
+    columns: tuple[str, ...] = FIRST
+    blind: bool = True
+    rater: str = ""
+    part: str = PARTS[0]
+    asked: str = ""
+
+    def at(self, question: str, passage: str = "") -> Compared:
+        """The same set and columns at another question or passage."""
+        return replace(self, question=question, passage=passage, asked="")
+
+
+def read_compared(params: Mapping[str, list[str]]) -> Compared:
+    """The state an address asks for; whatever it says wrongly counts as not said."""
+
+    def first(key: str) -> str:
+        return next(iter(params.get(key, [])), "")
+
+    asked = clean_question(first("q"))
+    part = first("phan")
+    return Compared(
+        set=first("bo") or (TYPED if asked else ""),
+        question=first("cau"),
+        passage=first("doan"),
+        columns=tuple(dict.fromkeys(params.get("cach", [])))[:MOST] or FIRST,
+        blind=first("ten") != "1",
+        rater=" ".join(first("nguoi").split())[:LONGEST_NAME],
+        part=part if part in PARTS else PARTS[0],
+        asked=asked,
+    )
+
+
+def write_compared(view: Compared) -> dict[str, list[str]]:
+    """Query parameters that :func:`read_compared` turns back; defaults are left out."""
+    given = {
+        "bo": [view.set],
+        "cau": [view.question],
+        "doan": [view.passage],
+        "cach": list(view.columns) if view.columns != FIRST else [],
+        "ten": [] if view.blind else ["1"],
+        "nguoi": [view.rater],
+        "phan": [view.part] if view.part != PARTS[0] else [],
+        "q": [view.asked],
+    }
+    kept = {key: [value for value in values if value] for key, values in given.items()}
+    return {key: values for key, values in kept.items() if values}
+
+
+def address(view: Compared) -> str:
+    """A relative link to ``view``."""
+    return address_of(SLUG, write_compared(view))
