@@ -23,6 +23,8 @@ SECONDS = 100  # for one page, below the time limit of a file; a page of a gazet
 _WORD = "5"  # level of a TSV row
 # Pages are read side by side: threads inside one page would only get in each other's way.
 _FOLDER = re.compile(rb'"([^"\n]+)"')  # "List of available languages in "/usr/share/…/tessdata/" (3):"
+_TURN = re.compile(rb"Rotate: (90|180|270)\s+Orientation confidence: ([\d.]+)")
+_TURN_SURE = 1.0  # upright pages and pages on their side give 7 to 19
 _ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1"}
 
 
@@ -86,6 +88,19 @@ def recognize(image: bytes, dpi: int) -> str:
     """
     options = ["stdin", "stdout", "-l", LANGUAGE, "--psm", "3", "--dpi", str(dpi), "tsv"]
     return _run(["tesseract", *options], image, SECONDS).decode("utf-8", "replace")
+
+
+def turn_of(image: bytes, dpi: int) -> int:
+    """By how many degrees (0, 90, 180, 270) ``image`` must be turned clockwise to stand upright; 0 in doubt.
+
+    Needs the engine's data ``osd``, which Debian's package brings along.
+    """
+    try:
+        told = _run(["tesseract", "stdin", "stdout", "--psm", "0", "--dpi", str(dpi)], image, SECONDS)
+    except OcrError:  # too few letters to tell
+        return 0
+    found = _TURN.search(told)
+    return int(found[1]) if found and float(found[2]) >= _TURN_SURE else 0
 
 
 def words_of(tsv: str) -> Iterator[Word]:

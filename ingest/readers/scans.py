@@ -27,6 +27,9 @@ from ingest.readers.pdf_lines import Line
 
 DPI = 200  # python -m eval.recognition: 300 takes half as long again and reads no better
 MAX_PIXELS = 40_000_000  # A0 at 200 dpi; a bigger sheet is drawn coarser
+_DOUBTFUL = (
+    65.0  # confidence below which a page may lie on its side: such pages give 39 to 46, others 85 to 95
+)
 _FEW = 15  # letters that a scanner's stamp or a signature's label may leave on a picture
 _COVER = 0.5  # share of a page that a picture covers when the page is a scan
 _RED = 2  # place of the red channel in a pixel as PDFium draws it
@@ -66,6 +69,13 @@ class Picture:
     def key(self) -> str:
         about = f"{ocr.engine()}|{self.width}x{self.height}|{self.dpi:.1f}|"
         return hashlib.sha256(about.encode() + self.pixels).hexdigest()
+
+    def turned(self, degrees: int) -> Picture:
+        """The page turned clockwise by 90, 180 or 270 degrees."""
+        from PIL import Image
+
+        page = Image.frombuffer("L", (self.width, self.height), self.pixels).rotate(-degrees, expand=True)
+        return Picture(page.tobytes(), page.width, page.height, self.dpi)
 
     @property
     def pgm(self) -> bytes:
@@ -134,7 +144,7 @@ def read_pictures(pictures: Iterator[tuple[int, Picture]], total: int) -> Iterat
     ask_engine()
     how = _SCANNING.get()
     jobs = how.jobs or _cores()
-    waiting: deque[tuple[int, Picture, Future[str]]] = deque()
+    waiting: deque[tuple[int, Picture, Future[_Tsv]]] = deque()
     done = 0
     with ThreadPoolExecutor(jobs) as pool:
         for item in chain(pictures, [None]):
@@ -151,33 +161,53 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _page(number: int, picture: Picture, result: Future[str]) -> ScannedPage:
+_Tsv = tuple[str, int]  # what the engine said, and the height in pixels of the page that it saw
+
+
+def _page(number: int, picture: Picture, result: Future[_Tsv]) -> ScannedPage:
     try:
-        words = list(ocr.words_of(result.result()))
+        tsv, height = result.result()
     except ocr.OcrError:
-        words = []
-    lines = lines_of_words(words, picture.dpi, picture.height)
-    return ScannedPage(number, lines, ocr.confidence(words))
+        tsv, height = "", picture.height
+    words = list(ocr.words_of(tsv))
+    return ScannedPage(number, lines_of_words(words, picture.dpi, height), ocr.confidence(words))
 
 
-def _tsv(picture: Picture, folder: Path | None) -> str:
+def _tsv(picture: Picture, folder: Path | None) -> _Tsv:
     if folder is None:
-        return ocr.recognize(picture.pgm, round(picture.dpi))
+        return _recognized(picture)
     key = picture.key
     path = folder / key[:2] / f"{key}.tsv.gz"
     try:
-        return gzip.decompress(path.read_bytes()).decode()
+        height, _, tsv = gzip.decompress(path.read_bytes()).decode().partition("\n")
+        return tsv, int(height)
     except (OSError, EOFError, ValueError):
         pass  # not read yet, or cut short by a full disk
-    tsv = ocr.recognize(picture.pgm, round(picture.dpi))
+    tsv, seen = _recognized(picture)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f"{key}.{os.getpid()}.part")
-        part.write_bytes(gzip.compress(tsv.encode(), mtime=0))
+        part.write_bytes(gzip.compress(f"{seen}\n{tsv}".encode(), mtime=0))
         part.replace(path)  # whole or not at all, whenever the program is killed
     except OSError:
         pass  # a page that cannot be kept is only read again
-    return tsv
+    return tsv, seen
+
+
+def _recognized(picture: Picture) -> _Tsv:
+    """The page as it lies, or where that makes no sense and it lies on its side, upright."""
+    tsv = ocr.recognize(picture.pgm, round(picture.dpi))
+    words = list(ocr.words_of(tsv))
+    if not words or ocr.confidence(words) >= _DOUBTFUL:
+        return tsv, picture.height
+    degrees = ocr.turn_of(picture.pgm, round(picture.dpi))
+    if not degrees:
+        return tsv, picture.height
+    upright = picture.turned(degrees)
+    again = ocr.recognize(upright.pgm, round(upright.dpi))
+    if ocr.confidence(list(ocr.words_of(again))) <= ocr.confidence(words):
+        return tsv, picture.height
+    return again, upright.height
 
 
 def draw(document: pdfium.PdfDocument, number: int, dpi: int = DPI) -> Picture:
