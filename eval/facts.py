@@ -3,8 +3,8 @@
 ``facts.jsonl`` names, for each judged document, stretches of its canonical text and every figure in
 them: spans, values, units, years, no text. A document whose text is no longer the judged one is
 reported and left out. A figure counts as found when its numeral and value agree; as bound when unit,
-year or period, status and indicator are right too. Figures judged "optional" (ages, sizes that
-define a class) count neither way.
+year or period, status and indicator are right too; comparator, place and organisation in charge are
+told beside. Figures judged "optional" (ages, sizes that define a class) count neither way.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ from ingest.types import Document
 from settings import PolicyError
 
 JUDGED = Path(__file__).with_name("facts.jsonl")
-ASPECTS = ("unit", "period", "status", "indicator")
+ASPECTS = ("unit", "period", "status", "indicator")  # all of them right: the figure is bound
+BESIDE = ("comparator", "place", "organisation")
+COLUMNS = ASPECTS + BESIDE
 PARTS = ("develop", "measure")
 
 _WORD = re.compile(r"[^\W_]+")
@@ -40,13 +42,17 @@ class FactsError(PolicyError):
 
 @dataclass(slots=True)
 class Score:
-    """Counts over judged stretches; ``right`` maps an aspect to the found figures that have it right."""
+    """Counts over judged stretches; ``right`` maps an aspect to the found figures that have it right.
+
+    ``asked`` counts the found figures for which an aspect was judged.
+    """
 
     judged: int = 0
     read: int = 0
     found: int = 0
     bound: int = 0
     right: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
     misses: list[str] = field(default_factory=list)
 
     @property
@@ -134,12 +140,12 @@ def compare(document: Document, judged: Judged, score: Score) -> None:
     for unit in judged.units:
         low, high = unit["start"], unit["end"]
         inside = [one for one in records if low <= one.number[0] < high]
-        _compare_unit(document, unit["facts"], inside, score)
+        _compare_unit(document, unit, inside, score)
 
 
-def _compare_unit(document: Document, facts: Sequence[Any], records: list[FactRecord], score: Score) -> None:
+def _compare_unit(document: Document, unit: Any, records: list[FactRecord], score: Score) -> None:
     left = list(records)
-    for fact in facts:
+    for fact in unit["facts"]:
         near = [one for one in left if one.number[0] < fact["end"] and fact["start"] < one.number[1]]
         same = [one for one in near if value_of(one) == fact["value"]]
         if fact.get("optional"):
@@ -152,9 +158,11 @@ def _compare_unit(document: Document, facts: Sequence[Any], records: list[FactRe
         left.remove(same[0])
         score.read += 1
         score.found += 1
-        wrong = [aspect for aspect in ASPECTS if not _right(document, aspect, fact, same[0])]
-        score.right.update(set(ASPECTS) - set(wrong))
-        score.bound += not wrong
+        asked = [*ASPECTS, *(aspect for aspect in BESIDE if aspect in fact)]
+        wrong = [aspect for aspect in asked if not _right(document, aspect, fact, same[0], unit)]
+        score.asked.update(asked)
+        score.right.update(set(asked) - set(wrong))
+        score.bound += not set(wrong) & set(ASPECTS)
         if wrong:
             score.misses.append(f"{','.join(wrong):8}{_told(document, fact, same[0])}")
     score.read += len(left)
@@ -169,28 +177,46 @@ def value_of(record: FactRecord) -> str:
     return low if low == high else f"{low}..{high}"
 
 
-def _right(document: Document, aspect: str, fact: Any, record: FactRecord) -> bool:
+def _right(document: Document, aspect: str, fact: Any, record: FactRecord, unit: Any) -> bool:
     if aspect not in fact:
         return True
     if aspect == "unit":
         return _same_unit(fact["unit"], record.unit)
     if aspect == "period":
         return _period(record) in fact["period"]
-    if aspect == "status":
-        return record.status in fact["status"]
-    return names_alike(document.text, fact["indicator"], record.words)
+    if aspect == "indicator":
+        return names_alike(document.text, fact["indicator"], record.words, (unit["start"], unit["end"]))
+    if aspect == "organisation":
+        return _same_body(document, fact["organisation"], record.organisation)
+    return getattr(record, aspect) in fact[aspect]
 
 
-def names_alike(text: str, judged: Sequence[Sequence[int]], read: Sequence[Sequence[int]]) -> bool:
-    """The words read name what the judged words name.
+def names_alike(
+    text: str, judged: Sequence[Sequence[int]], read: Sequence[Sequence[int]], within: tuple[int, int]
+) -> bool:
+    """The words read name what the judged words name, so that an official would sign it.
 
-    Of each judged stretch at least six syllables in ten are read (so that a figure of "nông thôn" is
-    not taken for its sibling's), and no more than twice as many and twelve are read in all.
+    Of the syllables of each judged stretch at least six in ten are read (so that a figure of "nông thôn"
+    is not taken for its sibling's). Within the judged lines no more than twice as many and twelve are read
+    in all; headings of columns and rows above, which the grammar keeps short, are free.
     """
-    wanted = [{found.start() for found in _WORD.finditer(text, start, end)} for start, end in judged]
-    words = {found.start() for start, end in read for found in _WORD.finditer(text, start, end)}
-    enough = all(len(one & words) >= 0.6 * len(one) for one in wanted)
-    return enough and len(words) <= 2 * sum(map(len, wanted)) + 12
+    wanted = [_syllables(text, [span]) for span in judged]
+    got = set(_syllables(text, read))
+    inside = _syllables(text, [span for span in read if within[0] <= span[0] < within[1]])
+    enough = all(sum(word in got for word in one) >= 0.6 * len(one) for one in wanted)
+    return enough and len(inside) <= 2 * sum(map(len, wanted)) + 12
+
+
+def _syllables(text: str, spans: Sequence[Sequence[int]]) -> list[str]:
+    return [word.lower() for start, end in spans for word in _WORD.findall(text, start, end)]
+
+
+def _same_body(document: Document, judged: Sequence[int] | None, read: str | None) -> bool:
+    """Both name nobody, or most words of the judged name are read and few others."""
+    if judged is None or read is None:
+        return judged is None and read is None
+    wanted, got = _syllables(document.text, [judged]), [word.lower() for word in _WORD.findall(read)]
+    return sum(word in got for word in wanted) >= 0.6 * len(wanted) and len(got) <= 2 * len(wanted) + 4
 
 
 def _same_unit(judged: str | None, read: str | None) -> bool:
@@ -219,9 +245,10 @@ def _documents(paths: Iterable[Path], wanted: set[str]) -> Iterator[Document]:
 
 def _told(document: Document, fact: Any, record: FactRecord) -> str:
     read = (record.unit, _period(record), record.status, record.indicator)
-    meant = [fact.get("unit"), fact.get("period"), fact.get("status")]
+    beside = (record.comparator, record.place, record.organisation)
+    meant = [fact.get("unit"), fact.get("period"), fact.get("status"), *(fact.get(one) for one in BESIDE)]
     names = [document.text[start:end] for start, end in fact.get("indicator", ())]
-    return f"{_shown(document, *record.number)} read {read}, judged {meant} {names}"
+    return f"{_shown(document, *record.number)} read {read} {beside}, judged {meant} {names}"
 
 
 def _shown(document: Document, start: int, end: int) -> str:
@@ -232,10 +259,10 @@ def report(
     scores: dict[tuple[str, str], Score], changed: Sequence[str], part: str | None, misses: bool
 ) -> Iterator[str]:
     """The lines that ``main`` prints."""
-    yield f"{'':24}judged  read   figure P / R     bound P / R      " + " ".join(f"{a:>9}" for a in ASPECTS)
+    yield f"{'':24}judged  read   figure P / R     bound P / R      " + " ".join(f"{a:>9}" for a in COLUMNS)
     for (half, name), score in sorted(scores.items()):
         if part in (None, name):
-            shares = " ".join(f"{score.right[a] / max(1, score.found):9.3f}" for a in ASPECTS)
+            shares = " ".join(f"{_share(score, a):>{max(9, len(a))}}" for a in COLUMNS)
             figure = f"{score.precision:.3f} / {score.recall:.3f}"
             bound = f"{score.bound_precision:.3f} / {score.bound_recall:.3f}"
             yield f"{half + ' ' + name:24}{score.judged:6} {score.read:5}   {figure}    {bound}    {shares}"
@@ -243,6 +270,10 @@ def report(
                 yield from (f"    {line}" for line in score.misses)
     if changed:
         yield f"not as judged, left out: {len(changed)} ({', '.join(changed[:5])})"
+
+
+def _share(score: Score, aspect: str) -> str:
+    return f"{score.right[aspect] / score.asked[aspect]:.3f}" if score.asked[aspect] else "–"
 
 
 if __name__ == "__main__":

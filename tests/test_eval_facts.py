@@ -78,9 +78,21 @@ def test_a_wrong_value_is_no_find() -> None:
 
 def test_a_name_must_hold_each_judged_stretch_and_little_else() -> None:
     text = "một hai ba bốn năm sáu " + "bảy " * 40
-    assert names_alike(text, [(0, 10)], [(0, 10)])
-    assert not names_alike(text, [(0, 10), (11, 18)], [(0, 10)])
-    assert not names_alike(text, [(0, 10)], [(0, len(text))])
+    within = (0, len(text))
+    assert names_alike(text, [(0, 10)], [(0, 10)], within)
+    assert not names_alike(text, [(0, 10), (11, 18)], [(0, 10)], within)
+    assert not names_alike(text, [(0, 10)], [(0, len(text))], within)
+    assert names_alike(text, [(0, 10)], [(0, 10), (23, len(text))], (0, 22))  # headings above are free
+    assert names_alike("cây ngô 5 ha, cây ngô 7 ha", [(14, 21)], [(0, 7)], (0, 26))  # words, not places
+
+
+def test_who_is_in_charge_where_and_how_it_compares_are_told_beside() -> None:
+    wrong = scored(POVERTY | {"comparator": ["trên"], "place": [None, "Sơn La"], "organisation": None})
+    right = scored(POVERTY | {"comparator": ["bằng"], "place": [None], "organisation": None})
+    asked = {"comparator": 1, "place": 1, "organisation": 1}
+    assert {one: wrong.asked[one] for one in asked} == {one: right.asked[one] for one in asked} == asked
+    assert right.right["comparator"] == 1 and not wrong.right["comparator"]
+    assert wrong.bound == right.bound == 1  # they do not decide whether a figure is bound
 
 
 def test_a_document_that_is_read_otherwise_is_reported_and_not_judged(
@@ -100,6 +112,7 @@ def test_a_document_that_is_read_otherwise_is_reported_and_not_judged(
 def test_the_judged_file_holds_spans_and_figures_only() -> None:
     rows = read_judged()
     keys = {"start", "end", "value", "unit", "period", "status", "indicator", "optional"}
+    keys |= {"comparator", "place", "organisation"}
     for row in rows:
         assert row.part in ("develop", "measure") and len(row.sha256) == 64
         for unit in row.units:

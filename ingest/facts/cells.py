@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.facts.organs import is_organ
 from ingest.facts.plain import Plain
 from ingest.nodes import Node
 
@@ -15,7 +16,7 @@ ORDER_HEAD = re.compile(
     r" công việc)?|mã hiệu)\b",
     re.IGNORECASE,
 )
-_STEP = re.compile(r"(?:Bước|B)\s?\d+[a-z]?|\W*")
+_STEP = re.compile(r"(?:Bước|B)\s?\d+[a-z]?|[A-ZĐ]{1,6}[.\s]{0,2}\d[\d.]*|\W*")  # "B3", "BDD.2164"
 NUMERAL = re.compile(
     r"[-+~<>≥≤]?\s?(?P<number>\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,4}(?:,\d+|\.\d{1,2})?|"
     r"\d{1,3}(?:,\d{3})+)\s?(?P<share>%?)"
@@ -29,10 +30,16 @@ UNIT = re.compile(
 )
 UNIT_HEAD = re.compile(r"^(?:đơn vị(?: tính)?|đvt)$", re.IGNORECASE)
 _NAMES = re.compile(
-    r"nội dung|^tên|chỉ tiêu|hạng mục|danh mục|tiêu chí|tên gọi|nhiệm vụ|lĩnh vực|sản phẩm|mặt hàng",
+    r"nội dung|^tên|chỉ tiêu|hạng mục|danh mục|tiêu chí|tên gọi|nhiệm vụ|lĩnh vực|mặt hàng|trình tự|"
+    r"công việc",
     re.IGNORECASE,
 )
-_NEVER_NAMES = re.compile(r"đơn vị(?: tính)?$|^mã|ghi chú|số hiệu", re.IGNORECASE)
+_DASH = re.compile(r"[-–+•*]")
+_PART = re.compile(r"[-–+•*]\s|Trong đó", re.IGNORECASE)
+_TIME = re.compile(r"[\d.,/]+ (?:ngày|giờ|buổi|tháng)(?: làm việc)?")
+_NEVER_NAMES = re.compile(
+    r"đơn vị(?: tính)?$|^mã|ghi chú|số hiệu|(?:sản phẩm|kết quả)(?: \w+){0,3}$|biểu mẫu", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +60,54 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row below the heading; ``caption`` is the text before its table."""
+    """A row below the heading; ``caption`` is the text before its table.
+
+    ``parent`` names the row that it divides ("Thu nội địa" over "- Thuế thu nhập"), if it does.
+    """
 
     node: Node
     cells: tuple[Cell, ...]
     caption: str
     thousands: bool = False  # its table writes 24,063 for 24.063
+    parent: Cell | None = None
 
     @property
     def name(self) -> Cell | None:
-        """The cell that says what the row is of: under a heading that says so, else the first with words."""
-        able = [cell for cell in self.cells if _is_name(cell)]
-        return next((cell for cell in able if _NAMES.search(cell.heading)), able[0] if able else None)
+        """The cell that says what the row is of, wherever its figures stand."""
+        return self.name_for(len(self.cells))
+
+    @property
+    def divides(self) -> bool:
+        """Whether the row is a part of the one before: "- Thuế thu nhập", "Trong đó: vốn vay"."""
+        first = next((cell.text for cell in self.cells if cell.text and not ORDER.fullmatch(cell.text)), "")
+        marked = any(_DASH.fullmatch(cell.text) for cell in self.cells[:1])
+        return marked or bool(_PART.match(first))
+
+    def name_for(self, column: int) -> Cell | None:
+        """The cell that names what the figure in ``column`` is of.
+
+        It stands left of it: under a heading that says so, else the first with words; of two, one that
+        says what is done comes before the body that does it.
+        """
+        able = [(at, cell) for at, cell in enumerate(self.cells) if _is_name(cell)]
+        left = [cell for at, cell in able if at < column] or [cell for _, cell in able]
+        acts = [cell for cell in left if not is_organ(cell.text)] or left
+        return next((cell for cell in acts if _NAMES.search(cell.heading)), acts[0] if acts else None)
+
+
+def is_order(text: str) -> bool:
+    """Whether a cell only counts the rows: "3", "II", "Bước 4"."""
+    return bool(ORDER.fullmatch(text) or _STEP.fullmatch(text))
+
+
+def states_amount(text: str) -> bool:
+    """Whether a cell is a number or a time alone."""
+    bare = text.strip()
+    return bool(NUMERAL.fullmatch(bare) or _TIME.fullmatch(bare))
 
 
 def _is_name(cell: Cell) -> bool:
     bare = cell.text.strip()
-    if ORDER.fullmatch(bare) or _STEP.fullmatch(bare) or NUMERAL.fullmatch(bare) or UNIT.fullmatch(bare):
+    if is_order(bare) or states_amount(bare) or UNIT.fullmatch(bare):
         return False
     return bool(WORD.search(bare)) and not _NEVER_NAMES.search(cell.heading)

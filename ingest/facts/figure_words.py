@@ -15,7 +15,7 @@ CURRENCIES = "đồng|VNĐ|VND|USD|EUR|đô la Mỹ|đô la"
 MEASURES = (
     "ha|hecta|km2|km²|km|m2|m²|m3|m³|mét|mm|cm|m|tấn|tạ|kg|lít|MWp|MW|kWh|kW|kV|GB|MB|Mbps|điểm phần trăm|"
     "điểm|"
-    "lần|tháng|ngày làm việc|ngày|giờ làm việc|giờ|phút|năm|tuần|tuổi|sao"
+    "lần|tháng|ngày làm việc|ngày công|ngày|giờ làm việc|giờ|phút|năm|tuần|tuổi|sao"
 )
 # Names of what official documents count; longer names first wins. A noun that is missing costs the
 # unit of the answer, never its number.
@@ -36,7 +36,7 @@ COUNTED = (
 )
 COMPARATORS = (
     r"(?<!\w)(?:không thấp hơn|không dưới|không quá|không vượt quá|tối thiểu|tối đa|ít nhất|nhiều nhất|"
-    r"cao nhất|ước khoảng|khoảng trên|khoảng|xấp xỉ|gần|hơn|trên|dưới|từ|bình quân)"
+    r"cao nhất|ước khoảng|khoảng trên|khoảng|xấp xỉ|gần|hơn|trên|dưới|từ|bình quân)(?:\s(?:là|khoảng))?"
 )
 DIRECTIONS = (
     r"(?<!\w)(kéo giảm|giảm xuống còn|giảm còn|xuống còn|giảm|tăng thêm|tăng|nâng lên|lên|còn)"
@@ -44,7 +44,7 @@ DIRECTIONS = (
 )
 # "Điều 5", "ngày 16 tháng 01", "mức độ 2", "Quốc lộ 30", "số 452/…": numbers that count nothing.
 REFUSED_BEFORE = (
-    r"(?:(?<!\w)(?:điều|khoản|điểm|mục|chương|phần|phụ lục|ngày|tháng|quý|khóa|khoá|kỳ họp|"
+    r"(?:(?<!\w)(?:điều|khoản|điểm|(?<!danh )mục|chương|phần|phụ lục|ngày|tháng|quý|khóa|khoá|kỳ họp|"
     r"mức độ|cấp độ|giai đoạn|quốc lộ|tỉnh lộ|đường tỉnh|đường|vành đai|hạng mục|bước|tờ|trang|biểu|"
     r"trung ương|loại|quyết định|nghị quyết|nghị định|thông tư|công văn|kế hoạch|chỉ thị|kết luận|luật|"
     r"chương trình|tờ trình|báo cáo|(?<!tổng )số|số hiệu|QL|ĐT|QCVN|TCVN|lần thứ|mẫu|sách)\s?\.?\s*$)|"
@@ -62,7 +62,12 @@ NO_NOUN = (
     "đối|khi|để|"
     "này|nêu|đã|sẽ|qua|lên|trở|lại|cùng|ở|mà|nếu|phải|cần|thuộc|gồm|sau|trước|cũng|còn|ban|quy"
 )
-RATE = rf"(?:\s?/\s?[{LOWER}]+[23²³]?(?:\s(?:đêm|hồ sơ|dân)(?!\w))?)+(?!\w)"
+_PER = (  # what an amount is for, where it takes more than a word
+    "văn bản|giao dịch|hợp đồng|bản sao|đơn vị tài sản|đơn vị|trường hợp|hộ gia đình|học sinh|sinh viên|"
+    "cá nhân|tập thể|giải thưởng|công trình|chương trình|nhiệm kỳ|giấy phép|giấy chứng nhận|"
+    "lượt người|lượt xe|hồ sơ"
+)
+RATE = rf"(?:\s?/\s?(?:0?1\s)?(?:{_PER}|[{LOWER}]+[23²³]?(?:\s(?:đêm|hồ sơ|dân)(?!\w))?)(?!\w))+"
 REFUSED_AFTER = r"(?:[-/](?=[A-ZĐ]{2})|[-/]\w*[-/][A-ZĐ]|:\d|/QH|[A-Za-zĐđ]{1}[\w]*[-/][A-ZĐ]|\s+tháng\s+\d)"
 
 

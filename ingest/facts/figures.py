@@ -53,7 +53,7 @@ _VALUE = re.compile(
     r"(?![\d]|[.,]\d|[-/]\d)"
 )
 _UNIT = re.compile(words.unit_pattern())
-_COMPARATOR = re.compile(rf"(?:{words.COMPARATORS})\s+$", re.IGNORECASE)
+_COMPARATOR = re.compile(rf"(?:(?:{words.COMPARATORS})\s+|[≥≤<>~]\s*)$", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:xếp |đứng |hạng )*(?:thứ|hạng)\s+$", re.IGNORECASE)
 _ROMAN = re.compile(r"(?<!\w)(?:lần )?thứ ([IVXLC]+)(?!\w)")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -70,6 +70,7 @@ _DIALLED = re.compile(
 _DIALLED_AFTER = re.compile(r"\s\d{3,4}(?![\d.,%])(?!\s[a-zđ])")
 _CODE = re.compile(r"\d\.\d{6}|\d{7,}")  # of a procedure, a taxpayer, a coordinate
 _RATE = re.compile(words.RATE)
+_OF_PRODUCT = re.compile(r"\s?GRDP(?!\w)")
 _SPELLED = re.compile(rf"\s?\([{LOWER}\s]{{2,40}}\)(?=\s)")
 _NOUN = re.compile(
     rf"\s(?!(?:{words.NO_NOUN})(?!\w))[{LOWER}]+(?:\s(?!(?:{words.NO_NOUN})(?!\w))[{LOWER}]+)?(?!\w)"
@@ -187,7 +188,7 @@ def _names(match: re.Match[str], before: str, after: str) -> bool:
 def _unit(match: re.Match[str], after: str) -> tuple[str | None, int]:
     """Unit as written and where it ends; the share sign may stand inside the range."""
     if match["u1"] and not match["high"]:
-        rate = _RATE.match(after)
+        rate = _RATE.match(after) or _OF_PRODUCT.match(after)
         return match["u1"] + (rate[0] if rate else ""), match.end() + (len(rate[0]) if rate else 0)
     spelled = _SPELLED.match(after)
     skip = len(spelled[0]) if spelled else int(after.startswith(") "))

@@ -12,19 +12,24 @@ from ingest.facts.cells import NUMERAL, UNIT, UNIT_HEAD, Cell, Row
 from ingest.facts.figure_words import kind_of
 from ingest.facts.figures import Figure, figures, number
 from ingest.facts.naming import named, states
-from ingest.facts.organs import is_charge_column, is_organ, organisation_of
+from ingest.facts.organs import in_charge, organisation_of
 from ingest.facts.plain import Plain
 from ingest.facts.record import FactRecord
-from ingest.facts.standing import Around, column_status, period_of, status_of
-from ingest.places import canonical_place, place_named
+from ingest.facts.standing import Around, column_status, period_of, place_of, status_of
+from ingest.places import canonical_place
 from ingest.types import Document
 
 _WORD = re.compile(r"[^\W_]+")
 _NO_FIGURE = re.compile(
-    r"\bmã\b|số hiệu|tọa độ|toạ độ|^[XY]\s?\(|điện thoại|ghi chú|căn cứ|địa (?:điểm|chỉ)|văn bản|^(?:năm|"
-    r"stt|tt)$|^ngày\b",
+    r"\bmã\b|số hiệu|tọa độ|toạ độ|^[XY]\s?\(|điện thoại|căn cứ|địa (?:điểm|chỉ)|văn bản|cơ sở pháp lý|"
+    r"^(?:năm|stt|tt)$|^ngày\b",
     re.IGNORECASE,
 )
+_NOTES = re.compile(r"ghi chú", re.IGNORECASE)  # a number alone in them counts nothing
+_NAME_LENGTH = 24  # syllables of a row's name
+_HEAD_LENGTH = 16  # syllables of a column's heading
+_SAYS = 8  # syllables with which a clause says nearly all
+_NUMBERED = re.compile(r"[\s\W]*(?:(?:\d{1,2}|[IVXL]+|[a-zđ])[.)]\s)?[\s\W]*")
 _COMPARED = re.compile(
     r"so sánh|so với|tỷ lệ|tỉ lệ|tỷ trọng|tốc độ", re.IGNORECASE
 )  # not in the table's unit
@@ -36,36 +41,30 @@ _CAPTION_UNIT = re.compile(
 
 def cell_facts(document: Document, row: Row, around: Around) -> Iterator[FactRecord]:
     """The facts of all cells of ``row`` that are no heading of it."""
-    name = row.name
-    if name is None:
-        return
     for at, cell in enumerate(row.cells):
-        if not re.search(r"\d", cell.text) or _NO_FIGURE.search(cell.heading.strip()):
+        name = row.name_for(at)
+        if name is None or not re.search(r"\d", cell.text) or _NO_FIGURE.search(cell.heading.strip()):
             continue
-        bare = None if cell is name or at == 0 else _bare(cell, row)
+        bare = None if cell is name or at == 0 or _NOTES.search(cell.heading) else _bare(cell, row)
         if bare is not None:
-            yield built(
-                document,
-                cell.plain,
-                bare,
-                _naming(name, cell),
-                _said(document, row, cell, around),
-                row.thousands,
-            )
+            said = _said(document, row, cell, name, around)
+            yield built(document, cell.plain, bare, _naming(row, name, cell), said, row.thousands)
             continue
         for line in cell.plain.lines():
-            yield from _line_facts(document, row, replace(cell, plain=line), around, cell is name)
+            yield from _line_facts(document, row, replace(cell, plain=line), around, name, cell is name)
 
 
 def _line_facts(
-    document: Document, row: Row, line: Cell, around: Around, names: bool
+    document: Document, row: Row, line: Cell, around: Around, name: Cell, names: bool
 ) -> Iterator[FactRecord]:
     found = figures(line.text)
     bound = bindings(line.text, found) if found else []
     for one, spans in zip(bound, named(line.text, bound), strict=True):
-        words = _words(line, one, spans, None if names else row.name)
+        words = _words(row, line, one, spans, None if names else name)
         if words is not None and states(one, line.text):
-            yield built(document, line.plain, one.figure, words, _said(document, row, line, around, one))
+            yield built(
+                document, line.plain, one.figure, words, _said(document, row, line, name, around, one)
+            )
 
 
 def _bare(cell: Cell, row: Row) -> Figure | None:
@@ -108,43 +107,51 @@ def _unit(cell: Cell, row: Row) -> str | None:
     return stated[1].strip() if stated else None
 
 
-def _words(cell: Cell, one: Binding, words: Spans, name: Cell | None) -> Naming | None:
-    """What a figure inside a cell is of: its clause, or its row (``name``) where it says little else."""
+def _words(row: Row, cell: Cell, one: Binding, words: Spans, name: Cell | None) -> Naming | None:
+    """What a figure inside a cell is of: its row (``name``), and its clause or its column."""
     figure = one.figure
-    before = len(_WORD.findall(cell.text[: figure.start]))
-    rest = before + len(_WORD.findall(cell.text[figure.end :]))
+    ahead = len(_WORD.findall(cell.text[: figure.start]))
+    rest = ahead + len(_WORD.findall(cell.text[figure.end :]))
     if name is None:
         return naming_of(cell.plain, words) if words else None
-    if not words or rest <= 3 or (before <= 1 and kind_of(figure.unit) == "measure"):
-        return _naming(name, cell)
+    if not words or rest <= 3 or (ahead <= 1 and kind_of(figure.unit) == "measure"):
+        return _naming(row, name, cell)
     own = naming_of(cell.plain, words)
-    return own if len(_WORD.findall(own.words)) > 3 else together(_first(name.plain), own)
+    long = len(_WORD.findall(own.words)) >= _SAYS
+    return together(*([_first(name.plain, _NAME_LENGTH // 2)] if long else _row_name(row, name)), own)
 
 
-def _naming(name: Cell, cell: Cell) -> Naming:
-    heads = [naming_of(head, ((0, len(head.text)),)) for head in cell.heads if head.text]
-    return together(_first(name.plain), *heads)
+def _naming(row: Row, name: Cell, cell: Cell) -> Naming:
+    heads = [_first(head, _HEAD_LENGTH) for head in cell.heads if head.text]
+    return together(*_row_name(row, name), *heads)
 
 
-def _first(part: Plain) -> Naming:
-    """The first sentence or item of a cell names its row."""
-    start = re.match(r"[\s\W]*", part.text)
+def _row_name(row: Row, name: Cell) -> list[Naming]:
+    """The row's name, behind that of the row it divides."""
+    own = _first(name.plain, _NAME_LENGTH)
+    if row.parent is None or not row.divides:
+        return [own]
+    return [_first(row.parent.plain, _NAME_LENGTH // 2), own]
+
+
+def _first(part: Plain, most: int) -> Naming:
+    """The first sentence or item of a cell, without its number."""
+    start = _NUMBERED.match(part.text)
     low = start.end() if start else 0
     stop = re.search(r"[.;:](?=\s)|\s[-–+]\s|\n", part.text[low:])
     high = low + stop.start() if stop and stop.start() > 3 else len(part.text)
-    words = list(_WORD.finditer(part.text, low, high))[:24]
+    words = list(_WORD.finditer(part.text, low, high))[:most]
     return naming_of(part, ((low, words[-1].end()),)) if words else naming_of(part, ((0, len(part.text)),))
 
 
-def _said(document: Document, row: Row, cell: Cell, around: Around, one: Binding | None = None) -> Said:
-    name = row.name.text if row.name else ""
+def _said(
+    document: Document, row: Row, cell: Cell, name: Cell, around: Around, one: Binding | None = None
+) -> Said:
     own = one.own_text(cell.text) if one else ""
     here = replace(around, lead=row.caption)
-    period = period_of(f"{own} {cell.heading}", name, here)
-    status = column_status(cell.heading) or status_of(f"{own} {cell.heading}", name, here, period)
-    bare = re.sub(r"^(?:tỉnh|thành phố|TP\.?)\s+", "", name.split("(")[0].strip(), flags=re.IGNORECASE)
-    place = canonical_place(bare) or place_named(name) or document.place
-    charge = next(
-        (other.text for other in row.cells if is_charge_column(other.heading) and is_organ(other.text)), None
-    )
+    period = period_of(f"{own} {cell.heading}", name.text, here)
+    status = column_status(cell.heading) or status_of(f"{own} {cell.heading}", name.text, here, period)
+    bare = re.sub(r"^(?:tỉnh|thành phố|TP\.?)\s+", "", name.text.split("(")[0].strip(), flags=re.IGNORECASE)
+    place = canonical_place(bare) or place_of(document, name.text)
+    charge = in_charge([(other.heading, other.text) for other in row.cells if other is not cell])
     return Said(period, status, place, charge or organisation_of(cell.text, ()), row.node.id)

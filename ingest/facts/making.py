@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.facts.binding import Binding, bindings, joined
-from ingest.facts.building import Said, built, naming_of
+from ingest.facts.building import Naming, Said, built, naming_of, together
 from ingest.facts.figures import figures
 from ingest.facts.grid import cell_facts
-from ingest.facts.naming import is_limit, named, states
+from ingest.facts.limits import is_limit
+from ingest.facts.naming import named, states
+from ingest.facts.naming_words import INHERITED
 from ingest.facts.organs import organisation_of
+from ingest.facts.periods import periods
 from ingest.facts.plain import Plain, plain
-from ingest.facts.record import FactRecord
+from ingest.facts.record import FactRecord, Span
 from ingest.facts.sentences import split
-from ingest.facts.standing import Around, period_of, status_of
+from ingest.facts.sides import left_of
+from ingest.facts.spans import limited, measured, size
+from ingest.facts.standing import Around, period_of, place_of, status_of
 from ingest.facts.tables import tables_of
 from ingest.grammar import outline
 from ingest.lines import Line
 from ingest.nodes import Node, ancestors
-from ingest.places import place_named
 from ingest.types import Document
 
 _SILENT = frozenset({"letterhead", "title", "basis", "recipients", "signature"})
 _DIGIT = re.compile(r"\d")
+_DIVIDES = re.compile(r"\W*(?:Trong đó|Cụ thể|Bao gồm|Gồm)(?!\w)")
+_SAYS = 10  # syllables with which an item says of what it is
 
 
 def facts_of(document: Document) -> tuple[FactRecord, ...]:
@@ -38,29 +44,55 @@ def facts_of(document: Document) -> tuple[FactRecord, ...]:
 
 def _prose(document: Document, cells: frozenset[int]) -> Iterator[FactRecord]:
     """Facts of the lines outside tables and outside the blocks that state nothing."""
-    plan, last = outline(document.shown), ""
+    plan = outline(document.shown)
+    last: Line | None = None
     for line, node, head in zip(plan.lines, plan.owner, plan.heads, strict=True):
         if line.start in cells or node.kind in _SILENT:
             continue
         if _DIGIT.search(line.text):
             yield from _paragraph(document, line, node, head, last)
-        last = line.text or last
+        last = line if line.text else last
 
 
-def _paragraph(document: Document, line: Line, node: Node, head: bool, last: str) -> Iterator[FactRecord]:
+def _paragraph(
+    document: Document, line: Line, node: Node, head: bool, last: Line | None
+) -> Iterator[FactRecord]:
     whole = plain(document.text, line.start, line.end)
-    spans = split(whole.text, 0, len(whole.text))
-    around = _around(document, node, _lead(node, line, last))
+    spans = _together(whole.text, split(whole.text, 0, len(whole.text)))
+    lead = _lead(node, line, last)
+    around = _around(document, node, lead.text if lead else "")
     for number, (low, high) in enumerate(spans):
         if number == 1:  # what opens a paragraph dates the sentences after it
             around = replace(around, lead=whole.text[spans[0][0] : spans[0][1]])
         if _DIGIT.search(whole.text, low, high):
             part = Plain(whole.text[low:high], whole.at[low:high])
-            yield from _sentence(document, part, around, node, head)
+            above = _subject(document, lead) if lead and number == 0 else None
+            yield from _sentence(document, part, around, node, head, above)
+
+
+def _together(text: str, spans: Sequence[Span]) -> list[Span]:
+    """A sentence that divides what the one before says ("Trong đó: …") belongs to it."""
+    out: list[Span] = []
+    for low, high in spans:
+        if out and _DIVIDES.match(text, low):
+            low = out.pop()[0]
+        out.append((low, high))
+    return out
+
+
+def _subject(document: Document, lead: Line) -> Naming | None:
+    """What the items below a line are of: "Mức hỗ trợ như sau:", "Tổng vốn 500 tỷ đồng, trong đó:"."""
+    whole = plain(document.text, lead.start, lead.end)
+    low, high = split(whole.text, 0, len(whole.text))[-1]
+    part = Plain(whole.text[low:high], whole.at[low:high])
+    bound = bindings(part.text, found) if (found := figures(part.text)) else []
+    spans = named(part.text, bound)[-1] if bound else left_of(part.text, ((0, len(part.text)),))
+    spans = limited(part.text, spans, INHERITED)
+    return naming_of(part, spans) if spans and measured(part.text, spans[0]) else None
 
 
 def _sentence(
-    document: Document, part: Plain, around: Around, node: Node, head: bool
+    document: Document, part: Plain, around: Around, node: Node, head: bool, above: Naming | None
 ) -> Iterator[FactRecord]:
     found = figures(part.text)
     bound = bindings(part.text, found) if found else []
@@ -68,9 +100,10 @@ def _sentence(
         if head and one.figure.kind in {"measure", "ordinal"}:
             continue
         if words and states(one, part.text):
-            yield built(
-                document, part, one.figure, naming_of(part, words), _said(document, part, one, around, node)
-            )
+            naming = naming_of(part, words)
+            if above and not measured(part.text, words[0]) and size(part.text, words) < _SAYS:
+                naming = together(above, naming)
+            yield built(document, part, one.figure, naming, _said(document, part, one, around, node))
 
 
 def _said(document: Document, part: Plain, one: Binding, around: Around, node: Node) -> Said:
@@ -78,20 +111,30 @@ def _said(document: Document, part: Plain, one: Binding, around: Around, node: N
     outside = joined(part.text, one.brackets)
     said = " ".join((joined(part.text, one.before), joined(part.text, one.after), outside))
     limit = is_limit(part.text, one)
-    period = None if limit else period_of(own, part.text, around, outside)
+    period = None if limit else period_of(_nearest(part.text, one), part.text, around, outside)
+    ahead = part.text[: one.figure.start]
     return Said(
         period=period,
-        status=None if limit else status_of(said, part.text, around, period),
-        place=place_named(own) or document.place,
+        status=None if limit else status_of(said, part.text, around, period, ahead),
+        place=place_of(document, own),
         organisation=organisation_of(part.text, around.headings),
         section=node.id,
     )
 
 
-def _lead(node: Node, line: Line, last: str) -> str:
+def _nearest(text: str, one: Binding) -> str:
+    """The clause of a figure that names a year: its own words before, after, then those further left."""
+    near = (one.before[-1:], one.after, *((span,) for span in reversed(one.before[:-1])))
+    for step, spans in enumerate(near):
+        if stated := periods(joined(text, spans)):
+            return stated[0 if step else -1].written
+    return ""
+
+
+def _lead(node: Node, line: Line, last: Line | None) -> Line | None:
     if node.intro is not None and node.start == line.start:
-        return node.intro.text
-    return last if last.endswith(":") else ""
+        return node.intro
+    return last if last and last.text.endswith(":") else None
 
 
 def _around(document: Document, node: Node, lead: str) -> Around:

@@ -6,13 +6,14 @@ import re
 
 LONGEST = 26  # syllables of an indicator
 ENOUGH = 3  # syllables with which a clause names something by itself
+WHOLE = 7  # syllables with which a clause needs nothing of what its bracket follows
+INHERITED = 14  # syllables that a figure takes over from what stands before it
 
 WORD = re.compile(r"[^\W_]+")
 NOUNS = (
     "tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tốc độ|tổng|số lượng|số lượt|số hộ|số vụ|số người|số lao động|số giường|"
-    "số bác sĩ|"
-    "số sinh viên|số doanh nghiệp|mức(?! độ)|giá trị|diện tích|sản lượng|năng suất|thu ngân sách|"
-    "chi ngân sách|thu nhập|"
+    "số bác sĩ|số sinh viên|số doanh nghiệp|mức(?! độ)|giá trị(?! gia tăng)|diện tích|sản lượng|năng suất|"
+    "thu ngân sách|chi ngân sách|thu nhập|"
     "quy mô|cơ cấu|kim ngạch|chỉ số|doanh thu|vốn|kinh phí|GRDP|tăng trưởng|số tiền|bán kính|công suất|"
     "thời gian|thời hạn"
 )
@@ -24,15 +25,37 @@ OPENING = re.compile(
     r"có|thêm|duy trì|cụ thể|như sau|bao gồm|gồm|tương đương|tương ứng|nâng|đạt|của|là|được|cho|để|về|ước|"
     r"(?:đến |trong |hết |đến hết |cả )*(?:năm|giai đoạn|nhiệm kỳ|thời kỳ) (?:19|"
     r"20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?|"
-    r"(?:qua|trong) \d+ năm|kết quả|tuy nhiên|theo đó|hằng năm|hàng năm|mỗi năm|mới)(?!\w)[\s,:]*)+",
+    r"(?:qua|trong) \d+ năm|trong nhiệm kỳ|kết quả|tuy nhiên|theo đó|hằng năm|hàng năm|mỗi năm|"
+    r"mới)(?!\w)[\s,:]*)+",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
     r"(?:(?<!\w)(?:phải|đạt|được|là|chiếm|còn|có|giảm|tăng|thêm|trên|dưới|từ|khoảng|bằng|ước|lên|thực hiện|"
     r"ít nhất|tối thiểu|tối đa|không quá|đến|cho|với|của|và|mức|trong|tới|kéo|xuống|gần|hơn|đã|"
-    r"tiến hành)|\W)+$",
+    r"tiến hành|như sau|sau đây|cụ thể|bao gồm|gồm|trong đó)|\W)+$",
     re.IGNORECASE,
 )
+# "so với cùng kỳ năm trước": of the figure before, no name of its own.
+_YARDSTICK = (
+    r"(?<!\w)so (?:với )?(?:cùng|kỳ|năm|tháng|quý|đầu|bình quân|thực hiện|ước thực hiện)(?!\w)"
+    r"(?:\s(?:kỳ|năm|trước|ngoái|nhiệm kỳ|giai đoạn|tháng|quý|bình quân|chung|cả nước|thực hiện|\d[\d/-]*))*"
+)
+COMPARED = re.compile(rf"[\s\W]*{_YARDSTICK}", re.IGNORECASE)
+COMPARED_LATER = re.compile(rf"\s*{_YARDSTICK}", re.IGNORECASE)
+# "đạt 104% dự toán": no new subject.
+PLANNED = re.compile(
+    r"dự toán|kế hoạch|so |chỉ tiêu|mục tiêu|nghị quyết|tổng|GRDP|yêu cầu|cùng kỳ", re.IGNORECASE
+)
+AFTER_FIGURE = re.compile(r".*\d[^,]*,\s")
+AGAINST = re.compile(r"[\s\W]*so với(?!\w)", re.IGNORECASE)
+AND = re.compile(r"\svà\s*$")
+NEXT = re.compile(r"\)?[^,;:.]{0,24}")
+GOES_ON = re.compile(r",\s[^,;:.()|\d]{3,120}(?=[,;.()]|$)")
+# "10 tháng năm 2025" dates, "chính quyền địa phương 02 cấp" names.
+NO_AMOUNT = re.compile(
+    r"\d+\s(?:tháng(?:\s(?:đầu|cuối|qua)(?:\snăm)?|\snăm (?:19|20)\d\d|,? (?:cả )?năm)(?!\w)|cấp(?!\w))"
+)
+MAP_SCALE = re.compile(r"(?:tỷ lệ|tỉ lệ)\s1/\d[\d.]*$", re.IGNORECASE)
 RANKED = re.compile(r"(?:đứng|xếp|hạng|vị trí)[\s\w]*$", re.IGNORECASE)
 STATED = re.compile(
     r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|cộng)|:)\s*$", re.IGNORECASE
@@ -40,21 +63,21 @@ STATED = re.compile(
 SHARE = re.compile(r"[%‰]|phần trăm")
 MONEY = re.compile(r"(?<!\w)(?:đồng|VNĐ|VND|USD|EUR|đô la)(?!\w)", re.IGNORECASE)
 # "VNPT: 25 trạm", "Thời gian thực hiện: giảm 3 ngày": a label before its colon.
-LABEL = re.compile(r"([^\W_][^:;,()]{1,80}):\s*\(?(?:[^\W\d_]+\s){0,2}$")
+LABEL = re.compile(r"([^\W_][^:;()]{1,300}):\s*\(?(?:[^\W\d_]+\s){0,2}$")
 JOINED = re.compile(r"\s*(?:đến|tới|-|–|và|hoặc|còn|xuống|xuống còn|lên|lên đến)\s*")
 # A share right after these is of what follows it: "có 90% tổ chức đảng …", "… và ít nhất 50% người dân".
 LED = re.compile(
     r"(?:(?<!\w)(?:có|có tới|có đến|duy trì|bảo đảm|đảm bảo|cung cấp|sử dụng|hoàn thành|tích hợp|phấn đấu|"
-    r"đạt tỷ lệ)|"
+    r"đạt tỷ lệ|đạt)|"
     r"(?P<joined>(?<!\w)và|[;:]|^))\s*(?:ít nhất |tối thiểu |trên |khoảng |gần |hơn )?$",
     re.IGNORECASE,
 )
 DEADLINE = re.compile(
-    r"(?<!\w)(?:thời hạn|trong vòng|chậm nhất|thời gian|kể từ|muộn nhất|định kỳ)", re.IGNORECASE
+    r"(?<!\w)(?:thời hạn|trong vòng|chậm nhất|thời gian|kể từ|muộn nhất|định kỳ|trong(?=\s*$))", re.IGNORECASE
 )
 ACTS = re.compile(
     r"(?<!\w)(?:có trách nhiệm|phải|tiến hành|xem xét|tổ chức|quyết định|trình|gửi|ban hành|thành lập|"
-    r"cấp(?! \w*xã|"
+    r"(?<!khẩn )(?<!cung )(?<!phân )(?<!các )(?<!nâng )cấp(?! \w*xã|"
     r" tỉnh|\s(?:bộ|huyện|trên|cơ sở|chuyên|trung|ủy))|báo cáo|thông báo|tổng hợp|niêm yết|rà soát|"
     r"thẩm định(?! cấp)|"
     r"kiểm tra|phê duyệt|xử lý|hoàn thiện|hoàn thành|công bố|trả lời|chuyển|thanh toán|nộp|bố trí|lập|"
@@ -62,3 +85,9 @@ ACTS = re.compile(
     r"chuẩn bị|thực hiện|cập nhật)(?!\w)"
 )
 TIMES = re.compile(r"(?:giờ|ngày|tháng|buổi|năm|tuần|phút)")
+
+
+def first(text: str, span: tuple[int, int]) -> str | None:
+    """The first two syllables of a span: figures beside each other begin alike."""
+    found = [one[0].lower() for one in WORD.finditer(text, *span)][:2]
+    return " ".join(found) or None

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from ingest.facts.periods import Period, periods
 from ingest.facts.record import Status
+from ingest.places import place_named
+from ingest.types import Document
 
 _OPENING = 60  # characters of a sentence in which "Năm 2020, …" dates all of it
 
@@ -27,8 +29,12 @@ _RESULT = re.compile(
     r"năm qua|"
     r"những năm qua|trong nhiệm kỳ|đến nay|hoàn thành sớm|ưu điểm|hạn chế|đánh giá|tình hình|"
     r"so (?:với )?cùng kỳ|"
-    r"những kết quả)(?!\w)",
+    r"những kết quả|(?:\d+ tháng|quý [IV]+) (?:đầu )?năm 20\d\d)(?!\w)",
     re.IGNORECASE,
+)
+# "đạt 104% dự toán", "vượt 3% kế hoạch": reached, not aimed at.
+_PLANNED = re.compile(
+    r"(?<!\w)(?:(?:so với|bằng) )?(?:dự toán|kế hoạch|mục tiêu)(?: \w+){0,3} (?:giao|đề ra)(?!\w)"
 )
 # In a norm "đã", "nhiệm vụ", "đánh giá" say nothing of a target reached or set.
 _AIMED = re.compile(
@@ -71,9 +77,25 @@ class Around:
         )
 
 
-def status_of(own: str, sentence: str, around: Around, period: Period | None) -> Status | None:
-    """The status of the figure whose clause is ``own``; the nearest words that tell decide."""
-    opening = f"{sentence[:_OPENING]} {own}"
+def place_of(document: Document, own: str) -> str | None:
+    """Whose figure it is: a place that its words ``own`` name, the document's, or its title's."""
+    named = place_named(own)
+    return (
+        (named if named and not named.startswith("Quý") else None)
+        or document.place
+        or place_named(document.title)
+    )
+
+
+def status_of(
+    own: str, sentence: str, around: Around, period: Period | None, before: str = ""
+) -> Status | None:
+    """The status of the figure whose clause is ``own``; the nearest words that tell decide.
+
+    ``before`` is what its sentence says up to it.
+    """
+    own = _PLANNED.sub(" ", own)
+    opening = f"{_PLANNED.sub(' ', sentence[:_OPENING])} {own}"
     if _ESTIMATE.search(own):
         return "estimate"
     if around.is_norm:
@@ -84,8 +106,9 @@ def status_of(own: str, sentence: str, around: Around, period: Period | None) ->
     if near is None and period and around.year and period.last > around.year:
         return "target"
     above = _told(_TARGET_HEADING, _RESULT_HEADING, (*around.headings, around.lead[: 2 * _OPENING]))
-    if near or above:
-        return near or above
+    told = near or above or _latest(before)
+    if told:
+        return told
     return "target" if _PLANNING.search(around.title) else None
 
 
@@ -96,6 +119,13 @@ def _told(target: re.Pattern[str], result: re.Pattern[str], texts: tuple[str, ..
         if bool(reached) != bool(aimed):
             return "result" if reached else "target"
     return None
+
+
+def _latest(text: str) -> Status | None:
+    """What the last words of ``text`` say that speak of either."""
+    reached = max((found.end() for found in _RESULT.finditer(text)), default=-1)
+    aimed = max((found.end() for found in _TARGET.finditer(text)), default=-1)
+    return None if reached == aimed else "result" if reached > aimed else "target"
 
 
 def period_of(own: str, sentence: str, around: Around, outside: str = "") -> Period | None:

@@ -1,0 +1,61 @@
+"""Time limits: what is to be done within "05 ngày làm việc kể từ ngày nhận đủ hồ sơ"."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts import naming_words as words
+from ingest.facts.binding import Binding, Spans
+from ingest.facts.spans import limited, size, stripped, trimmed
+
+_STOP = re.compile(r"[.;]\s|[.;]?$|:\s")
+_CONDITION = re.compile(r"(?<!\w)(?:thì|hợp)(?:\s+trong)?\W*$")
+_SPAN = re.compile(r"thời (?:hạn|gian)", re.IGNORECASE)
+_ACT_LENGTH = 16  # syllables of an act
+
+
+def is_limit(text: str, one: Binding) -> bool:
+    """A time limit ("trong thời hạn 05 ngày làm việc"): of no year, neither target nor result."""
+    ahead = text[max(0, one.figure.start - 40) : one.figure.start]
+    after = text[one.figure.end : one.figure.end + 12]
+    said = words.DEADLINE.search(ahead) or re.match(r"(?: làm việc)? kể từ", after)
+    return bool(words.TIMES.match(one.figure.unit or "")) and bool(said)
+
+
+def limit_of(text: str, one: Binding) -> Spans:
+    """The names of a time limit: what stands before it, or the act that follows; empty for other times."""
+    if not one.before:
+        return ()
+    clause = one.before[-1]
+    limit = words.DEADLINE.search(text, *clause)
+    if not limit:
+        return ()
+    named = trimmed(text, (limit.start(), one.figure.start))
+    if _SPAN.match(text, *named) and size(text, (named,)) > words.ENOUGH:
+        return limited(text, (named,))  # "thời hạn thẩm định hồ sơ tối đa là"
+    words_of_limit = named if named[1] > named[0] else stripped(text, (limit.start(), limit.end()))
+    done = trimmed(text, (clause[0], limit.start()))
+    if size(text, (done,)) >= words.ENOUGH and not _CONDITION.search(text[clause[0] : limit.start()]):
+        return limited(text, (done, words_of_limit))
+    acts = _acts(text, one.figure.end) or _done_before(text, one)
+    return limited(text, (words_of_limit, *acts)) if acts else ()
+
+
+def _acts(text: str, start: int) -> Spans:
+    """The act that a sentence names after its time limit, the condition between them left out."""
+    end = stop.start() if (stop := _STOP.search(text, start)) else len(text)
+    comma = text.find(",", start, end)
+    act = words.ACTS.search(text, comma + 1 if comma >= 0 else start, end)
+    if act is None and comma < 0:
+        return ()
+    found = list(words.WORD.finditer(text, act.start() if act else comma, end))[:_ACT_LENGTH]
+    return ((found[0].start(), found[-1].end()),) if found else ()
+
+
+def _done_before(text: str, one: Binding) -> Spans:
+    """What the clause before the limit says is done."""
+    for span in reversed(one.before[:-1] or one.brackets):
+        done = trimmed(text, span)
+        if size(text, (done,)) >= words.ENOUGH:
+            return limited(text, (done,), _ACT_LENGTH)
+    return ()

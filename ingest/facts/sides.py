@@ -1,0 +1,87 @@
+"""What stands on either side of a figure and names it: subject, label, what is counted."""
+
+from __future__ import annotations
+
+from ingest.facts import naming_words as words
+from ingest.facts.binding import Binding, Span, Spans
+from ingest.facts.spans import measured, size, trimmed
+
+
+def left_of(text: str, spans: Spans) -> Spans:
+    """The end of ``spans`` that names something: from the last noun of measure, else the last clause."""
+    taken: Spans = ()
+    for at in range(len(spans) - 1, -1, -1):
+        start, end = trimmed(text, spans[at])
+        if (noun := _noun(text, start, end)) is not None:
+            return _full(((noun, end), *taken))
+        both = size(text, ((start, end), *taken))
+        if end > start and (size(text, taken) < words.ENOUGH or both <= words.INHERITED):
+            taken = ((start, end), *taken)
+        elif both > words.LONGEST // 2:
+            break
+        elif any(words.NOUN.search(text, *other) for other in spans[:at]):
+            taken = ((start, end), *taken)
+    return _full(taken)
+
+
+def right_of(text: str, one: Binding, most: int) -> Spans:
+    """What follows the figure, its counted noun included: "07 hợp tác xã mới thành lập"."""
+    figure = one.figure
+    out: Spans = ()
+    if figure.unit and not words.SHARE.match(figure.unit) and not words.MONEY.search(figure.unit):
+        at = text.rfind(figure.unit, figure.at, figure.end)
+        out = ((at, at + len(figure.unit)),)
+    for start, end in _following(text, one.after):
+        start, end = trimmed(text, (start, end))
+        found = list(words.WORD.finditer(text, start, end))[:most]
+        if found:
+            out += ((found[0].start(), found[-1].end()),)
+            most -= len(found)
+    if len(out) > 1 and out[1][0] <= out[0][1] + 1:
+        out = ((out[0][0], out[1][1]), *out[2:])
+    return out
+
+
+def counted_thing(text: str, one: Binding) -> Spans:
+    """The act and what is counted ("xây dựng 07 trường học đạt chuẩn"); a subject says it alone."""
+    own = left_of(text, one.before[-1:])
+    if own and words.AND.search(text, *one.before[-1]):
+        own = ()
+    own = own or left_of(text, one.before)
+    if own and measured(text, own[0]) and not text[: one.figure.start].rstrip(" (*").endswith(":"):
+        return own
+    most = 12 if size(text, own) < 2 * words.ENOUGH else 8
+    return (own or label_before(text, one)) + right_of(text, one, most)
+
+
+def label_before(text: str, one: Binding) -> Spans:
+    """All that stands before the colon: "VNPT: 25 trạm", "Văn phòng tiếp nhận, trình ký: 4,5 ngày"."""
+    label = words.LABEL.search(text, 0, one.figure.start)
+    if not label:
+        return ()
+    start, end = label.span(1)
+    if other := words.AFTER_FIGURE.match(text, start, end):  # "197 thủ tục, cấp xã: 32 thủ tục"
+        start = other.end()
+    found = list(words.WORD.finditer(text, start, end))[: words.LONGEST - 2]
+    return ((start, found[-1].end()),) if found else ()
+
+
+def _noun(text: str, start: int, end: int) -> int | None:
+    """Where the noun of measure of a clause begins; a word or two before it belong to it."""
+    noun = words.NOUN.search(text, start, end)
+    if noun is None:
+        return None
+    return start if size(text, ((start, noun.start()),)) <= 2 else noun.start()
+
+
+def _full(spans: Spans) -> Spans:
+    return tuple(one for one in spans if one[0] < one[1])
+
+
+def _following(text: str, after: Spans) -> Spans:
+    """``after``; a clause cut short by a comma ("70% xã, phường tổ chức …") goes on behind it."""
+    kept: list[Span] = [span for span in after if text[span[1] : span[1] + 1] != ":" or span is after[0]]
+    if not kept or size(text, tuple(kept)) >= 2 * words.ENOUGH or text[kept[-1][1] : kept[-1][1] + 1] != ",":
+        return tuple(kept)
+    more = words.GOES_ON.match(text, kept[-1][1])
+    return (*kept[:-1], (kept[-1][0], more.end())) if more else tuple(kept)
