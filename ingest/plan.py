@@ -48,12 +48,10 @@ class Plan:
 
     Attributes:
         boxes: archives and mails that were opened.
-        closed: archives that could not be: what was stored of them stays.
     """
 
     items: list[Item] = field(default_factory=list)
     boxes: list[Path] = field(default_factory=list)
-    closed: list[Path] = field(default_factory=list)
 
 
 def plan(
@@ -94,8 +92,6 @@ class _Planner:
         whole = Item(self._task(path, ""))
         leaves = self._seen[shown(path)].leaves if looked.same else looked.leaves
         if looked.reason is not None:
-            if looked.closed:
-                self._made.closed.append(path)
             yield replace(
                 whole, outcome=Outcome(reason=looked.reason, failed=looked.failed, closed=looked.closed)
             )

@@ -104,7 +104,7 @@ class _Run:
         self._here = frozenset(item.task.shown for item in made.items)
         self._looked = frozenset(map(shown, (*self.found.files, *self.found.missing)))
         self._folders = frozenset(map(shown, self.found.folders))
-        self._shut = frozenset(map(shown, (*self.found.closed, *made.closed)))
+        self._shut = frozenset(map(shown, self.found.closed))
 
     def settle(self, item: Item, outcome: Outcome) -> None:
         task, path = item.task, item.task.shown
@@ -138,8 +138,10 @@ class _Run:
 
     def _reject(self, item: Item, outcome: Outcome, reason: str, entry: Entry | None) -> None:
         path = item.task.shown
-        if entry is not None and outcome.closed:
-            reason += _KEPT
+        if outcome.closed:  # nor is anything known of what lies in it
+            self._shut |= {path}
+            held = entry is not None or any(one.startswith(f"{path}/") for one in self.by_path)
+            reason += _KEPT if held else ""
         elif entry is not None:  # what it held before is no longer what the file says
             self._forget(entry)
         if outcome.failed is not None and (content := item.content or file_digest(item.task.path)):

@@ -147,7 +147,6 @@ def test_scans_are_read_again_by_another_engine_and_nothing_else_is(
 
 
 @posix
-@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may read everything")
 def test_what_cannot_be_opened_now_keeps_what_was_read_of_it(folder: Path, store: Path) -> None:
     """A share that is away for a day must not empty the archive."""
     inner = folder / "con"
@@ -160,6 +159,8 @@ def test_what_cannot_be_opened_now_keeps_what_was_read_of_it(folder: Path, store
     shut = [inner, folder / "b.txt", folder / "c.zip"]
     for path in shut:
         path.chmod(0)
+    if os.access(shut[1], os.R_OK):
+        pytest.skip("who runs this may read everything")
     try:
         rows = {row.path: row for row in ingest_paths([folder], store).rows}
     finally:
