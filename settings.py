@@ -81,6 +81,10 @@ class Settings:
         file_megabytes: memory that reading one file may take; a file that needs more is rejected.
         allow_state_secrets: documents stamped Mật, Tối mật or Tuyệt mật are read too; else they are refused.
         abstain_below: the answer engine says no when its confidence (0 to 1) is lower.
+        engine: ``"files"``, all in the folder ``store``, or ``"postgres"``, a database with pgvector.
+        dsn: that database as libpq writes it, several hosts where there are (``"host=a,b dbname=policy"``).
+        read_dsn: servers that answer searches, its replicas too; empty for those of ``dsn``.
+        schema: name of the archive in the database.
         composer_url: an OpenAI-compatible endpoint (``"http://localhost:8080/v1"``) that writes a paragraph
             over the cited quotes; empty for none. Questions and quotes are sent to it.
         composer_model: the model that it is asked for.
@@ -103,6 +107,10 @@ class Settings:
     file_megabytes: int = 2048
     allow_state_secrets: bool = False
     abstain_below: float = 0.5
+    engine: str = "files"
+    dsn: str = ""
+    read_dsn: str = ""
+    schema: str = "policy"
     composer_url: str = ""
     composer_model: str = "default"
     access: Access = Access()
@@ -196,7 +204,10 @@ def _texts(key: str, value: object, path: Path) -> tuple[str, ...]:
     return tuple(one.strip() for one in value)
 
 
-_EITHER: dict[str, tuple[object, ...]] = {"segment_words": (True, False, "auto")}
+_EITHER: dict[str, tuple[object, ...]] = {
+    "segment_words": (True, False, "auto"),
+    "engine": ("files", "postgres"),
+}
 
 
 def _one_of(allowed: tuple[object, ...], key: str, value: object, path: Path) -> object:

@@ -8,31 +8,26 @@ in order of their ids, whatever the order in which they came.
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 import time
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-
 from index import generation as g
-from index.cache import Cache, key_of
+from index.cache import Cache
 from index.content import Content, ContentWriter
-from index.encoder import Encoder, encoder_name, load_encoder, wait_quietly
-from index.lexical import Terms, write_lexical
-from index.terms import READING, Analyzer, Vietnamese, reading
+from index.encoder import encoder_name, wait_quietly
+from index.lexical import write_lexical
+from index.making import Making, Progress, parts
+from index.terms import READING, Analyzer, Vietnamese
 from ingest.types import Document, Passage
 from settings import PolicyError, Settings
 
-_AT_ONCE = 64  # texts encoded or analysed before the results are kept
-
-Progress = Callable[[str, int, int], None]  # stage ("encode", …), done, total
+CACHE = "cache.sqlite"  # beside the generations: what was made for each text
 
 
 class BuildError(PolicyError):
@@ -83,9 +78,13 @@ def build_index(
         index.encoder.EncoderError: the model cannot be loaded.
     """
     wait_quietly()
+    if settings.engine == "postgres":
+        from index.postgres.building import build_in_postgres
+
+        return build_in_postgres(replace(settings, store=store), source, progress, analyzer or Vietnamese())
     started = time.perf_counter()
     analyzer = analyzer or Vietnamese()
-    digests = {id: source.digest_of(id) or "" for id in sorted(source.ids(), key=_order)}
+    digests = {id: source.digest_of(id) or "" for id in sorted(source.ids(), key=order)}
     folder = g.index_folder(store)
     if not digests and not (folder / g.CURRENT).exists():
         raise BuildError(f"no documents in {store}; run: python -m ingest PATH --store {store}")
@@ -110,7 +109,6 @@ class _Build:
     digests: dict[str, str]
     analyzer: Analyzer
     progress: Progress
-    texts: dict[bytes, tuple[str, str]] = field(default_factory=dict)  # context and text
     keys: list[bytes] = field(default_factory=list)  # by row
     owners: list[int] = field(default_factory=list)  # ordinal of the document, by row
 
@@ -118,91 +116,60 @@ class _Build:
         folder = g.index_folder(self.store)
         work = Path(tempfile.mkdtemp(prefix=f"{g.WORK}-", dir=folder))
         work.chmod(0o755)
-        with Cache(folder / "cache.sqlite") as cache:
-            self._snapshot(work / g.CONTENT)
-            name, dimension, encoded = self._dense(work / g.DENSE, cache)
-            self._lexical(work / g.LEXICAL, cache)
-            self._knowledge(work)
+        with Cache(folder / CACHE) as cache:
+            making = Making(self.settings, self.analyzer, cache, self.progress)
+            self._snapshot(work / g.CONTENT, making)
+            self._dense(work / g.DENSE, making)
+            self._lexical(work / g.LEXICAL, making)
+            self._knowledge(work, making)
             self.progress("write", 0, 1)
             manifest = g.Manifest(
-                g.SCHEMA, name, dimension, self.analyzer.version, READING, self.digests,
-                len(self.keys), g.describe_files(work),
+                g.SCHEMA, making.encoder.name, making.encoder.dimension, self.analyzer.version, READING,
+                self.digests, len(self.keys), g.describe_files(work),
             )  # fmt: skip
             generation = g.publish(self.store, work, manifest)
             self.progress("write", 1, 1)
             cache.prune(self.keys)
-        return generation, encoded, len(self.keys)
+        return generation, making.encoded, len(self.keys)
 
-    def _snapshot(self, path: Path) -> None:
+    def _snapshot(self, path: Path, making: Making) -> None:
         """Copy documents and passages; rows follow the ids of passages."""
         writer = ContentWriter(path)
         for ordinal, id in enumerate(self.digests):
             self.progress("read", ordinal, len(self.digests))
             passages = sorted(self.source.passages(id), key=lambda passage: passage.id)
             writer.add(self.source.document(id), passages)
-            for passage in passages:
-                key = key_of(*(text := reading(passage)))
-                self.texts[key] = text
-                self.keys.append(key)
-                self.owners.append(ordinal)
+            self.keys += making.add(passages)
+            self.owners += [ordinal] * len(passages)
         writer.close()
         self.progress("read", len(self.digests), len(self.digests))
 
-    def _dense(self, path: Path, cache: Cache) -> tuple[str, int, int]:
+    def _dense(self, path: Path, making: Making) -> None:
         from index.dense import DenseIndex
 
-        encoder = load_encoder(self.settings)
-        maker = f"{encoder.name} {READING}"
-        missing = cache.missing(maker, self.keys)
-        self._encode(missing, encoder, cache, maker)
-        index = DenseIndex.empty(encoder.dimension)
-        for part in _parts(self.keys, 4096):
-            rows = [np.frombuffer(value, np.float32) for value in cache.values(maker, part)]
-            index.add(np.stack(rows))
+        making.encode(self.keys)
+        index = DenseIndex.empty(making.encoder.dimension)
+        for part in parts(self.keys, 4096):
+            index.add(making.vectors(part))
         index.save(path)
-        return encoder.name, encoder.dimension, len(missing)
 
-    def _encode(self, missing: list[bytes], encoder: Encoder, cache: Cache, maker: str) -> None:
-        done = 0
-        self.progress("encode", done, len(missing))
-        for part in _parts(missing, _AT_ONCE):
-            vectors = encoder.encode_passages([_joined(*self.texts[key]) for key in part])
-            cache.put(maker, zip(part, (row.tobytes() for row in vectors), strict=True))
-            done += len(part)
-            self.progress("encode", done, len(missing))
-
-    def _lexical(self, path: Path, cache: Cache) -> None:
-        maker = f"{self.analyzer.version} {READING}"
-        missing = cache.missing(maker, self.keys)
-        done = 0
-        self.progress("analyze", done, len(missing))
-        for part in _parts(missing, _AT_ONCE):
-            cache.put(maker, [(key, _pack(self._terms(key))) for key in part])
-            done += len(part)
-            self.progress("analyze", done, len(missing))
-        terms = (_unpack(value) for value in cache.values(maker, self.keys))
+    def _lexical(self, path: Path, making: Making) -> None:
+        making.analyze(self.keys)
+        terms = making.terms(self.keys)
         write_lexical(path, self.analyzer.fields, zip(self.owners, terms, strict=True))
 
-    def _terms(self, key: bytes) -> Terms:
-        context, text = self.texts[key]
-        return self.analyzer.passage(text, context)
-
-    def _knowledge(self, work: Path) -> None:
+    def _knowledge(self, work: Path, making: Making) -> None:
         """Words, abbreviations and places of these documents, by which questions are understood."""
         from index.understand import Knowledge
 
-        texts = [_joined(*self.texts[key]) for key in dict.fromkeys(self.keys)]
+        texts = [making.joined(key) for key in dict.fromkeys(self.keys)]
         places = [info.place for info in Content(work / g.CONTENT).documents if info.place]
         Knowledge.learn(texts, places).save(work)
 
 
-def _order(id: str) -> str:
+def order(id: str) -> str:
     """Sort key of a document's id that puts its passages (``id#…``) in order of their own ids."""
     return id + "#"
-
-
-def _joined(context: str, text: str) -> str:
-    return f"{context}\n{text}" if context else text
 
 
 def _up_to_date(
@@ -218,19 +185,6 @@ def _up_to_date(
     found = (dict(manifest.documents), manifest.encoder, manifest.analyzer, manifest.reading)
     wanted = (digests, encoder, analyzer.version, READING)
     return (generation, manifest) if found == wanted else None
-
-
-def _parts(keys: Sequence[bytes], size: int) -> Iterator[Sequence[bytes]]:
-    return (keys[at : at + size] for at in range(0, len(keys), size))
-
-
-def _pack(terms: Terms) -> bytes:
-    return zlib.compress(json.dumps({k: list(v) for k, v in terms.items()}, ensure_ascii=False).encode(), 1)
-
-
-def _unpack(value: bytes) -> Terms:
-    terms: Terms = json.loads(zlib.decompress(value))
-    return terms
 
 
 @contextmanager

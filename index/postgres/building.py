@@ -1,0 +1,268 @@
+"""Bring the index in PostgreSQL up to date with a store: document by document, or whole and then switched.
+
+What changed is written document by document into the current generation, so that each shows as soon as it
+is done. Another model, another analyzer, or a change of much at once makes a new generation beside the
+current one, which answers until the new one is whole; switching is one statement, and the one before stays
+for those who have it open.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from index import generation as g
+from index.build import CACHE, BuildError, BuildReport, Source, order
+from index.cache import Cache
+from index.encoder import encoder_name
+from index.making import Making, Progress
+from index.postgres.state import State, means_of, read_state
+from index.postgres.sweeping import sweep
+from index.postgres.tables import SCHEMA, generation_tables, make_catalogue, schema_of
+from index.postgres.writing import (
+    Shape,
+    Written,
+    insert,
+    insert_frequencies,
+    insert_size,
+    replace_document,
+)
+from index.terms import READING, Analyzer
+from index.understand import Knowledge
+from ingest.postgres.connecting import Connection, Servers, connect, servers_of
+from ingest.postgres.spreading import drop_schema, make_indexes, make_tables
+from ingest.postgres.store import create_archive
+from settings import Settings
+
+T = TypeVar("T")
+_AT_ONCE = 32  # documents written in one transaction before a generation is opened
+_MUCH = 0.2  # share of documents from which making all anew is faster, and leaves no gaps behind
+_DRIFT = 0.05  # share by which mean lengths may move before impacts are reckoned anew
+_LEARN = 0.02  # share of documents that may change before words are counted anew
+
+
+def build_in_postgres(
+    settings: Settings, source: Source, progress: Progress | None, analyzer: Analyzer
+) -> BuildReport:
+    """Make the index in the database hold exactly what ``source`` holds; as ``index.build.build_index``.
+
+    Raises:
+        index.build.BuildError: there are no documents and never were, or another build is running.
+        index.encoder.EncoderError: the model cannot be loaded.
+        ingest.postgres.connecting.DatabaseError: no server answers.
+    """
+    started = time.perf_counter()
+    digests = {id: source.digest_of(id) or "" for id in sorted(source.ids(), key=order)}
+    servers = servers_of(settings)
+    try:
+        servers.write(lambda connection: _prepare(connection, settings.schema))
+        with _only_builder(settings):
+            build = _Build(settings, servers, source, digests, analyzer, progress or (lambda *_: None))
+            state, changed, encoded = build.run()
+    finally:
+        servers.close()
+    seconds = time.perf_counter() - started
+    name = f"{state.generation}.{state.revision}"
+    return BuildReport(name, changed, len(digests), state.passages, encoded, seconds)
+
+
+@dataclass
+class _Build:
+    settings: Settings
+    servers: Servers
+    source: Source
+    digests: dict[str, str]
+    analyzer: Analyzer
+    progress: Progress
+
+    def run(self) -> tuple[State, bool, int]:
+        state = self._state()
+        if state is None and not self.digests:
+            raise BuildError("no documents in the database; run: python -m ingest PATH")
+        folder = g.index_folder(self.settings.store)
+        folder.mkdir(parents=True, exist_ok=True)
+        with Cache(folder / CACHE) as cache:
+            making = Making(self.settings, self.analyzer, cache, self.progress)
+            changed = self._changes(state)
+            if state is None or self._is_made_otherwise(state) or len(changed) > _MUCH * len(self.digests):
+                self._whole(making)
+            elif changed:
+                self._by_document(state, changed, making)
+        if changed or state is None:
+            sweep(self.servers, self.settings.schema)
+        after = self._state()
+        assert after is not None
+        return after, bool(changed) or state is None or after.name != state.name, making.encoded
+
+    def _state(self) -> State | None:
+        try:
+            return self.servers.read_primary(lambda connection: read_state(connection, self.settings.schema))
+        except (g.IndexMissing, g.IndexStale):
+            return None
+
+    def _changes(self, state: State | None) -> list[str]:
+        """Documents that the index lacks, holds otherwise or should not hold, by id."""
+        if state is None:
+            return list(self.digests)
+        rows = self.servers.read_primary(
+            lambda connection: connection.execute(
+                f"SELECT document, digest FROM {state.schema}.documents WHERE until IS NULL"
+            ).fetchall()
+        )
+        known: dict[str, str] = {row[0]: row[1] for row in rows}
+        both = {**known, **self.digests}
+        return [id for id in sorted(both, key=order) if known.get(id) != self.digests.get(id)]
+
+    def _is_made_otherwise(self, state: State) -> bool:
+        found = (state.encoder, state.analyzer, state.reading)
+        wanted = (encoder_name(self.settings), self.analyzer.version, READING)
+        return found != wanted or state.drift > _DRIFT
+
+    def _by_document(self, state: State, changed: Sequence[str], making: Making) -> None:
+        shape = Shape(state.schema, state.fields, state.means)
+        for done, id in enumerate(changed):
+            self.progress("write", done, len(changed))
+            written = next(self._written([id], making)) if id in self.digests else None
+            self.servers.write(_replacing(state, shape, id, written))
+        self.progress("write", len(changed), len(changed))
+        self._learn_again(state, making)
+
+    def _whole(self, making: Making) -> None:
+        archive, ids = self.settings.schema, list(self.digests)
+        fields = tuple(self.analyzer.fields)
+        size, lengths, counts = 0, [0] * len(fields), Counter[int]()
+        for one in self._written(ids, making):
+            size += len(one.passages)
+            lengths = [a + b for a, b in zip(lengths, one.lengths(fields), strict=True)]
+            counts.update(one.frequencies(fields))
+        dimension = making.encoder.dimension
+        means = means_of(fields, tuple(lengths), size)
+        manifest = {
+            "schema": SCHEMA, "encoder": making.encoder.name, "dimension": dimension,
+            "analyzer": self.analyzer.version, "reading": READING, "fields": fields, "means": means,
+        }  # fmt: skip
+        name = self.servers.write(lambda connection: _begin(connection, archive, json.dumps(manifest)))
+        shape, tables = Shape(schema_of(archive, name), fields, means), generation_tables(dimension)
+        self.servers.write(lambda connection: make_tables(connection, archive, shape.schema, tables))
+        self._fill(shape, ids, making)
+        last = len(ids)
+        self.servers.write(lambda connection: insert_frequencies(connection, shape, last, counts))
+        self.servers.write(lambda connection: insert_size(connection, shape, last, size, lengths))
+        self._learn(shape.schema, last, making)
+        self.servers.write(lambda connection: make_indexes(connection, archive, shape.schema, tables))
+        self.servers.write(lambda connection: _switch(connection, archive, name, last))
+
+    def _fill(self, shape: Shape, ids: Sequence[str], making: Making) -> None:
+        for at in range(0, len(ids), _AT_ONCE):
+            self.progress("write", at, len(ids))
+            numbered = list(enumerate(self._written(ids[at : at + _AT_ONCE], making), at + 1))
+            self.servers.write(_inserting(shape, numbered))
+        self.progress("write", len(ids), len(ids))
+
+    def _written(self, ids: Sequence[str], making: Making) -> Iterator[Written]:
+        """Documents with all that is made of them, what is missing made first, for some at a time."""
+        for at in range(0, len(ids), _AT_ONCE):
+            some = ids[at : at + _AT_ONCE]
+            passages = {id: sorted(self.source.passages(id), key=lambda one: one.id) for id in some}
+            keys = {id: making.add(listed) for id, listed in passages.items()}
+            every = [key for listed in keys.values() for key in listed]
+            making.encode(every)
+            making.analyze(every)
+            for id in some:
+                vectors, terms = making.vectors(keys[id]), list(making.terms(keys[id]))
+                yield Written(self.source.document(id), self.digests[id], passages[id], vectors, terms)
+
+    def _learn_again(self, state: State, making: Making) -> None:
+        """Count words and abbreviations anew where enough has changed since they were counted."""
+        since, documents = self.servers.read_primary(
+            lambda connection: connection.execute(
+                f"SELECT since, documents FROM {state.schema}.knowledge ORDER BY since DESC LIMIT 1"
+            ).fetchall()
+        )[0]
+        now = self._state()
+        assert now is not None
+        if now.revision - since > _LEARN * documents:
+            self._learn(state.schema, now.revision, making)
+
+    def _learn(self, schema: str, revision: int, making: Making) -> None:
+        keys, places = [], []
+        for id in self.digests:
+            keys += making.add(sorted(self.source.passages(id), key=lambda one: one.id))
+            places.append(self.source.document(id).place)
+        texts = [making.joined(key) for key in dict.fromkeys(keys)]
+        knowledge = Knowledge.learn(texts, [place for place in places if place])
+        with tempfile.TemporaryDirectory() as folder:
+            knowledge.save(Path(folder))
+            words = (Path(folder) / "words.json").read_text(encoding="utf-8")
+            language = (Path(folder) / "language.npz").read_bytes()
+        self.servers.write(
+            lambda connection: connection.execute(
+                f"INSERT INTO {schema}.knowledge VALUES (%s, %s, %s, %s)",
+                (revision, len(self.digests), words, language),
+            )
+        )
+
+
+def _replacing(state: State, shape: Shape, id: str, new: Written | None) -> Callable[[Connection], int]:
+    return lambda connection: replace_document(connection, state.archive, state.generation, shape, id, new)
+
+
+def _inserting(shape: Shape, numbered: Sequence[tuple[int, Written]]) -> Callable[[Connection], None]:
+    return lambda connection: insert(connection, shape, numbered)
+
+
+def _prepare(connection: Connection, archive: str) -> None:
+    create_archive(connection, archive)
+    make_catalogue(connection, archive)
+
+
+def _begin(connection: Connection, archive: str, manifest: str) -> str:
+    """Name a new generation; what killed builds left is dropped."""
+    rows = connection.execute(f"SELECT name, whole FROM {archive}.generations ORDER BY name").fetchall()
+    for name, whole in rows:
+        if not whole:
+            drop_schema(connection, archive, schema_of(archive, name))
+            connection.execute(f"DELETE FROM {archive}.generations WHERE name = %s", (name,))
+    last = max((int(name[1:]) for name, _ in rows), default=0)
+    connection.execute(
+        f"INSERT INTO {archive}.generations VALUES (%s, %s, 0, false)", (f"g{last + 1:06d}", manifest)
+    )
+    return f"g{last + 1:06d}"
+
+
+def _switch(connection: Connection, archive: str, name: str, revision: int) -> None:
+    """Let new readers open the generation ``name``; drop all but it and the one before."""
+    before = connection.execute(f"SELECT name FROM {archive}.current").fetchone()
+    connection.execute(
+        f"UPDATE {archive}.generations SET revision = %s, whole = true WHERE name = %s", (revision, name)
+    )
+    connection.execute(
+        f"INSERT INTO {archive}.current VALUES (true, %s) "
+        "ON CONFLICT (one) DO UPDATE SET name = excluded.name",
+        (name,),
+    )
+    kept = [name, *(before or ())]
+    rows = connection.execute(
+        f"DELETE FROM {archive}.generations WHERE name <> ALL(%s) RETURNING name", (kept,)
+    ).fetchall()
+    for (old,) in rows:
+        drop_schema(connection, archive, schema_of(archive, old))
+
+
+@contextmanager
+def _only_builder(settings: Settings) -> Iterator[None]:
+    """Hold the archive's lock; the server lets go of it when the connection ends, however it ends."""
+    with connect(settings.dsn, "read-write") as connection:
+        row = connection.execute(
+            "SELECT pg_try_advisory_lock(hashtext(%s))", (f"policy build {settings.schema}",)
+        ).fetchone()
+        if row is None or not row[0]:
+            raise BuildError("another build is running in the database; wait until it is done")
+        yield

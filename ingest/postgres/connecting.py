@@ -1,0 +1,219 @@
+"""Connections to PostgreSQL that outlive a server: reads go on elsewhere, writes wait for the next primary.
+
+A ``dsn`` may name several hosts as libpq does (``host=a,b port=5432,5432``): writing takes the one that
+accepts writes, reading any. Work that loses its server is done again from its beginning on another, so all
+work given here must bear repetition; what a transaction writes is whole or absent.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from settings import PolicyError, Settings
+
+if TYPE_CHECKING:
+    import psycopg
+
+    Connection = psycopg.Connection[tuple[Any, ...]]
+else:
+    Connection = Any  # the driver is imported late
+
+T = TypeVar("T")
+
+_NAME = re.compile(r"[a-z_][a-z0-9_]{0,29}")
+
+INSTALL = "pip install -r requirements-postgres.txt"
+PATIENCE = 60.0  # seconds that work waits for a server to come back or another to be promoted
+_PAUSE = 0.1  # seconds between two tries
+_CONNECT = 5  # seconds until a host that is silent counts as gone
+_IDLE = 8  # connections kept open for the next work
+
+# Plans by the values at hand: a filter of three documents and one of ten thousand want different ones.
+# Fifty thousand rows of a graph are looked at where a filter lets few pass; 400 give recall of .99 and more.
+_SESSION = (
+    "SET plan_cache_mode = force_custom_plan",
+    "SET enable_partitionwise_join = on",
+    "SET hnsw.ef_search = 400",
+    "SET hnsw.iterative_scan = strict_order",
+    "SET hnsw.max_scan_tuples = 50000",
+    "SET jit = off",
+)
+# 25006: no longer the primary; 40001: rows that a replica lost meanwhile; class 57P: a server that stops.
+_ELSEWHERE = ("25006", "40001", "40P01", "57P01", "57P02", "57P03", "57P05")
+
+
+class DatabaseError(PolicyError):
+    """PostgreSQL cannot be used as it is."""
+
+
+class Servers:
+    """The servers of one archive; safe to share between threads.
+
+    Attributes:
+        patience: seconds that work waits for a server, once one has answered.
+    """
+
+    def __init__(self, dsn: str, read_dsn: str = "", schema: str = "public") -> None:
+        if not dsn:
+            raise DatabaseError('engine = "postgres" needs dsn in settings.toml: "host=db dbname=policy"')
+        self.patience = PATIENCE
+        self._writing = _Pool(dsn, schema, "read-write")
+        self._reading = _Pool(read_dsn or dsn, schema, None)
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """``work`` in one transaction on the server that accepts writes."""
+        return self._until_done(self._writing, work)
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """``work`` on one unchanging state of any server."""
+        return self._until_done(self._reading, _unchanging(work))
+
+    def read_primary(self, work: Callable[[Connection], T]) -> T:
+        """As ``read``, on the server that accepts writes: it lacks nothing that was written."""
+        return self._until_done(self._writing, _unchanging(work))
+
+    def close(self) -> None:
+        """Let go of all connections that no work holds."""
+        self._writing.clear()
+        self._reading.clear()
+
+    def _until_done(self, pool: _Pool, work: Callable[[Connection], T]) -> T:
+        driver = load_driver()
+        deadline = time.monotonic() + self.patience
+        while True:
+            try:
+                with pool.lent() as connection, connection.transaction():
+                    return work(connection)
+            except (driver.OperationalError, driver.InterfaceError, driver.Error) as error:
+                if not _is_lost(error, driver) or not pool.met:
+                    raise _told(error) from error
+                pool.clear()
+                if time.monotonic() > deadline:
+                    raise _told(error) from error
+                time.sleep(_PAUSE)
+
+
+class _Pool:
+    """Connections to the hosts of one dsn, the last used first."""
+
+    def __init__(self, dsn: str, schema: str, role: str | None) -> None:
+        self._dsn, self._schema, self._role = dsn, schema, role
+        self._idle: list[Connection] = []
+        self._lock = threading.Lock()
+        self.met = False  # whether a server has answered once: a wrong dsn is told at once
+
+    @contextmanager
+    def lent(self) -> Iterator[Connection]:
+        with self._lock:
+            connection = self._idle.pop() if self._idle else None
+        connection = connection or self._connect()
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        with self._lock:
+            if len(self._idle) < _IDLE:
+                self._idle.append(connection)
+                return
+        connection.close()
+
+    def clear(self) -> None:
+        with self._lock:
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def _connect(self) -> Connection:
+        connection = connect(self._dsn, self._role)
+        connection.execute(f"SET search_path = {self._schema}, public")
+        self.met = True
+        return connection
+
+
+def servers_of(settings: Settings) -> Servers:
+    """The servers that ``settings`` name.
+
+    Raises:
+        DatabaseError: no dsn, or a schema that is no plain name.
+    """
+    if not _NAME.fullmatch(settings.schema):
+        raise DatabaseError(
+            f"schema = {settings.schema!r} is no name: a-z, 0-9 and _, at most 30; correct settings.toml"
+        )
+    return Servers(settings.dsn, settings.read_dsn, settings.schema)
+
+
+def connect(dsn: str, role: str | None = None) -> Connection:
+    """One connection in autocommit; ``role`` is libpq's target_session_attrs where the dsn names none.
+
+    Raises:
+        DatabaseError: the dsn cannot be read. psycopg.OperationalError: no server answers.
+    """
+    driver = load_driver()
+    try:
+        given = driver.conninfo.conninfo_to_dict(dsn)
+    except driver.ProgrammingError as error:
+        raise DatabaseError(f"dsn in settings.toml cannot be read ({_line(error)}); correct it") from None
+    usual = {"connect_timeout": _CONNECT, "application_name": "policy"}
+    usual |= {"target_session_attrs": role} if role else {"load_balance_hosts": "random"}
+    connection: Connection = driver.connect(
+        **{**usual, **given}, autocommit=True, prepare_threshold=None, client_encoding="utf8"
+    )
+    connection.execute("; ".join(_SESSION))
+    with_types(connection)
+    return connection
+
+
+def with_types(connection: Connection) -> None:
+    """Teach a connection halfvec and sparsevec, where the server knows them already."""
+    types = importlib.import_module("pgvector.psycopg")
+    if connection.execute("SELECT 1 FROM pg_extension WHERE extname = 'vector'").fetchone():
+        types.register_vector(connection)
+
+
+def load_driver() -> Any:
+    """psycopg, imported late: only an archive on PostgreSQL needs it.
+
+    Raises:
+        DatabaseError: it is not installed.
+    """
+    try:
+        importlib.import_module("pgvector")
+        return importlib.import_module("psycopg")
+    except ImportError as error:
+        raise DatabaseError(f'engine = "postgres" needs packages that are not here: {INSTALL}') from error
+
+
+def _unchanging(work: Callable[[Connection], T]) -> Callable[[Connection], T]:
+    def read(connection: Connection) -> T:
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return work(connection)
+
+    return read
+
+
+def _is_lost(error: Exception, driver: Any) -> bool:
+    """Whether the server is to blame, not the work: the same may well be done on another one."""
+    state = getattr(error, "sqlstate", None)
+    if state:
+        return bool(state.startswith("08") or state in _ELSEWHERE)
+    return isinstance(error, driver.OperationalError | driver.InterfaceError)
+
+
+def _told(error: Exception) -> Exception:
+    """A server that does not answer or does not let in is the user's; a statement that fails is a bug."""
+    state = getattr(error, "sqlstate", None) or "08000"
+    if state[:2] in ("08", "28", "3D", "53", "57", "42") and state not in ("42601", "42P01", "42703"):
+        return DatabaseError(f"PostgreSQL: {_line(error)}; check dsn in settings.toml and the server")
+    return error
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]

@@ -1,0 +1,229 @@
+"""The document store in PostgreSQL: the statements of :mod:`ingest.store`, run by another engine."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from ingest.duplicates import Fingerprint, Version
+from ingest.facts.record import FactRecord, Status
+from ingest.postgres.connecting import Connection, DatabaseError, Servers, servers_of
+from ingest.postgres.spreading import Table, make_archive, make_indexes, make_tables
+from ingest.relations import Relation
+from ingest.rows import Entry
+from ingest.store import SCHEMA, Store, StoreError
+from ingest.types import Document, Passage
+from settings import Settings
+
+T = TypeVar("T")
+
+_ID = 'text COLLATE "C" NOT NULL'
+TABLES = (
+    Table(
+        "documents",
+        f"id {_ID}, path {_ID}, digest text NOT NULL, text text NOT NULL, entry text NOT NULL, "
+        "document text NOT NULL, passages text NOT NULL",
+        key="id", indexes=("(path)",), by="id",
+    ),
+    Table(
+        "facts",
+        f'document {_ID}, section text, start integer NOT NULL, "end" integer NOT NULL, '
+        "number_start integer NOT NULL, number_end integer NOT NULL, low text NOT NULL, high text NOT NULL, "
+        "of text, unit text, comparator text NOT NULL, direction text, first integer, last integer, "
+        "status text, place text, organisation text, indicator text NOT NULL, folded text NOT NULL, "
+        "words text NOT NULL",
+        indexes=("(document, number_start)",), by="document",
+    ),
+    Table(
+        "relations",
+        f'document {_ID}, kind text COLLATE "C" NOT NULL, start integer NOT NULL, "end" integer NOT NULL, '
+        "number text NOT NULL, key text NOT NULL, issued text, part text, by text, by_key text, "
+        "by_issued text",
+        indexes=("(document, start)", "(key)", "(by_key)"),
+    ),
+    Table(
+        "fingerprints",
+        f"document {_ID}, content text NOT NULL, number text NOT NULL, sketch bytea NOT NULL",
+        key="document", indexes=("(content)",),
+    ),
+    Table(
+        "bands", f"band integer, hash bigint, document {_ID}", key="band, hash, document",
+        indexes=("(document)",),
+    ),
+    Table("reports", "run bigint GENERATED ALWAYS AS IDENTITY, at text, report text", key="run"),
+)  # fmt: skip
+_FOLLOW = ("facts", "relations", "fingerprints", "bands")  # rows that go with their document
+_STORE = "store"  # suffix of the schema with these tables
+
+
+class PostgresStore(Store):
+    """As :class:`ingest.store.Store`, in the database that settings name; safe to share between threads.
+
+    A document with all that was read of it is one transaction. Where the server is lost meanwhile, the whole
+    transaction is done again on the next one.
+    """
+
+    def __init__(self, settings: Settings, *, create: bool = False, fresh: bool = False) -> None:
+        """Open the archive; with ``create``, make it where there is none.
+
+        Args:
+            fresh: read what was written last, never from a replica that may be behind.
+
+        Raises:
+            StoreError: there is no archive, or one of another version of the program.
+            DatabaseError: no server answers.
+        """
+        self.path = Path(f"postgresql/{settings.schema}")
+        self._schema = f"{settings.schema}_{_STORE}"
+        self._servers = servers_of(settings)
+        self._statements = _Statements(self._servers, self._schema, primary=create or fresh)
+        self._db = cast(sqlite3.Connection, self._statements)
+        if create:
+            self._servers.write(lambda connection: create_archive(connection, settings.schema))
+        if not self._servers.read(lambda connection: has_archive(connection, settings.schema)):
+            raise StoreError("chưa có tài liệu nào trong cơ sở dữ liệu: chạy python -m ingest trước")
+
+    @property
+    def version(self) -> int:
+        return SCHEMA
+
+    def put(
+        self,
+        document: Document,
+        passages: Iterable[Passage],
+        digest: str,
+        path: str,
+        page_count: int | None,
+        facts: Iterable[FactRecord] = (),
+        relations: Iterable[Relation] = (),
+        mark: Fingerprint | None = None,
+    ) -> Entry:
+        passages, facts, relations = tuple(passages), tuple(facts), tuple(relations)
+
+        def work() -> Entry:
+            self._forget("id = ? OR path = ?", (document.id, path))
+            return super(PostgresStore, self).put(
+                document, passages, digest, path, page_count, facts, relations, mark
+            )
+
+        return self._statements.whole(work)
+
+    def remove(self, id: str) -> None:
+        def work() -> None:
+            self._forget("id = ?", (id,))
+            super(PostgresStore, self).remove(id)
+
+        self._statements.whole(work)
+
+    def facts(
+        self,
+        *,
+        document: str | None = None,
+        words: str = "",
+        place: str | None = None,
+        year: int | None = None,
+        status: Status | None = None,
+    ) -> tuple[FactRecord, ...]:
+        asked = {"document": document, "words": words, "place": place, "year": year, "status": status}
+        return self._statements.at_once(lambda: super(PostgresStore, self).facts(**asked))  # type: ignore[arg-type]
+
+    def versions(self, id: str) -> tuple[Version, ...]:
+        return self._statements.at_once(lambda: super(PostgresStore, self).versions(id))
+
+    def keep_report(self, at: str, report: dict[str, Any]) -> None:
+        self._statements.whole(lambda: super(PostgresStore, self).keep_report(at, report))
+
+    def close(self) -> None:
+        self._servers.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        yield  # within the transaction of `whole`
+
+    def _forget(self, which: str, values: Sequence[object]) -> None:
+        """Delete what follows the documents of which ``which`` holds."""
+        for table in _FOLLOW:
+            self._db.execute(
+                f"DELETE FROM {table} WHERE document IN (SELECT id FROM documents WHERE {which})", values
+            )
+
+
+def create_archive(connection: Connection, schema: str, partitions: Sequence[str] = ()) -> None:
+    """Make the archive ``schema`` where it is not yet, its rows on the servers ``partitions`` if any.
+
+    Raises:
+        DatabaseError: it is there already, and partitions were asked for.
+    """
+    connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (f"policy {schema}",))
+    if has_archive(connection, schema):
+        if partitions:
+            raise DatabaseError(f"the archive {schema} is there; its servers cannot change: name another")
+        return
+    make_archive(connection, schema, partitions)
+    make_tables(connection, schema, f"{schema}_{_STORE}", TABLES)
+    make_indexes(connection, schema, f"{schema}_{_STORE}", TABLES)
+    connection.execute(f"CREATE TABLE {schema}.version AS SELECT {SCHEMA}::integer AS version")
+
+
+def has_archive(connection: Connection, schema: str) -> bool:
+    """Whether there is an archive of this name."""
+    found = connection.execute("SELECT to_regclass(%s)", (f"{schema}.version",)).fetchone()
+    return found is not None and found[0] is not None
+
+
+class _Statements:
+    """Runs the statements of SQLite's dialect that the store and its modules use, and answers as it does."""
+
+    def __init__(self, servers: Servers, schema: str, primary: bool) -> None:
+        self._servers = servers
+        self._schema = schema
+        self._read = servers.read_primary if primary else servers.read
+        self._now = threading.local()
+
+    def execute(self, statement: str, values: Sequence[object] = ()) -> _Rows:
+        connection: Connection | None = getattr(self._now, "connection", None)
+        if connection is None:
+            return self.at_once(lambda: self.execute(statement, values))
+        cursor = connection.execute(_translated(statement), tuple(values) or None)
+        return _Rows(cursor.fetchall() if cursor.description else [])
+
+    def executemany(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        self._now.connection.cursor().executemany(_translated(statement), list(rows))
+
+    def whole(self, work: Callable[[], T]) -> T:
+        """``work`` in one transaction that writes."""
+        return self._servers.write(lambda connection: self._on(connection, work))
+
+    def at_once(self, work: Callable[[], T]) -> T:
+        """``work``, whose statements only read, on one state of the archive."""
+        return self._read(lambda connection: self._on(connection, work))
+
+    def _on(self, connection: Connection, work: Callable[[], T]) -> T:
+        connection.execute(f"SET LOCAL search_path = {self._schema}, public")
+        self._now.connection = connection
+        try:
+            return work()
+        finally:
+            self._now.connection = None
+
+
+class _Rows(list[tuple[Any, ...]]):
+    """Rows as a cursor of SQLite gives them."""
+
+    def fetchone(self) -> tuple[Any, ...] | None:
+        return self[0] if self else None
+
+    def fetchall(self) -> list[tuple[Any, ...]]:
+        return self
+
+
+def _translated(statement: str) -> str:
+    """What the two dialects say differently: marks of values, the list of tables, ``end`` as a name."""
+    statement = statement.replace("?", "%s")
+    statement = statement.replace("sqlite_master WHERE name", "pg_class WHERE relname")
+    return re.sub(r"\bend\b", '"end"', statement)
