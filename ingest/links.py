@@ -54,6 +54,8 @@ _TOLD: dict[RelationKind, tuple[str, str]] = {
     "attached": ("kèm theo {}", "có kèm theo {}"),
 }
 
+_ENDING: frozenset[RelationKind] = frozenset(("replaces", "abolishes", "expires"))
+
 
 @dataclass(frozen=True, slots=True)
 class End:
@@ -106,6 +108,23 @@ def links(store: Store, document: str) -> tuple[Link, ...]:
         _link(relation, entries, shelf) for relation in store.relations(here.id, key_of(here.number or ""))
     )
     return tuple(link for link in found if document in (link.acting.id, link.target.id))
+
+
+def endings(store: Store) -> dict[str, tuple[Link, ...]]:
+    """Of each document that others replace, abolish or end as a whole: the links that say so.
+
+    That a document is not among them is no proof that it is in force: what ends it may not be in the store.
+    """
+    entries = {entry.id: entry for entry in store.entries()}
+    shelf = _Shelf(entries.values())
+    found: dict[str, list[Link]] = {}
+    for id in entries:
+        for relation in store.relations(id):
+            if relation.kind in _ENDING and relation.part is None:
+                link = _link(relation, entries, shelf)
+                if link.target.id is not None:
+                    found.setdefault(link.target.id, []).append(link)
+    return {id: tuple(told) for id, told in found.items()}
 
 
 def create(base: sqlite3.Connection) -> None:

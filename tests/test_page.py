@@ -47,11 +47,12 @@ def test_the_first_page_offers_examples_and_the_library(
     page = opened(root, arguments, monkeypatch)
     assert strings.TAGLINE in shown(page)
     assert strings.LIBRARY.format(documents=3) in shown(page)
-    assert {button.label for button in page.button} >= set(strings.EXAMPLES)
-    unaccented = next(button for button in page.button if button.label.isascii() and " " in button.label)
-    unaccented.click().run()
-    assert said(page, "q") == unaccented.label
-    assert page.text_input(key="question").value == unaccented.label
+    examples = dict(re.findall(r'vb-button" href="([^"]*)">([^<]*)</a>', shown(page)))
+    assert [html.unescape(text) for text in examples.values()] == list(strings.EXAMPLES)
+    link = next(href for href, text in examples.items() if text.isascii())
+    asked = parse_qs(html.unescape(link).partition("?")[2])["q"][0]
+    page = opened(root, arguments, monkeypatch, q=asked)
+    assert page.text_input(key="question").value == asked
     assert strings.SEARCHING_FOR in shown(page)
 
 
@@ -78,7 +79,7 @@ def test_no_answer_says_so_and_still_shows_the_nearest(
     text = shown(opened(root, arguments, monkeypatch, q="giá vàng thế giới"))
     assert strings.ABSTAINED in text
     assert strings.NEAREST in text
-    assert "vb-card" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
+    assert "<article" not in text
 
 
 def test_filters_come_from_the_address_and_go_back_to_it(
@@ -124,7 +125,7 @@ def test_an_address_opens_the_document_at_its_span(
         ({"doc": "khong-co"}, strings.NO_DOCUMENT),
         ({"doc": "song-mau-2023", "at": "99999-999999"}, strings.MOVED_SPAN),
         ({"q": "tỷ lệ bảo hiểm y tế", "place": "Nơi không có"}, strings.CLEAR_FILTERS),
-        ({"q": "tỷ lệ bảo hiểm y tế", "year": "hai nghìn"}, strings.TROUBLE),
+        ({"q": "tỷ lệ bảo hiểm y tế", "year": "hai nghìn"}, strings.BAD_FILTER),
     ],
 )
 def test_an_address_that_leads_nowhere_is_answered_calmly(
@@ -139,8 +140,7 @@ def test_without_an_index_the_page_says_what_to_run(
     page = opened(root, ["--store", str(tmp_path / "a_b*c")], monkeypatch)
     assert strings.NO_INDEX in shown(page)
     assert html.escape(strings.NO_INDEX_COMMANDS) in shown(page)
-    assert len(page.error) == 1
-    assert r"a\_b\*c" in page.error[0].value
+    assert "a_b*c" in shown(page)
 
 
 def test_an_index_of_another_model_asks_to_be_built_again(
@@ -158,8 +158,8 @@ def test_a_wrong_setting_is_one_calm_line(
     wrong = tmp_path / "settings.toml"
     wrong.write_text('modle = "hashing"\n', encoding="utf-8")
     page = opened(root, [*arguments[:2], "--settings", str(wrong)], monkeypatch)
-    assert strings.TROUBLE in shown(page)
-    assert "modle" in page.error[0].value
+    assert strings.BAD_SETTINGS in shown(page)
+    assert "modle" in shown(page)
 
 
 def test_what_nobody_foresaw_is_one_calm_line_with_details_in_the_log(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from hypothesis import given
@@ -16,18 +17,20 @@ from hypothesis import strategies as st
 
 from answer.types import Answer, Citation
 from index.content import DocumentInfo
+from index.filters import matching
 from index.syllables import TOKEN, canonical
-from index.types import FILTER_KEYS, MODES, Hit
+from index.types import FILTER_KEYS, MODES, Change, Hit, Understood
 from ingest.types import Document, Passage, Section
 from ui import notices
 from ui.about import citation_text
 from ui.cards import cards_html
-from ui.document import document_html
-from ui.facets import facet, value_of
+from ui.document import Ways, document_html
+from ui.facets import facet
+from ui.facets import merged as merged_places
 from ui.marks import escape_markdown, excerpt, marked, matches, merged
 from ui.passages import passages_html
 from ui.reading import read
-from ui.state import View, address, as_chosen, clean_question, read_view, write_view
+from ui.state import View, address, as_chosen, as_kept, clean_question, read_view, write_view
 from ui.theme import GROUNDS, PALETTE, run_script, style_sheet
 
 HARM = (
@@ -143,6 +146,10 @@ views = st.builds(
     scores=st.booleans(),
     doc=values,
     at=st.none() | st.tuples(st.integers(0, 999), st.integers(1000, 9999)),
+    exact=st.booleans(),
+    kept=st.lists(values, max_size=3).map(as_kept),
+    valid=st.booleans(),
+    picture=st.booleans(),
 )
 
 
@@ -152,7 +159,10 @@ def test_an_address_opens_the_view_it_was_made_for(view: View) -> None:
 
 
 @given(
-    st.dictionaries(st.sampled_from([*FILTER_KEYS, "q", "mode", "scores", "doc", "at", "x"]), st.lists(texts))
+    st.dictionaries(
+        st.sampled_from([*FILTER_KEYS, "q", "mode", "scores", "doc", "at", "keep", "valid", "x"]),
+        st.lists(texts),
+    )
 )
 def test_any_address_is_read_and_settles(params: dict[str, list[str]]) -> None:
     view = read_view(params)
@@ -173,7 +183,7 @@ infos = st.builds(
     number=st.none() | lines,
     kind=st.none() | st.sampled_from(["Nghị quyết", "Quyết định"]),
     issuer=st.none() | lines,
-    place=st.none() | st.sampled_from(["Sông Mẫu", "Đồi Mẫu"]),
+    place=st.none() | st.sampled_from(["Sông Mẫu", "Bắc Giang", "Bắc Ninh", "Hà Nam"]),
     issued=st.none() | st.dates(date(1990, 1, 1), date(2030, 1, 1)),
     year=st.none() | st.integers(2020, 2025),
     signer=st.none() | lines,
@@ -183,7 +193,9 @@ chosen_filters = st.fixed_dictionaries(
     {},
     optional={
         "year": st.lists(st.sampled_from(["2022", "2023"]), min_size=1).map(tuple),
-        "place": st.lists(st.sampled_from(["Sông Mẫu", "Nơi khác"]), min_size=1).map(tuple),
+        "place": st.lists(st.sampled_from(["Sông Mẫu", "Bắc Ninh", "Bắc Giang", "Nơi khác"]), min_size=1).map(
+            tuple
+        ),
     },
 )
 
@@ -194,22 +206,24 @@ def test_a_count_is_what_choosing_that_value_alone_would_leave(
 ) -> None:
     counts = facet(abouts, key, filters)
     for value, count in counts.items():
-        wanted = filters | {key: (value,)}
-        left = [a for a in abouts if all(value_of(a, k) in accepted for k, accepted in wanted.items())]
-        assert count == len(left)
+        assert count == len(matching(abouts, filters | {key: (value,)}) or [])
     assert set(filters.get(key, ())) <= set(counts)
+
+
+def test_a_province_of_today_names_those_that_merged_into_it() -> None:
+    assert merged_places({"Bắc Ninh": 3, "Bắc Giang": 2, "Sông Mẫu": 1}) == {"Bắc Ninh": ("Bắc Giang",)}
 
 
 # Foreign text in the blocks of the page
 
 _TAGS = (
     "div section article nav header h1 h2 h3 h4 p span a b q mark cite blockquote button ol ul li dl dt dd "
-    "details summary pre"
+    "details summary pre kbd"
 )
 TAGS = frozenset(_TAGS.split())
 _ATTRIBUTES = (
     "class id lang href type role tabindex data-copy data-done data-count data-depth aria-label aria-hidden "
-    "aria-current open"
+    "aria-current open hidden"
 )
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 
@@ -285,7 +299,7 @@ def test_a_document_holds_its_text_and_marks_just_the_span(
     )
     document = Document("d", text, line, line, line, None, None, None, 2023, line, "d.txt", sections, (0,))
     end = min(start + length, len(text))
-    source = document_html(document, (start, end) if start < end else None, ("Về", "./?"))
+    source = document_html(document, (start, end) if start < end else None, Ways("Về", "./?"))
     reader = read_safe(source)
     shown = read(text)
     assert squeezed(shown.text) in squeezed(reader.text)
@@ -298,24 +312,54 @@ def test_a_document_holds_its_text_and_marks_just_the_span(
 @given(lines, lines)
 def test_notices_hold_foreign_text_only_as_text(text: str, other: str) -> None:
     for block in (
-        notices.understood_html(View(q=text), other),
-        notices.understood_html(View(q=text, exact=True), other),
-        notices.notice_html(text, other, commands=text),
-        notices.chips_html({"place": (text, "x")}, {}),
+        notices.understood_html(View(q=text, exact=True), None),
+        notices.notice_html(text, other, commands=text, links=[(text, View(q=other))], details=other),
+        notices.chips_html(View(chosen=(("place", (text, "x")),)), {}),
+        notices.lead_html(),
+        notices.keys_html(),
     ):
         read_safe(block)
-    assert other.casefold() == text.casefold() or squeezed(other) in squeezed(
-        Reader(notices.understood_html(View(q=text), other)).text
-    )
+
+
+@given(st.lists(st.tuples(lines, st.none() | lines), max_size=6), st.lists(lines, max_size=2).map(as_kept))
+def test_the_question_as_searched_is_shown_whole_and_each_change_is_undone_by_its_own_link(
+    parts: list[tuple[str, str | None]], kept: tuple[str, ...]
+) -> None:
+    typed = " ".join(before for before, _ in parts)
+    text = " ".join(before if after is None else after for before, after in parts)
+    changes = tuple(Change("typo", one, after) for one, after in parts if after and one and one != after)
+    view = View(q=typed, kept=kept)
+    read = Understood(typed, text, changes)
+    source = notices.understood_html(view, read)
+    if not source:
+        assert not changes and not kept
+        return
+    assert squeezed(text) in squeezed(read_safe(source).text)
+
+
+def test_each_rewritten_word_is_undone_alone_and_can_be_read_again() -> None:
+    changes = (Change("diacritics", "chi", "chỉ"), Change("abbreviation", "bhyt", "bảo hiểm y tế"))
+    read = Understood("chi chi bhyt", "chi chỉ bảo hiểm y tế", changes)
+    assert [piece for piece, change in notices.pieces(read) if change] == ["chỉ", "bảo hiểm y tế"]
+    view = View(q="chi chi bhyt")
+    undone = [read_view(parse_qs(href.partition("?")[2])) for href in links_of(view, read)]
+    assert undone[:2] == [replace(view, kept=("chi",)), replace(view, kept=("bhyt",))]
+    left = Understood("chi chi bhyt", "chi chỉ bhyt", changes[:1])
+    again = links_of(replace(view, kept=("bhyt",)), left)
+    assert read_view(parse_qs(again[1].partition("?")[2])) == view
+
+
+def links_of(view: View, read: Understood) -> list[str]:
+    reader = read_safe(notices.understood_html(view, read))
+    return [value or "" for name, value in reader.attributes if name == "href"]
 
 
 def test_a_rewritten_question_can_be_searched_as_typed_and_back() -> None:
     meant = View(q="ho ngheo")
-    assert f'href="{address(replace(meant, exact=True))}"' in notices.understood_html(
-        meant, "hộ nghèo"
-    ).replace("&amp;", "&")
+    read = Understood("ho ngheo", "hộ nghèo", (Change("diacritics", "ho", "hộ"),))
+    assert address(replace(meant, exact=True)) in links_of(meant, read)
     typed = replace(meant, exact=True)
-    assert f'href="{address(meant)}"' in notices.understood_html(typed, "ho ngheo")
+    assert links_of(typed, Understood("ho ngheo", "ho ngheo")) == [address(meant)]
     assert read_view(write_view(typed)) == typed
 
 

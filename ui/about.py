@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Protocol
 
+from answer.basis import basis_line
+from index.content import DocumentInfo
+from ingest.types import Document
 from ui import strings
 from ui.reading import read
 
-
-class About(Protocol):
-    """What is known of a document; both an index's list of documents and a document itself say it."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def number(self) -> str | None: ...
-    @property
-    def kind(self) -> str | None: ...
-    @property
-    def issuer(self) -> str | None: ...
-    @property
-    def place(self) -> str | None: ...
-    @property
-    def issued(self) -> date | None: ...
-    @property
-    def year(self) -> int | None: ...
-    @property
-    def signer(self) -> str | None: ...
-    @property
-    def source(self) -> str: ...
-    @property
-    def warnings(self) -> tuple[str, ...]: ...
+# Both say the same of a document; an index lists the latter.
+About = Document | DocumentInfo
 
 
 def title_of(about: About | None, document: str) -> str:
@@ -50,6 +28,11 @@ def where_of(place: str | None, year: int | None) -> str:
 def number_of(about: About | None) -> str:
     """``"số 452/QĐ-UBND"``; empty where the document carries no number."""
     return strings.NUMBER.format(about.number) if about and about.number else ""
+
+
+def is_pdf(source: str) -> bool:
+    """Whether a document was read from a PDF, whose pages can be shown."""
+    return source.lower().endswith(".pdf")
 
 
 def day_of(day: date | None) -> str:
@@ -71,7 +54,9 @@ def source_parts(about: About | None, document: str, label: str, page: int | Non
 
 
 def citation_text(about: About | None, document: str, label: str, page: int | None, quote: str) -> str:
-    """A quote with its source as it goes into a report: ``“…” (title, số, ngày, mục, trang)``."""
+    """A quote with its source as it goes into a report: ``“…” (title, số, ngày, mục, trang)``, and below it
+    the "Căn cứ" line by which another document may cite this one."""
     words = read(quote).line.strip("“”\"' ")
     source = ", ".join(source_parts(about, document, label, page))
-    return f"“{words}” ({source})"
+    basis = f"\n{read(basis_line(about)).line}" if about and (about.number or about.kind) else ""
+    return f"“{words}” ({source}){basis}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -11,11 +12,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from answer.types import Answer
+from index.content import DocumentInfo
 from index.generation import current
+from index.types import Filters
+from ingest.links import Link, endings
 from ingest.store import Store
 from ingest.types import Document
-from settings import Settings
-from ui.about import About
+from settings import Access, Settings
+from ui.access import LOCAL, User
 from ui.state import View
 
 if TYPE_CHECKING:
@@ -24,33 +28,41 @@ if TYPE_CHECKING:
 
 PASSAGES = 10
 _KEPT_ANSWERS = 256
+_KEPT_DESKS = 32  # one for each set of documents that people see
 _LOOK_AGAIN = 30  # seconds
 _FIRST = "chỉ tiêu"  # any question loads the models
 
 
 @dataclass(frozen=True)
 class Desk:
-    """An open engine with its index, and what the documents of that index are called.
+    """An open engine with its index, as one person may use it.
 
     Attributes:
-        generation: names what the answers are drawn from; another index is another desk.
+        abouts: what the documents that the person sees say about themselves, by id.
+        ended: links that end a document, by its id, told by documents that the person sees.
+        name: tells what the answers are drawn from; another index or other documents is another desk.
         warm: set once a question has been answered, so the models are loaded.
     """
 
     engine: Engine
     index: Index
-    abouts: Mapping[str, About]
-    generation: str
+    abouts: Mapping[str, DocumentInfo]
+    ended: Mapping[str, tuple[Link, ...]]
+    name: str
     warm: Event = field(default_factory=Event)
 
 
-def open_desk(settings: Settings) -> Desk:
-    """The desk over the store's current index, shared by all readers; the models load later.
+def open_desk(settings: Settings, user: User = LOCAL) -> Desk:
+    """The desk over the store's current index for those who see what ``user`` sees; models load later.
 
     Raises:
         PolicyError: there is no index, or it does not fit the program or the settings.
     """
-    return _open(settings, str(current(settings.store)))
+    whole = _open(_of_engine(settings), str(current(settings.store)))
+    if user.documents_allowed is None:
+        return whole
+    seen = hashlib.sha256("\n".join(sorted(user.documents_allowed)).encode()).hexdigest()
+    return _limited(whole, f"{whole.name}#{seen}", user.documents_allowed)
 
 
 def warm_up(desk: Desk) -> None:
@@ -61,31 +73,36 @@ def warm_up(desk: Desk) -> None:
 
 def ask(desk: Desk, view: View) -> Answer:
     """Answer and passages for the question, filters and mode of ``view``."""
-    answer = _ask(desk, desk.generation, view.results())
+    answer = _ask(desk, desk.name, replace(view.results(), scores=False))
     desk.warm.set()
     return answer
 
 
 def read_document(desk: Desk, document: str) -> Document | None:
-    """The document, or ``None`` where the index holds none of that id."""
+    """The document, or ``None`` where the index holds none of that id that the person sees."""
     try:
         return desk.index.document(document)
     except KeyError:
         return None
 
 
-def behind(desk: Desk, settings: Settings) -> int:
-    """How many documents of the store the index does not hold as they are now."""
-    return _behind(desk, desk.generation, settings.store)
+def behind(desk: Desk, settings: Settings, user: User) -> int:
+    """How many documents of the store that the person sees the index does not hold as they are now."""
+    return sum(user.sees(id) for id in _behind(desk, str(current(settings.store)), settings.store))
 
 
 @st.cache_data(show_spinner=False, ttl=_LOOK_AGAIN, max_entries=1)
-def _behind(_desk: Desk, generation: str, store: Path) -> int:  # noqa: ARG001  (names the desk in the cache)
+def _behind(_desk: Desk, generation: str, store: Path) -> frozenset[str]:  # noqa: ARG001  (names the desk)
     if not Store.exists(store):
-        return 0
+        return frozenset()
     with Store(store) as documents:
         now = {(id, str(documents.digest_of(id))) for id in documents.ids()}
-    return len({id for id, _ in now ^ set(_desk.index.manifest.documents.items())})
+    return frozenset(id for id, _ in now ^ set(_desk.index.manifest.documents.items()))
+
+
+def _of_engine(settings: Settings) -> Settings:
+    """The settings without those that no engine reads: who may use the page is no reason to open another."""
+    return replace(settings, access=Access(), composer_url="", composer_model="")
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -94,10 +111,42 @@ def _open(settings: Settings, generation: str) -> Desk:
     from answer import open_engine
 
     engine = open_engine(settings.store, settings)
-    abouts: dict[str, About] = {info.id: info for info in engine.index.documents()}
-    return Desk(engine, engine.index, abouts, generation)
+    abouts = {info.id: info for info in engine.index.documents()}
+    return Desk(engine, engine.index, abouts, _endings(settings.store), generation)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT_DESKS)
+def _limited(_whole: Desk, name: str, _seen: frozenset[str]) -> Desk:
+    engine = _whole.engine.limited(_seen)
+    abouts = {info.id: info for info in engine.index.documents()}
+    told = {id: tuple(link for link in links if _shows(link, _seen)) for id, links in _whole.ended.items()}
+    ended = {id: links for id, links in told.items() if id in _seen and links}
+    return Desk(engine, engine.index, abouts, ended, name, _whole.warm)
+
+
+def _endings(store: Path) -> dict[str, tuple[Link, ...]]:
+    if not Store.exists(store):
+        return {}
+    with Store(store) as documents:
+        return endings(documents)
+
+
+def _shows(link: Link, seen: frozenset[str]) -> bool:
+    """Whether all that a link tells may be told: by whom, and which document acts."""
+    return link.relation.document in seen and (link.acting.id is None or link.acting.id in seen)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT_ANSWERS)
-def _ask(_desk: Desk, generation: str, view: View) -> Answer:  # noqa: ARG001  (names the desk in the cache)
-    return _desk.engine.answer(view.q, view.filters or None, view.mode, PASSAGES, exact=view.exact)
+def _ask(_desk: Desk, name: str, view: View) -> Answer:  # noqa: ARG001  (names the desk in the cache)
+    return _desk.engine.answer(
+        view.q, _filters(_desk, view), view.mode, PASSAGES, exact=view.exact, kept=view.kept
+    )
+
+
+def _filters(desk: Desk, view: View) -> Filters | None:
+    """The chosen filters; "in force" is one on documents."""
+    if not view.valid:
+        return view.filters or None
+    chosen = view.filters.get("document", tuple(desk.abouts))
+    standing = tuple(id for id in chosen if id not in desk.ended)
+    return {**view.filters, "document": standing or ("",)}  # an empty filter would let all pass

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from ingest.links import Link
 from ingest.types import Document, Section
 from ui import strings
 from ui.about import day_of, title_of
+from ui.cards import ended_html
 from ui.marks import Span, escape, marked
 from ui.outline import anchor, outline_html, outlined
 from ui.reading import read
@@ -20,34 +23,63 @@ _MARKER = 24  # characters that a marker before a heading may take
 _PEN = 320  # characters; a longer span is a passage, not a quote
 
 
-def document_html(document: Document, at: tuple[int, int] | None, back: tuple[str, str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Ways out of a document: label and address of the way back, and of its other form where it has one."""
+
+    label: str
+    back: str
+    other: tuple[str, str] | None = None
+
+
+def document_html(
+    document: Document,
+    at: tuple[int, int] | None,
+    ways: Ways,
+    ended: Sequence[Link] = (),
+    picture: str = "",
+) -> str:
     """The whole view as HTML; every foreign text in it is escaped.
 
     Args:
         at: span of ``document.text`` to mark; ``None`` or a span outside the text marks nothing.
-        back: label and address of the way back.
+        ended: links by which others have ended it.
+        picture: HTML of the original page, shown instead of the text.
     """
     entries = outlined(document)
-    outline = outline_html(document, entries, at[0] if at else None)
+    outline = "" if picture else outline_html(document, entries, at[0] if at else None)
     sheet = _Sheet(document, {section.id: depth for section, depth in entries}, at)
+    paper = picture or f'<article class="vb-paper">{"".join(sheet.blocks())}</article>'
     return (
         '<div class="vb-doc" lang="vi">'
-        + _bar(document, bool(at), back)
+        + _bar(document, bool(at) and not picture, ways)
         + _head(document)
-        + f'<div class="vb-reader{" vb-outlined" if outline else ""}">'
-        + outline
-        + f'<article class="vb-paper">{"".join(sheet.blocks())}</article></div></div>'
+        + ended_html(ended)
+        + _warnings(document)
+        + f'<div class="vb-reader{" vb-outlined" if outline else ""}">{outline}{paper}</div></div>'
     )
 
 
-def _bar(document: Document, marked_any: bool, back: tuple[str, str]) -> str:
+def _bar(document: Document, marked_any: bool, ways: Ways) -> str:
     """What stays in view while the text scrolls: the way back, the title, the way to the passage."""
     jump = f'<a href="#{TARGET}">{escape(strings.TO_PASSAGE)}</a>' if marked_any else ""
+    other = (
+        f'<a class="vb-open" href="{escape(ways.other[1])}">{escape(ways.other[0])}</a>' if ways.other else ""
+    )
     return (
         f'<nav class="vb-top" aria-label="{escape(strings.WAYS)}">'
-        f'<a class="vb-back" href="{escape(back[1])}">← {escape(back[0])}</a>'
-        f'<span aria-hidden="true">{escape(title_of(document, document.id))}</span>{jump}</nav>'
+        f'<a class="vb-back" href="{escape(ways.back)}">← {escape(ways.label)}</a>'
+        f'<span aria-hidden="true">{escape(title_of(document, document.id))}</span>{other}{jump}</nav>'
     )
+
+
+def _warnings(document: Document) -> str:
+    """What reading the file brought up, so that nobody trusts a scan blindly."""
+    lines = "".join(f"<li>{escape(line)}</li>" for line in document.warnings)
+    if not lines:
+        return ""
+    title = escape(strings.WARNINGS.format(len(document.warnings)))
+    return f'<details class="vb-warnings"><summary>{title}</summary><ul>{lines}</ul></details>'
 
 
 def _head(document: Document) -> str:

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from index.types import Filters
+from ingest.places import successor, taken_in
 from ui.about import About
 
 
 def facet(abouts: Iterable[About], key: str, filters: Filters) -> dict[str, int]:
     """Values of ``key`` with their number of documents under the *other* filters.
 
-    Years run from the latest, all else by number of documents, then by name. A value that is chosen
-    stays in the list even where nothing is left of it.
+    A province counts the papers of those that merged into it, as the filter on it lets them pass. Years run
+    from the latest, all else by number of documents, then by name. A value that is chosen stays in the list
+    even where nothing is left of it.
     """
-    counts: Counter[str] = Counter(dict.fromkeys(filters.get(key, ()), 0))
-    for about in abouts:
-        if all(value_of(about, other) in values for other, values in filters.items() if other != key):
-            counts.update([value] if (value := value_of(about, key)) else [])
+    left = [one for one in abouts if all(_passes(one, k, v) for k, v in filters.items() if k != key)]
+    own = Counter(value for one in left if (value := value_of(one, key)))
+    counts = dict.fromkeys(filters.get(key, ()), 0) | own
+    if key == "place":
+        names = {*counts, *(new for name in own if (new := successor(name)))}
+        counts = {name: sum(own[one] for one in {name, *taken_in(name)}) for name in names}
     if key == "year":
         return dict(sorted(counts.items(), reverse=True))
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def merged(counts: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """Of the provinces of a facet those that stand for others too, each with the others that have papers."""
+    both = {name: tuple(old for old in taken_in(name) if counts.get(old)) for name in counts}
+    return {name: old for name, old in both.items() if old}
 
 
 def value_of(about: About, key: str) -> str | None:
@@ -33,3 +43,10 @@ def value_of(about: About, key: str) -> str | None:
         "issuer": about.issuer,
         "document": about.id,
     }[key]
+
+
+def _passes(about: About, key: str, values: Iterable[str]) -> bool:
+    accepted = set(values)
+    if key == "place":
+        accepted |= {old for value in accepted for old in taken_in(value)}
+    return value_of(about, key) in accepted

@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import streamlit as st
 
 from index.types import FILTER_KEYS, MODES
 from ui import strings
 from ui.about import About, title_of
-from ui.facets import facet
+from ui.facets import facet, merged
 from ui.state import View
 
 _LONGEST = 40  # characters of a title in a list of choices
 
 
-def filter_box(view: View, abouts: Mapping[str, About], on_change: Callable[[], None]) -> None:
-    """Draw the box; the widgets' values stand in the session under ``filter_…``, ``mode``, ``scores``.
+def filter_box(
+    view: View, abouts: Mapping[str, About], ended: Collection[str], on_change: Callable[[], None]
+) -> None:
+    """Draw the box; the widgets' values stand in the session (``filter_…``, ``valid``, ``mode``, ``scores``).
 
     Values that documents bring go into multiselects alone, which show options as plain text.
+
+    Args:
+        ended: ids of documents that others have ended.
     """
-    chosen = sum(len(values) for values in view.filters.values())
+    chosen = sum(len(values) for values in view.filters.values()) + view.valid
     label = strings.FILTERS_ON.format(chosen) if chosen else strings.FILTERS
+    standing = [about for about in abouts.values() if not (view.valid and about.id in ended)]
     with st.popover(label, icon=":material/tune:", key="filters"):
         for key in FILTER_KEYS:
-            _choices(key, view, abouts, on_change)
+            _choices(key, view, standing, abouts, on_change)
+        st.checkbox(
+            strings.VALID_COUNT.format(len(ended)), key="valid", help=strings.VALID_HELP, on_change=on_change
+        )
         st.radio(
             strings.MODE,
             MODES,
@@ -35,11 +44,20 @@ def filter_box(view: View, abouts: Mapping[str, About], on_change: Callable[[], 
         st.checkbox(strings.SCORES, key="scores", on_change=on_change)
 
 
-def _choices(key: str, view: View, abouts: Mapping[str, About], on_change: Callable[[], None]) -> None:
-    counts = facet(abouts.values(), key, view.filters)
+def _choices(
+    key: str,
+    view: View,
+    standing: Sequence[About],
+    abouts: Mapping[str, About],
+    on_change: Callable[[], None],
+) -> None:
+    counts = facet(standing, key, view.filters)
+    others = merged(counts) if key == "place" else {}
 
     def named(value: str) -> str:
         name = _short(title_of(abouts.get(value), value)) if key == "document" else value
+        if value in others:
+            name = strings.PLACE_WITH.format(new=value, old=", ".join(others[value]))
         return strings.FILTER_OPTION.format(name=name, count=counts.get(value, 0))
 
     st.multiselect(

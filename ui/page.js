@@ -36,6 +36,65 @@
     window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   };
 
+  // Recent questions stay in this browser, one list for each who signs in; signing out forgets them.
+  const LIST = "vb-recent:";
+  const MOST = 8;
+  const whose = () => LIST + (window.vbWho || "local");
+  const recent = () => {
+    try {
+      const kept = JSON.parse(localStorage.getItem(whose()) || "[]");
+      return Array.isArray(kept) ? kept.filter((one) => typeof one === "string") : [];
+    } catch {
+      return [];
+    }
+  };
+  const keep = (list) => {
+    try {
+      localStorage.setItem(whose(), JSON.stringify(list.slice(0, MOST)));
+    } catch {} // a browser that keeps nothing is no reason to fail
+  };
+  const forgetAll = () => {
+    try {
+      for (const key of Object.keys(localStorage)) if (key.startsWith(LIST)) localStorage.removeItem(key);
+    } catch {}
+  };
+  const showRecent = () => {
+    const part = document.querySelector(".vb-recent");
+    const list = part?.querySelector("ul");
+    if (!list) return;
+    list.replaceChildren(
+      ...recent().map((question) => {
+        const link = document.createElement("a");
+        link.className = "vb-open";
+        link.href = "./?q=" + encodeURIComponent(question);
+        link.textContent = question;
+        const item = document.createElement("li");
+        item.append(link);
+        return item;
+      }),
+    );
+    part.hidden = !list.children.length;
+  };
+  const remember = () => {
+    const question = new URLSearchParams(location.search).get("q");
+    if (question && document.querySelector(".st-key-question"))
+      keep([question, ...recent().filter((one) => one !== question)]);
+  };
+
+  // Who follows a link and must sign in first arrives where the link leads.
+  const WANTED = "vb-wanted";
+  const afterSignIn = () => {
+    if (document.querySelector(".vb-signin")) {
+      forgetAll();
+      if (location.search || location.pathname.split("/").pop())
+        sessionStorage.setItem(WANTED, location.pathname + location.search);
+      return;
+    }
+    const wanted = sessionStorage.getItem(WANTED);
+    sessionStorage.removeItem(WANTED);
+    if (wanted && !location.search) go(new URL(wanted, location.origin));
+  };
+
   // The question box may be drawn after this runs; whoever is typing elsewhere is left alone.
   const focusWhenDrawn = (frames) => {
     const box = document.querySelector(".st-key-question input");
@@ -51,6 +110,10 @@
       else copyOldWay(text);
       return copied(button);
     }
+    if (event.target.closest(".vb-forget")) {
+      keep([]);
+      return showRecent();
+    }
     const link = event.target.closest("a.vb-open, a.vb-back");
     const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button);
     if (!link || !plain || link.origin !== location.origin) return;
@@ -58,13 +121,23 @@
     go(link);
   };
 
+  // Without a mouse: / asks, 1-9 open an answer, c copies its citation, Escape goes back to the results.
   const onKey = (event) => {
     const typing = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     const box = document.querySelector(".st-key-question input");
-    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || !box) return;
+    const card = document.querySelectorAll(".vb-card")[event.key - 1];
+    const back = document.querySelector(".vb-back");
+    const open = document.querySelector('[data-testid="stPopoverBody"], [role="dialog"], [role="listbox"]');
+    if (event.key === "/" && box) {
+      box.focus();
+      box.select();
+    } else if (!box || open) return;
+    else if (card) card.querySelector("a.vb-open:not(.vb-ended a)")?.click();
+    else if (event.key === "c") (document.querySelector(".vb-card[aria-current] .vb-copy") || document.querySelector(".vb-copy"))?.click();
+    else if (event.key === "Escape" && back) back.click();
+    else return;
     event.preventDefault();
-    box.focus();
-    box.select();
   };
 
   if (!window.vbReady) {
@@ -89,9 +162,24 @@
       if (Math.abs(main().scrollTop - seen) > 2 && frames) return requestAnimationFrame(() => arrive(frames - 1));
     }
     window.vbView = arriving;
+    document.querySelector(".st-key-side [aria-current]")?.scrollIntoView({ block: "nearest" });
+    afterAsking();
+  };
+
+  // Who asked by Enter lands on the answers: keys and screen readers go on from there.
+  const afterAsking = () => {
+    const box = document.querySelector(".st-key-question input");
+    const asked = document.activeElement === box || document.activeElement?.closest(".st-key-ask");
+    const found = document.querySelector(".vb-answers, .vb-notice");
+    if (asked && found && location.search && !document.getElementById("trich")) found.focus({ preventScroll: true });
   };
 
   const arriving = here();
+  const who = document.querySelector("[data-who]");
+  if (who) window.vbWho = who.dataset.who;
+  afterSignIn();
+  showRecent();
+  remember();
   window.vbView = undefined; // no place is kept while a view is being drawn
   if (matchMedia("(max-width: 60rem)").matches) document.querySelector(".vb-outline details")?.removeAttribute("open");
   arrive(60);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from index.types import Hit
 from ui import strings
@@ -14,9 +14,22 @@ from ui.state import View, address
 _MARKER = 24  # characters that a marker before a heading may take ("Phần thứ nhất. ")
 
 
-def passages_html(hits: Sequence[Hit], abouts: Mapping[str, About], view: View, understood: str) -> str:
-    """The ranked list as HTML; every foreign text in it is escaped."""
-    items = "".join(_hit(hit, abouts.get(hit.passage.document), view, understood) for hit in hits)
+def passages_html(
+    hits: Sequence[Hit],
+    abouts: Mapping[str, About],
+    view: View,
+    understood: str,
+    ended: Collection[str] = (),
+) -> str:
+    """The ranked list as HTML; every foreign text in it is escaped.
+
+    Args:
+        ended: ids of documents that others have ended.
+    """
+    items = "".join(
+        _hit(hit, abouts.get(hit.passage.document), view, understood, hit.passage.document in ended)
+        for hit in hits
+    )
     return f'<ol class="vb-hits" lang="vi">{items}</ol>'
 
 
@@ -26,17 +39,19 @@ def count_line(hits: Sequence[Hit]) -> str:
     return strings.COUNT.format(passages=len(hits), documents=documents)
 
 
-def _hit(hit: Hit, about: About | None, view: View, understood: str) -> str:
+def _hit(hit: Hit, about: About | None, view: View, understood: str, ended: bool) -> str:
     passage = hit.passage
     title = title_of(about, passage.document)
     opened = escape(address(view.opened(passage.document, passage.start, passage.end)))
+    open_now = (view.doc, view.at) == (passage.document, (passage.start, passage.end))
+    here = ' aria-current="true"' if open_now else ""
     return (
-        '<li class="vb-hit">'
+        f'<li class="vb-hit"{here}>'
         f'<h3><a class="vb-open" href="{opened}" '
         f'aria-label="{escape(strings.OPEN_NAMED.format(title))}">{escape(title)}</a></h3>'
         + _path(passage.headings, title)
         + _body(passage.text, passage.headings, view.q, understood)
-        + _facts(hit, about)
+        + _facts(hit, about, ended)
         + (_score(hit) if view.scores else "")
         + f'<p class="vb-actions"><a class="vb-open" href="{opened}">{escape(strings.OPEN)}</a></p></li>'
     )
@@ -78,7 +93,7 @@ def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
     return [(left - start, right - start) for left, right in spans if right > start and left < end]
 
 
-def _facts(hit: Hit, about: About | None) -> str:
+def _facts(hit: Hit, about: About | None, ended: bool) -> str:
     page = hit.passage.page
     parts = [
         where_of(about.place, about.year) if about else "",
@@ -86,7 +101,9 @@ def _facts(hit: Hit, about: About | None) -> str:
         hit.passage.label,
         strings.PAGE.format(page) if page else "",
     ]
-    return f'<p class="vb-facts">{"".join(f"<span>{escape(part)}</span>" for part in parts if part)}</p>'
+    shown = "".join(f"<span>{escape(part)}</span>" for part in parts if part)
+    over = f'<span class="vb-over">{escape(strings.OVER)}</span>' if ended else ""
+    return f'<p class="vb-facts">{shown}{over}</p>'
 
 
 def _score(hit: Hit) -> str:

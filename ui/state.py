@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from index.types import FILTER_KEYS, MODES, Filters, Mode
 
 LONGEST_QUESTION = 500  # characters; nobody asks more, and the address must stay short
+MOST_KEPT = 40
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -28,8 +29,11 @@ class View:
         mode: how passages are ranked.
         exact: whether the question is searched as typed, nothing restored or spelled out.
         scores: whether the ranking scores are shown.
+        kept: words of the question that are searched as typed, as a reader chose one by one.
+        valid: whether documents that others have ended are left out.
         doc: id of the open document, empty where none is.
         at: span of ``Document.text`` to show, ``None`` for its beginning.
+        picture: whether the page of the original file is shown as a picture.
     """
 
     q: str = ""
@@ -39,6 +43,9 @@ class View:
     scores: bool = False
     doc: str = ""
     at: tuple[int, int] | None = None
+    kept: tuple[str, ...] = ()
+    valid: bool = False
+    picture: bool = False
 
     @property
     def filters(self) -> Filters:
@@ -47,15 +54,19 @@ class View:
 
     def opened(self, document: str, start: int, end: int) -> View:
         """The same question with ``document`` open at ``[start, end)``."""
-        return replace(self, doc=document, at=(start, end))
+        return replace(self, doc=document, at=(start, end), picture=False)
 
     def results(self) -> View:
         """The same question with no document open."""
-        return replace(self, doc="", at=None)
+        return replace(self, doc="", at=None, picture=False)
 
     def unfiltered(self) -> View:
         """The same question over all documents."""
-        return replace(self, chosen=())
+        return replace(self, chosen=(), valid=False)
+
+    def asking(self, question: str) -> View:
+        """Another question under the same filters, read as meant."""
+        return replace(self.results(), q=clean_question(question), exact=False, kept=())
 
 
 def read_view(params: Mapping[str, list[str]]) -> View:
@@ -73,6 +84,9 @@ def read_view(params: Mapping[str, list[str]]) -> View:
         scores=_first(params, "scores") == "1",
         doc=_first(params, "doc"),
         at=_span(_first(params, "at")),
+        kept=as_kept(params.get("keep", [])),
+        valid=_first(params, "valid") == "1",
+        picture=_first(params, "picture") == "1",
     )
 
 
@@ -84,12 +98,18 @@ def write_view(view: View) -> dict[str, list[str]]:
         params["mode"] = [view.mode]
     if view.exact:
         params["exact"] = ["1"]
+    if view.kept:
+        params["keep"] = list(view.kept)
+    if view.valid:
+        params["valid"] = ["1"]
     if view.scores:
         params["scores"] = ["1"]
     if view.doc:
         params["doc"] = [view.doc]
     if view.doc and view.at is not None:
         params["at"] = [f"{view.at[0]}-{view.at[1]}"]
+    if view.picture:
+        params["picture"] = ["1"]
     return params
 
 
@@ -107,6 +127,11 @@ def as_chosen(filters: Mapping[str, Iterable[str]]) -> tuple[tuple[str, tuple[st
     """Filters in the one order in which they are written: keys as declared, values sorted, none empty."""
     pairs = ((key, tuple(sorted({v for v in filters.get(key, ()) if v}))) for key in FILTER_KEYS)
     return tuple((key, values) for key, values in pairs if values)
+
+
+def as_kept(words: Iterable[str]) -> tuple[str, ...]:
+    """Words to keep as typed, in one order, each once."""
+    return tuple(sorted({clean_question(word) for word in words} - {""}))[:MOST_KEPT]
 
 
 def _first(params: Mapping[str, list[str]], key: str) -> str:

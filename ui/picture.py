@@ -1,0 +1,82 @@
+"""A page of the original PDF as a picture, with the quote boxed."""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pypdfium2 import PdfDocument, PdfiumError, PdfTextPage
+
+from ui import strings
+from ui.marks import escape
+
+WIDTH = 1100  # pixels; sharp in a column of an office screen, and 100 to 300 kB
+_QUALITY = 82  # of the JPEG
+Box = tuple[float, float, float, float]  # left, top, width, height as shares of the page
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page: JPEG, its size in pixels, where the quote stands (no boxes where the file has no such text)."""
+
+    jpeg: bytes
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+
+
+@lru_cache(maxsize=32)
+def picture(path: Path, changed: int, page: int, quote: str) -> Picture | None:  # noqa: ARG001
+    """Page ``page`` (from 1) of a PDF; ``None`` where the file is gone, locked or has no such page.
+
+    Args:
+        changed: when the file was written, so that another file of the same name is drawn anew.
+    """
+    try:
+        with PdfDocument(path) as document:
+            if not 1 <= page <= len(document):
+                return None
+            sheet = document[page - 1]
+            image = sheet.render(scale=WIDTH / sheet.get_width()).to_pil().convert("RGB")
+            boxes = _boxes(sheet.get_textpage(), quote, sheet.get_width(), sheet.get_height())
+    except (PdfiumError, OSError):
+        return None
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=_QUALITY)
+    return Picture(out.getvalue(), image.width, image.height, boxes)
+
+
+def picture_html(picture: Picture, page: int, quote: str) -> str:
+    """The page with a frame around each line of the quote, which stands for it where it cannot be seen."""
+    source = base64.b64encode(picture.jpeg).decode("ascii")
+    said = strings.PICTURE.format(page=page, quote=quote)
+    frames = "".join(_frame(box, first=at == 0) for at, box in enumerate(picture.boxes))
+    note = "" if picture.boxes or not quote else f'<p class="vb-caution">{escape(strings.NOT_BOXED)}</p>'
+    return (
+        f'{note}<figure class="vb-picture"><img src="data:image/jpeg;base64,{source}" alt="{escape(said)}" '
+        f'width="{picture.width}" height="{picture.height}">{frames}</figure>'
+    )
+
+
+def _frame(box: Box, first: bool) -> str:
+    left, top, width, height = (f"{100 * share:.2f}%" for share in box)
+    name = ' id="trich" tabindex="-1"' if first else ""
+    return f'<span class="vb-frame"{name} style="left:{left};top:{top};width:{width};height:{height}"></span>'
+
+
+def _boxes(text: PdfTextPage, quote: str, width: float, height: float) -> tuple[Box, ...]:
+    """Around the letters of the quote, line by line, wherever its spaces and line ends fall."""
+    letters = [(char.lower(), at) for at, char in enumerate(text.get_text_range()) if char.isalnum()]
+    wanted = "".join(char.lower() for char in quote if char.isalnum())
+    found = "".join(char for char, _ in letters).find(wanted) if wanted else -1
+    if found < 0:
+        return ()
+    first, last = letters[found][1], letters[found + len(wanted) - 1][1]
+    rects = [text.get_rect(i) for i in range(text.count_rects(first, last - first + 1))]
+    return tuple(
+        ((left - 2) / width, 1 - (top + 2) / height, (right - left + 4) / width, (top - bottom + 4) / height)
+        for left, bottom, right, top in rects
+    )
