@@ -21,7 +21,7 @@ _NAMES: tuple[tuple[re.Pattern[str], Encoding], ...] = (
     ),
 )
 _UNICODE = re.compile(r"vnu |vn unicode|unicode|uvn", re.IGNORECASE)
-_CAPITALS = re.compile(r"^\.?[Vv][Nn].*[A-Za-z]H(?:$|[ ,-])")
+_CAPITALS = re.compile(r"^\.?[Vv][Nn].*[A-Za-z]H(?:Bold|Italic)*(?:$|[ ,-])")
 
 
 def encoding_of(font: str | None) -> Encoding | None:

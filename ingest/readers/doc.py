@@ -18,6 +18,7 @@ from ingest.canonical import tidy_lines
 from ingest.legacy import Converter, Run, converted_lines, encoding_of
 from ingest.readers.base import RawText, Rejected
 from ingest.readers.numbering import Numbering
+from ingest.readers.raised import raised
 from ingest.readers.runs import joined, legacy_warnings
 from ingest.readers.word97 import Chars, Paragraph, Word97
 from ingest.readers.word97_lists import numbering
@@ -131,7 +132,7 @@ class _Reader:
             text = text.translate(_SIGNS)
             if chars.special:
                 text = self._numbered(text).translate(_ANCHORS)
-            yield Run(text, self._font(chars))
+            yield Run(raised(text) if chars.raised else text, self._font(chars))
 
     def _numbered(self, text: str) -> str:
         """In the notes, where each begins with its anchor, the anchor as its number."""

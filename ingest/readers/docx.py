@@ -20,6 +20,7 @@ from ingest.canonical import one_line, tidy_lines
 from ingest.readers.base import RawText, Rejected
 from ingest.readers.docx_fonts import DocxFonts
 from ingest.readers.numbering import BULLET, Numbering, attribute, child, children, local
+from ingest.readers.raised import raised
 from ingest.readers.runs import legacy_warnings
 from ingest.readers.tables import row_lines
 
@@ -176,7 +177,8 @@ def _pieces(element: Element, boxes: list[Element], fonts: DocxFonts) -> Iterato
     for item in element:
         name = local(item)
         if name == "t":
-            yield fonts.text(_text(item), element)
+            text = fonts.text(_text(item), element)
+            yield raised(text) if _is_raised(element) else text
         elif name in ("tab", "ptab"):
             yield " "
         elif name in ("br", "cr"):
@@ -205,6 +207,10 @@ def _symbol(item: Element) -> str:
 def _vanished(run: Element) -> bool:
     hidden = child(run, "rPr", "vanish")
     return hidden is not None and attribute(hidden) not in ("0", "false", "off")
+
+
+def _is_raised(run: Element) -> bool:
+    return attribute(child(run, "rPr", "vertAlign")) == "superscript"
 
 
 def _rows(table: Element) -> Iterator[Element]:

@@ -12,6 +12,7 @@ from bs4.element import Comment, NavigableString, PageElement, PreformattedStrin
 from ingest.canonical import canonical, one_line, tidy_lines
 from ingest.readers.base import RawText, Rejected
 from ingest.readers.plain import decode
+from ingest.readers.raised import raised
 from ingest.readers.tables import row_lines
 
 _DROPPED = [
@@ -139,6 +140,8 @@ def _tag(tag: Tag, depth: int) -> Iterator[str]:
         yield f"\n{one_line(tag.get_text(' '))}\n"
     elif tag.name == "br":
         yield "\n"
+    elif tag.name == "sup":
+        yield raised("".join(_pieces(tag, depth)))
     elif tag.name == "table":
         yield "\n" + "\n".join(filter(None, _rows(tag, depth))) + "\n"
     elif tag.name in _BLOCKS:

@@ -9,7 +9,7 @@ from ingest.confidence import confidence_warning
 from ingest.readers import ocr
 from ingest.readers.base import RawText, Rejected
 from ingest.readers.pdf_lines import Line, lines_of
-from ingest.readers.pdf_paragraphs import join_lines, without_running_heads
+from ingest.readers.pdf_paragraphs import join_shown, without_running_heads
 from ingest.readers.pdf_rows import whole_tables
 from ingest.readers.scans import is_scan, read_scans
 
@@ -48,8 +48,8 @@ def read_pdf(data: bytes) -> RawText:
         title = one_line(document.get_metadata_dict().get("Title") or "")
     finally:
         document.close()
-    text, offsets = join_lines(whole_tables(without_running_heads(pages)))
-    return RawText(text, offsets, len(pages), "pdf", title or None, warnings)
+    text, offsets, capitals = join_shown(whole_tables(without_running_heads(pages)))
+    return RawText(text, offsets, len(pages), "pdf", title or None, warnings, capitals)
 
 
 def _read_pictures(

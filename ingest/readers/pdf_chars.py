@@ -10,18 +10,23 @@ import ctypes
 import math
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from ingest.legacy import between_marks, is_capitals
+from ingest.readers.raised import as_read
+
 _BULLET = re.compile("^[\ue000-\uf0ac\uf0ae-\uf8ff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 BYTE_AD = "\uf0ad"  # the byte AD as Windows shows it for a font without Unicode names
 _UPRIGHT = 1e-4  # radians
+_SMALL, _LIFT = 0.8, 0.15  # raised figures: their size and rise, as shares of the letters' size
 # Gaps, in letter heights, that make a space: where the file has one, where PDFium guesses one, elsewhere.
 _GIVEN, _GUESSED, _UNSAID = -9.0, 0.06, 0.15
 
@@ -39,6 +44,8 @@ class Char:
     need: float  # gap before it, in letter heights, from which on a space is read there
     breaks: bool  # PDFium put a line break before it
     middle: tuple[float, float]  # of its box, in the page's own directions
+    index: int = -1  # in its text page
+    capitals: bool = False  # its font shows small letters as capitals
 
 
 def chars_of(page: pdfium.PdfTextPage) -> Iterator[Char]:
@@ -79,6 +86,7 @@ def chars_of(page: pdfium.PdfTextPage) -> Iterator[Char]:
         placed = _placed(char, angle_of(handle, index), (x.value, y.value), spot, need, breaks)
         if last is not None and unicodedata.combining(char):
             placed.middle = last.middle  # a tone stands with its letter
+        placed.index = index
         yield placed
         last = placed
         need, breaks = _UNSAID, False
@@ -133,12 +141,59 @@ def _same_line(last: Char, char: Char) -> bool:
 
 
 def text_of(cell: list[Char]) -> str:
-    """What ``cell``, a part of one line, says; spaces where gaps are."""
+    """What ``cell``, a part of one line, says; marks stand around what is shown in capitals."""
     size = median(char.size for char in cell)
-    pieces: list[str] = []
-    for index, char in enumerate(cell):
-        last = cell[index - 1]
-        if index and not unicodedata.combining(char.char):
-            pieces.append(" " if char.left - last.right > char.need * size else "")
-        pieces.append(char.char)
+    pieces = [_space(cell, index, size) + char.char for index, char in enumerate(cell)]
+    for start, end in _raised(cell, size):
+        figures = "".join(char.char for char in cell[start:end])
+        before = "".join(pieces[max(0, start - 8) : start])
+        pieces[start:end] = [as_read(figures, before), *[""] * (end - start - 1)]
+    if any(char.capitals for char in cell):
+        runs = groupby(zip(cell, pieces, strict=True), key=lambda pair: pair[0].capitals)
+        parts = [(capitals, "".join(piece for _, piece in run)) for capitals, run in runs]
+        pieces = [between_marks(text) if capitals else text for capitals, text in parts]
     return _BULLET.sub("- ", "".join(pieces))
+
+
+def _space(cell: list[Char], index: int, size: float) -> str:
+    char = cell[index]
+    if not index or unicodedata.combining(char.char):
+        return ""
+    return " " if char.left - cell[index - 1].right > char.need * size else ""
+
+
+def _raised(cell: list[Char], size: float) -> Iterator[tuple[int, int]]:
+    """Where figures are small and stand above the line."""
+    if min(char.size for char in cell) > _SMALL * size:
+        return
+    base = median(char.base for char in cell)
+    index = 0
+    for raised, run in groupby(
+        cell,
+        key=lambda char: (
+            char.size <= _SMALL * size and char.base > base + _LIFT * size and char.char.isdecimal()
+        ),
+    ):
+        end = index + len(list(run))
+        if raised:
+            yield index, end
+        index = end
+
+
+def mark_capitals(page: pdfium.PdfTextPage, chars: Iterable[Char]) -> None:
+    """Tell the characters whose font shows small letters as capitals; a font is asked for once."""
+    known: dict[int | None, bool] = {}
+    for char in chars:
+        item = raw.FPDFText_GetTextObject(page, char.index)
+        font = raw.FPDFTextObj_GetFont(item) if item else None
+        key = ctypes.cast(font, ctypes.c_void_p).value if font else None
+        if key not in known:
+            known[key] = font is not None and is_capitals(_name(font))
+        char.capitals = known[key]
+
+
+def _name(font: raw.FPDF_FONT) -> str:
+    size = raw.FPDFFont_GetBaseFontName(font, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDFFont_GetBaseFontName(font, buffer, size)
+    return buffer.value.decode("utf-8", errors="replace")

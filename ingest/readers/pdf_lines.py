@@ -8,8 +8,9 @@ from statistics import median
 
 import pypdfium2 as pdfium
 
-from ingest.canonical import one_line
-from ingest.readers.pdf_chars import BYTE_AD, Char, chars_of, groups, text_of, turn
+from ingest.canonical import looks_legacy, one_line
+from ingest.legacy import bare, shown, unmarked
+from ingest.readers.pdf_chars import BYTE_AD, Char, chars_of, groups, mark_capitals, text_of, turn
 from ingest.readers.pdf_tables import Table, cell_text, tables_of
 from ingest.readers.tables import CELL, LAYOUT, row_lines
 
@@ -47,7 +48,7 @@ class Line:
     """One line of a page: canonical text, left and right end, baseline and letter height, in points.
 
     ``top`` and ``bottom`` say how far the baseline is from the page's edges, as a share of its height.
-    ``row`` is set where it is a row of a ruled table.
+    ``row`` is set where it is a row of a ruled table; ``capitals`` are spans that a font shows in capitals.
     """
 
     text: str
@@ -58,11 +59,19 @@ class Line:
     top: float
     bottom: float
     row: Row | None = None
+    capitals: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """``text`` in capitals where a font of capitals shows them."""
+        return shown(self.text, self.capitals)
 
 
 def lines_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage, box: Box) -> list[Line]:
     """The lines of ``page`` in the order in which the file draws them; ``box`` is the page's media box."""
     chars = list(chars_of(text))
+    if looks_legacy("".join(char.char for char in chars)):
+        mark_capitals(text, chars)
     lines: list[Line] = []
     for block in _blocks(page, chars):
         if isinstance(block, Table):
@@ -101,7 +110,7 @@ def _rows(table: Table, box: Box) -> Iterator[Line]:
 def _lines(group: list[Char], box: Box) -> Iterator[Line]:
     cells = list(_cells(group))
     texts = [one_line(text_of(cell)) for cell in cells]
-    if any(LAYOUT.search(text) for text in texts):
+    if any(LAYOUT.search(bare(text)) for text in texts):
         for cell, text in zip(cells, texts, strict=True):
             yield _line(text, cell, box)
     else:
@@ -125,6 +134,6 @@ def _line(text: str, chars: list[Char], box: Box, row: Row | None = None) -> Lin
     edges = [turn(x, y, chars[0].angle)[1] for x in (box[0], box[2]) for y in (box[1], box[3])]
     low, high = min(edges), max(edges)
     height = max(high - low, 1.0)
-    return Line(
-        text, chars[0].left, chars[-1].right, base, size, (high - base) / height, (base - low) / height, row,
-    )  # fmt: skip
+    letters, capitals, _ = unmarked(text)
+    top, bottom = (high - base) / height, (base - low) / height
+    return Line(letters, chars[0].left, chars[-1].right, base, size, top, bottom, row, capitals)

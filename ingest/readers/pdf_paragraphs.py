@@ -51,8 +51,14 @@ def without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
 
 def join_lines(pages: list[list[Line]]) -> tuple[str, tuple[int, ...]]:
     """The text of all pages, a paragraph a line, and the offset where each page starts."""
+    return join_shown(pages)[:2]
+
+
+def join_shown(pages: list[list[Line]]) -> tuple[str, tuple[int, ...], tuple[tuple[int, int], ...]]:
+    """As ``join_lines``, and the spans that a font of capitals shows in capitals."""
     pieces: list[str] = []
     offsets: list[int] = []
+    capitals: list[tuple[int, int]] = []
     length = 0
     last: tuple[Line, _Frame] | None = None
     for page, frame in zip(pages, _frames(pages), strict=True):
@@ -61,11 +67,13 @@ def join_lines(pages: list[list[Line]]) -> tuple[str, tuple[int, ...]]:
             if number == 0:
                 offsets.append(length + len(glue))
             pieces += (glue, line.text)
-            length += len(glue) + len(line.text)
+            length += len(glue)
+            capitals += ((length + start, length + end) for start, end in line.capitals)
+            length += len(line.text)
             last = line, frame
         if not page:
             offsets.append(length)
-    return "".join(pieces), tuple(offsets)
+    return "".join(pieces), tuple(offsets), tuple(capitals)
 
 
 def _page_keys(page: list[Line], number: int) -> set[tuple[str, int | None]]:
@@ -166,7 +174,7 @@ def _continues_page(last: Line, line: Line, frame: _Frame) -> bool:
     """Whether the first line of a page goes on with the sentence that the page before broke off."""
     if _MARKER.match(line.text) or _SENTENCE_END.search(last.text):
         return False
-    return line.text[:1].islower() or (_full(last, line, frame.right) and not _capitals(last.text))
+    return line.text[:1].islower() or (_full(last, line, frame.right) and not _capitals(last.shown))
 
 
 def _continues(last: Line, line: Line, frame: _Frame, column: float) -> bool:
@@ -190,7 +198,7 @@ def _continues(last: Line, line: Line, frame: _Frame, column: float) -> bool:
     # Cells and other narrow columns; what is set in capitals is a title, a line of its own.
     if NO_SPACE.search(last.text) or line.text[:1].islower():
         return True
-    return _full(last, line, column) and not _capitals(last.text) and not _capitals(line.text)
+    return _full(last, line, column) and not _capitals(last.shown) and not _capitals(line.shown)
 
 
 def _full(last: Line, line: Line, right: float) -> bool:

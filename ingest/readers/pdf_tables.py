@@ -12,6 +12,7 @@ from statistics import median
 import pypdfium2 as pdfium
 
 from ingest.canonical import one_line
+from ingest.legacy import bare
 from ingest.readers.pdf_chars import Char, groups, text_of, turn
 from ingest.readers.pdf_rules import Grid, grids, rules_of
 from ingest.readers.tables import NO_SPACE
@@ -64,7 +65,7 @@ def cell_text(chars: list[Char]) -> str:
     text = ""
     for group in groups(chars):
         glue = "" if not text or NO_SPACE.search(text) else " "
-        text += glue + one_line(text_of(group))
+        text += glue + one_line(bare(text_of(group)))
     return text
 
 
@@ -94,7 +95,7 @@ def _parted(row: Cells) -> Iterator[Cells]:
 
 def _figures(lines: list[list[Char]]) -> int:
     """How many lines there are where each is a figure."""
-    return len(lines) if all(_FIGURE.fullmatch(one_line(text_of(line))) for line in lines) else 0
+    return len(lines) if all(_FIGURE.fullmatch(one_line(bare(text_of(line)))) for line in lines) else 0
 
 
 def _base(line: list[Char]) -> float:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from ingest.canonical import tidy_lines
 from ingest.legacy import Converter, Run, encoding_of
 from ingest.readers.base import RawText, Rejected
+from ingest.readers.raised import raised
 from ingest.readers.runs import joined, legacy_warnings
 from ingest.readers.word97 import Paragraph
 from ingest.readers.word97_tables import Table
@@ -44,6 +45,7 @@ class _State:
     font: int = -1
     skip: bool = False
     hidden: bool = False
+    raised: bool = False
     fallback: int = 1  # characters after \u that stand for old programs
     table: str = ""  # "fonts" inside the font table, "alt" in the other name of one
 
@@ -146,7 +148,9 @@ class _Reader:
         if word == b"f" and number is not None:
             self.state = replace(self.state, font=number)
         elif word == b"plain":
-            self.state = replace(self.state, font=self.default, hidden=False)
+            self.state = replace(self.state, font=self.default, hidden=False, raised=False)
+        elif word in (b"super", b"nosupersub"):
+            self.state = replace(self.state, raised=word == b"super" and number != 0)
         elif word in (b"v", b"deleted"):
             self.state = replace(self.state, hidden=number != 0)
         elif word == b"uc":
@@ -199,7 +203,7 @@ class _Reader:
             return
         font_now = self.fonts.get(self.state.font)
         name = font_now.name if font_now else None
-        self.runs.append(Run(text, name))
+        self.runs.append(Run(raised(text) if self.state.raised else text, name))
 
     def _end(self, mark: str) -> None:
         self.blocks.append((self.runs, self.paragraph, mark))

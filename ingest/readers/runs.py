@@ -10,6 +10,7 @@ from itertools import accumulate, chain, groupby
 from ingest.canonical import canonical, looks_legacy
 from ingest.legacy import Converter, Run, between_marks, unmarked
 from ingest.readers.base import RawText
+from ingest.readers.raised import settled
 
 BYTE_AD = "\uf0ad"  # as PDF files are read: the letter ư in TCVN3, a hyphen that isn't seen elsewhere
 _NAMES = {"tcvn3": "TCVN3", "vni": "VNI", "vps": "VPS", "viscii": "VISCII"}
@@ -25,10 +26,11 @@ def joined(runs: Iterable[Run]) -> list[Run]:
 
 
 def without_marks(raw: RawText) -> RawText:
-    """``raw`` with what a font of capitals shows told by spans, not by marks in its text."""
-    text, capitals, marks = unmarked(raw.text)
+    """``raw`` with what a font of capitals shows told by spans, not by marks in its text, and raised
+    figures read: formats that have them have no pages."""
+    text, capitals, marks = unmarked(raw.text if raw.pages else settled(raw.text))
     if not marks:
-        return raw
+        return raw if text == raw.text else replace(raw, text=text)
     pages = tuple(page - bisect_left(marks, page) for page in raw.pages)
     return replace(raw, text=text, pages=pages, capitals=capitals)
 

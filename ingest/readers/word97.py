@@ -29,12 +29,13 @@ _OPERAND = {
 
 @dataclass(frozen=True, slots=True)
 class Chars:
-    """Properties of a run of characters: fonts of ASCII and of other letters, and whether it is seen."""
+    """Properties of a run of characters: fonts of ASCII and of other letters, seen or not, raised or not."""
 
     ascii: int = 0
     other: int = 0
     hidden: bool = False
     special: bool = False
+    raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +302,8 @@ def _chars(chars: Chars, grpprl: bytes, styles: list[_Style]) -> Chars:
             chars = replace(chars, hidden=bool(value & 1) or chars.hidden)
         elif code == 0x0855:
             chars = replace(chars, special=bool(value))
+        elif code == 0x2A48:  # 1 above the line, 2 below
+            chars = replace(chars, raised=value & 0xFF == 1)
     return chars
 
 
