@@ -61,13 +61,15 @@ def across_places(row: Row, period: Period, dark: bool = False) -> Drawing:
     # Bars of the same place stand below each other only where there are several standings.
     offset = {"yOffset": {"field": "status"}} if len({one["status"] for one in data}) > 1 else {}
     place = {"field": "place", "type": "nominal", "sort": "-x", "title": None, "axis": {"labelLimit": 220}}
+    top = max((abs(float(str(one["value"]))) for one in data), default=0.0) * 1.2 or 1.0  # room for the words
     value = {"field": "value", "type": "quantitative", "title": unit, "axis": _AXIS}
+    value |= {"scale": {"domainMax": top}}
     standing = {"field": "status", "type": "nominal", "title": None, "scale": {"range": _colours(dark)}}
     common: Spec = {"y": place, "x": value, **offset, "tooltip": _tooltip()}
     bars = {"mark": {"type": "bar", "cornerRadiusEnd": 3}, "encoding": {**common, "color": standing}}
     words = {"type": "text", "align": "left", "dx": 6, "fontSize": 13, "color": PALETTE["ink"][dark]}
     said = {"mark": words, "encoding": {**common, "text": {"field": "said"}}}
-    return Drawing("place", _spec(data, layer=[bars, said]), 90 + 34 * min(len(data), MOST))
+    return Drawing("place", _spec(data, dark, layer=[bars, said]), 100 + 40 * min(len(data), MOST))
 
 
 def _colours(dark: bool) -> list[str]:
@@ -75,7 +77,7 @@ def _colours(dark: bool) -> list[str]:
     return [PALETTE["accent"][dark], PALETTE["muted"][dark], PALETTE["line"][dark]]
 
 
-def across_years(row: Row) -> Drawing:
+def across_years(row: Row, dark: bool = False) -> Drawing:
     """Lines: years across, a colour for each place, dashes for what is not a result."""
     by_place: Counter[str] = Counter(one.fact.place for one in row.figures if one.fact.place)
     drawn = {place for place, _ in by_place.most_common(_LINES)}
@@ -84,6 +86,7 @@ def across_years(row: Row) -> Drawing:
     value = {"field": "value", "type": "quantitative", "title": unit, "axis": _AXIS, "scale": {"zero": False}}
     spec = _spec(
         data,
+        dark,
         mark={"type": "line", "point": {"size": 70, "filled": True}},
         encoding={
             "x": {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
@@ -96,8 +99,9 @@ def across_years(row: Row) -> Drawing:
     return Drawing("year", spec, _HEIGHT)
 
 
-def _spec(data: list[dict[str, object]], **drawn: object) -> Spec:
-    config = {"locale": {"number": _VIETNAMESE}, "legend": {"orient": "top"}}
+def _spec(data: list[dict[str, object]], dark: bool, **drawn: object) -> Spec:
+    muted = {"labelColor": PALETTE["muted"][dark], "titleColor": PALETTE["muted"][dark]}
+    config = {"locale": {"number": _VIETNAMESE}, "legend": {"orient": "top", **muted}, "axis": muted}
     return {"data": {"values": data}, **drawn, "config": config}
 
 

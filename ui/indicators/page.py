@@ -189,7 +189,7 @@ def _option(counts: dict[str, int], value: str) -> str:
 def _downloads(rows: list[Row], figures: Figures) -> None:
     """What is filtered as a file, made when it is asked for."""
     with st.popover(strings.EXPORT, icon=":material/download:", disabled=not rows, key="chi_export"):
-        st.caption(strings.EXPORT_HELP)
+        st.html(f'<p class="vb-note" lang="vi">{escape(strings.EXPORT_HELP)}</p>')
         for label, make, kind, ending in (
             (strings.EXPORT_XLSX, as_xlsx, XLSX, "xlsx"),
             (strings.EXPORT_CSV, as_csv, CSV, "csv"),
@@ -259,7 +259,7 @@ def _chosen_drawing(row: Row) -> chart.Drawing | None:
             required=True,
         )
     if way == "year":
-        return chart.across_years(row)
+        return chart.across_years(row, dark)
     chosen = st.selectbox(strings.CHART_PERIOD, list(periods), key=f"chi_period_{row.id}", width=220)
     return chart.across_places(row, periods[chosen], dark)
 

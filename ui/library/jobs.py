@@ -175,10 +175,13 @@ class Jobs:
         """The latest jobs, the latest first."""
         return tuple(self._read("ORDER BY number DESC LIMIT ?", (_SHOWN,)))
 
-    def clear(self) -> None:
-        """Forget what is done and refused."""
+    def clear(self, numbers: Sequence[int]) -> None:
+        """Forget those of these jobs that are done or refused."""
         with self._told():
-            self._db.execute("DELETE FROM jobs WHERE state IN ('done', 'rejected')")
+            self._db.executemany(
+                "DELETE FROM jobs WHERE number = ? AND state IN ('done', 'rejected')",
+                [(number,) for number in numbers],
+            )
 
     def stage(self, what: str = "", done: int = 0, total: int = 0) -> None:
         """Say how far the index is; nothing where it is not being built."""

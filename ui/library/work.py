@@ -28,6 +28,7 @@ from ui.library.keeping import Keeping
 _LOCK, _LOG = "library.lock", "library.log"
 _NICE = 10
 _OFTEN = 0.3  # seconds between two lines about progress
+_PROBED = 5  # seconds that a page which only looks may hold the lock
 _PATIENCE = 300  # seconds that another build may take
 
 
@@ -59,7 +60,7 @@ def is_working(store: Path) -> bool:
 
 def work(settings: Settings) -> None:
     """Do all jobs of the store in order, then bring its index up to date; at once where another does."""
-    with _alone(settings.store) as alone, Jobs(settings.store) as jobs:
+    with _alone(settings.store, _PROBED) as alone, Jobs(settings.store) as jobs:
         if not alone:
             return
         keeping = Keeping(settings, jobs)
@@ -124,10 +125,10 @@ def _refuse(jobs: Jobs, error: PolicyError) -> None:
 
 
 @contextmanager
-def _alone(store: Path) -> Iterator[bool]:
+def _alone(store: Path, patience: float = 0) -> Iterator[bool]:
     """Whether this is the one process at work; the system ends that with the process, however it ends."""
     store.mkdir(parents=True, exist_ok=True)
-    lock = sqlite3.connect(store / _LOCK, timeout=0, isolation_level=None)
+    lock = sqlite3.connect(store / _LOCK, timeout=patience, isolation_level=None)
     try:
         lock.execute("BEGIN EXCLUSIVE")
         yield True
