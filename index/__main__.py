@@ -85,10 +85,10 @@ def _count(text: str) -> int:
 def _build(options: argparse.Namespace) -> int:
     from index.build import build_index
     from index.progress import Bars
-    from ingest.store import Store
+    from ingest.store import open_store
 
     settings = load_settings(options.settings, options.store)
-    with Store(settings.store) as source, Bars() as bars:
+    with open_store(settings, fresh=True) as source, Bars() as bars:
         report = build_index(settings.store, settings, source, progress=bars)
     state = "đã cập nhật" if report.changed else "không có gì thay đổi"
     print(

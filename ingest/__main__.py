@@ -86,8 +86,9 @@ def _ingest(args: argparse.Namespace) -> int:
     paths = args.paths or [ROOT / "corpus"]
     with _Bar() as bar:
         report = ingest_paths(
-            paths, settings.store, args.jobs, bar.progress, _limits(settings), settings.allow_state_secrets
-        )
+            paths, settings.store, args.jobs, bar.progress, _limits(settings), settings.allow_state_secrets,
+            settings,
+        )  # fmt: skip
     if args.json:
         print(json.dumps(report.as_dict(), ensure_ascii=False, indent=1))
     else:

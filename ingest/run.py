@@ -18,9 +18,10 @@ from ingest.plan import Item, Plan, limits_told, plan
 from ingest.report import Report, Row
 from ingest.rows import Entry
 from ingest.seen import Seen
-from ingest.store import Store
+from ingest.store import Store, has_store, open_store
 from ingest.types import Document
 from ingest.work import Outcome, Reading, Task, cores_for, outcomes, parser_version
+from settings import Settings
 
 __all__ = ["Progress", "Report", "Row", "ingest_paths"]
 
@@ -40,23 +41,26 @@ def ingest_paths(
     progress: Progress | None = None,
     limits: Limits = USUAL,
     secrets: bool = False,
+    settings: Settings | None = None,
 ) -> Report:
     """Bring the store up to date with ``paths`` (files and folders), with ``jobs`` processes.
 
     Only files whose content changed, or that another version of the reading code read, are read; what lies
     in an archive or hangs on a mail is a file like others. Documents are stored one by one in a fixed order,
     so that a run that was killed and one that was not end in the same state after the next run. Each file
-    is read within ``limits``; with ``secrets`` also documents that are stamped as state secrets.
+    is read within ``limits``; with ``secrets`` also documents that are stamped as state secrets. Documents
+    go to the engine that ``settings`` name, else to files; pages read from pictures stay in the folder.
 
     Raises:
         StoreError: the store cannot be opened.
     """
     started = time.perf_counter()
     found = find(paths, skip=store_folder)
-    if not found.files and not Store.exists(store_folder):
+    kept_in = replace(settings or Settings(), store=store_folder)
+    if not found.files and not has_store(kept_in):
         rows = (*map(_missing, found.missing), *map(_closed, found.closed))
         return Report(rows, 0)
-    with Store(store_folder, create=True) as store:
+    with open_store(kept_in, create=True) as store:
         kept = Path(store_folder).absolute() / _OCR
         how = Reading(parser_version(), secrets, kept, cores_for(jobs))
         _work_through(run := _Run(store, found, how, limits), jobs, progress)

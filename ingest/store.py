@@ -32,14 +32,14 @@ from ingest.rows import (
 )
 from ingest.seen import Seen
 from ingest.types import Document, Passage
-from settings import PolicyError
+from settings import PolicyError, Settings
 
-__all__ = ["Entry", "Store", "StoreError"]
+__all__ = ["Entry", "Store", "StoreError", "has_store", "open_store"]
 
 FILE = "documents.sqlite"
 SCHEMA = 1
 
-_TABLE = """
+TABLE = """
 CREATE TABLE documents (
     id TEXT PRIMARY KEY,
     path TEXT NOT NULL UNIQUE,
@@ -51,12 +51,42 @@ CREATE TABLE documents (
 ) WITHOUT ROWID
 """
 
-_REPORTS = "CREATE TABLE IF NOT EXISTS reports (run INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT, report TEXT)"
+REPORTS = "CREATE TABLE IF NOT EXISTS reports (run INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT, report TEXT)"
 _RUNS = 20  # reports that are kept
 
 
 class StoreError(PolicyError):
     """The store cannot be used as it is; the message says in Vietnamese what to do."""
+
+
+def open_store(settings: Settings, *, create: bool = False, fresh: bool = False) -> Store:
+    """The store that settings name, in their folder or their database; with ``create``, made where it lacks.
+
+    Args:
+        fresh: of a database with replicas, read the server that has what was written last.
+
+    Raises:
+        StoreError: there is none, it is damaged, or of another version of the program.
+        ingest.postgres.connecting.DatabaseError: the database does not answer.
+    """
+    if settings.engine == "postgres":
+        from ingest.postgres.store import PostgresStore
+
+        return PostgresStore(settings, create=create, fresh=fresh)
+    return Store(settings.store, create=create)
+
+
+def has_store(settings: Settings) -> bool:
+    """Whether there is one already.
+
+    Raises:
+        ingest.postgres.connecting.DatabaseError: the database does not answer.
+    """
+    if settings.engine == "postgres":
+        from ingest.postgres.store import has_store as in_database
+
+        return in_database(settings)
+    return Store.exists(settings.store)
 
 
 class Store:
@@ -242,7 +272,7 @@ class Store:
         if create and self.version == 0:
             with self._writing():
                 if self.version == 0:  # another process may have been faster
-                    self._db.execute(_TABLE)
+                    self._db.execute(TABLE)
                     self._db.execute(f"PRAGMA user_version = {SCHEMA}")
         if create and self.version == SCHEMA:
             with self._writing():
@@ -250,7 +280,7 @@ class Store:
                 links.create(self._db)
                 duplicates.create(self._db)
                 seen.create(self._db)
-                self._db.execute(_REPORTS)
+                self._db.execute(REPORTS)
         found = self.version
         if found == 0:
             raise StoreError(f"chưa có tài liệu nào trong {self.path.parent}: chạy python -m ingest trước")

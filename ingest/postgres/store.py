@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,52 +12,18 @@ from typing import Any, TypeVar, cast
 from ingest.duplicates import Fingerprint, Version
 from ingest.facts.record import FactRecord, Status
 from ingest.postgres.connecting import Connection, DatabaseError, Servers, servers_of
-from ingest.postgres.spreading import Table, make_archive, make_indexes, make_tables
+from ingest.postgres.dialect import followers, statement_of, store_tables
+from ingest.postgres.spreading import make_archive, make_indexes, make_tables
 from ingest.relations import Relation
 from ingest.rows import Entry
+from ingest.seen import Seen
 from ingest.store import SCHEMA, Store, StoreError
 from ingest.types import Document, Passage
 from settings import Settings
 
 T = TypeVar("T")
 
-_ID = 'text COLLATE "C" NOT NULL'
-TABLES = (
-    Table(
-        "documents",
-        f"id {_ID}, path {_ID}, digest text NOT NULL, text text NOT NULL, entry text NOT NULL, "
-        "document text NOT NULL, passages text NOT NULL",
-        key="id", indexes=("(path)",), by="id",
-    ),
-    Table(
-        "facts",
-        f'document {_ID}, section text, start integer NOT NULL, "end" integer NOT NULL, '
-        "number_start integer NOT NULL, number_end integer NOT NULL, low text NOT NULL, high text NOT NULL, "
-        "of text, unit text, comparator text NOT NULL, direction text, first integer, last integer, "
-        "status text, place text, organisation text, indicator text NOT NULL, folded text NOT NULL, "
-        "words text NOT NULL",
-        indexes=("(document, number_start)",), by="document",
-    ),
-    Table(
-        "relations",
-        f'document {_ID}, kind text COLLATE "C" NOT NULL, start integer NOT NULL, "end" integer NOT NULL, '
-        "number text NOT NULL, key text NOT NULL, issued text, part text, by text, by_key text, "
-        "by_issued text",
-        indexes=("(document, start)", "(key)", "(by_key)"),
-    ),
-    Table(
-        "fingerprints",
-        f"document {_ID}, content text NOT NULL, number text NOT NULL, sketch bytea NOT NULL",
-        key="document", indexes=("(content)",),
-    ),
-    Table(
-        "bands", f"band integer, hash bigint, document {_ID}", key="band, hash, document",
-        indexes=("(document)",),
-    ),
-    Table("reports", "run bigint GENERATED ALWAYS AS IDENTITY, at text, report text", key="run"),
-)  # fmt: skip
-_FOLLOW = ("facts", "relations", "fingerprints", "bands")  # rows that go with their document
-_STORE = "store"  # suffix of the schema with these tables
+_STORE = "store"  # suffix of the schema with the tables of the store
 
 
 class PostgresStore(Store):
@@ -135,6 +100,13 @@ class PostgresStore(Store):
     def versions(self, id: str) -> tuple[Version, ...]:
         return self._statements.at_once(lambda: super(PostgresStore, self).versions(id))
 
+    def see(self, path: str, found: Seen) -> None:
+        self._statements.whole(lambda: super(PostgresStore, self).see(path, found))
+
+    def unsee(self, paths: Iterable[str]) -> None:
+        listed = tuple(paths)
+        self._statements.whole(lambda: super(PostgresStore, self).unsee(listed))
+
     def keep_report(self, at: str, report: dict[str, Any]) -> None:
         self._statements.whole(lambda: super(PostgresStore, self).keep_report(at, report))
 
@@ -147,10 +119,19 @@ class PostgresStore(Store):
 
     def _forget(self, which: str, values: Sequence[object]) -> None:
         """Delete what follows the documents of which ``which`` holds."""
-        for table in _FOLLOW:
+        for table in followers():
             self._db.execute(
                 f"DELETE FROM {table} WHERE document IN (SELECT id FROM documents WHERE {which})", values
             )
+
+
+def has_store(settings: Settings) -> bool:
+    """Whether the database that settings name holds documents' tables."""
+    servers = servers_of(settings)
+    try:
+        return servers.read(lambda connection: has_archive(connection, settings.schema))
+    finally:
+        servers.close()
 
 
 def create_archive(connection: Connection, schema: str, partitions: Sequence[str] = ()) -> None:
@@ -165,8 +146,8 @@ def create_archive(connection: Connection, schema: str, partitions: Sequence[str
             raise DatabaseError(f"the archive {schema} is there; its servers cannot change: name another")
         return
     make_archive(connection, schema, partitions)
-    make_tables(connection, schema, f"{schema}_{_STORE}", TABLES)
-    make_indexes(connection, schema, f"{schema}_{_STORE}", TABLES)
+    make_tables(connection, schema, f"{schema}_{_STORE}", store_tables())
+    make_indexes(connection, schema, f"{schema}_{_STORE}", store_tables())
     connection.execute(f"CREATE TABLE {schema}.version AS SELECT {SCHEMA}::integer AS version")
 
 
@@ -189,11 +170,11 @@ class _Statements:
         connection: Connection | None = getattr(self._now, "connection", None)
         if connection is None:
             return self.at_once(lambda: self.execute(statement, values))
-        cursor = connection.execute(_translated(statement), tuple(values) or None)
+        cursor = connection.execute(statement_of(statement), tuple(values) or None)
         return _Rows(cursor.fetchall() if cursor.description else [])
 
     def executemany(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
-        self._now.connection.cursor().executemany(_translated(statement), list(rows))
+        self._now.connection.cursor().executemany(statement_of(statement), list(rows))
 
     def whole(self, work: Callable[[], T]) -> T:
         """``work`` in one transaction that writes."""
@@ -220,10 +201,3 @@ class _Rows(list[tuple[Any, ...]]):
 
     def fetchall(self) -> list[tuple[Any, ...]]:
         return self
-
-
-def _translated(statement: str) -> str:
-    """What the two dialects say differently: marks of values, the list of tables, ``end`` as a name."""
-    statement = statement.replace("?", "%s")
-    statement = statement.replace("sqlite_master WHERE name", "pg_class WHERE relname")
-    return re.sub(r"\bend\b", '"end"', statement)
