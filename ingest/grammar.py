@@ -137,10 +137,14 @@ class _Builder:
 
     def attached(self, index: int, end: int) -> int:
         self.stack.clear()
-        words = [line.text for line in self.lines[index:end] if not line.text.startswith("(")]
-        node = self.open("phần", "attached", "", " ".join(words), self.lines[index], 1)
-        node.number = kind_of(node.heading) or ""
-        node.label = label_of(node.style, node.number, node.heading, None, 0)
+        heading = " ".join(line.text for line in self.lines[index:end] if not line.text.startswith("("))
+        marker = marker_of(self.lines[index].text)
+        if marker and marker.style == "phụ lục":
+            self.open("phần", marker.style, marker.number, heading, self.lines[index], 1)
+        else:
+            node = self.open("phần", "attached", "", heading, self.lines[index], 1)
+            node.number = kind_of(node.heading) or ""
+            node.label = label_of(node.style, node.number, node.heading, None, 0)
         for line in self.lines[index:end]:
             self.add(line, True)
         self.recipients = False

@@ -39,6 +39,8 @@ def _file(row: Row) -> Iterator[str]:
     )  # fmt: skip
     yield one_line(f"{STATUS[row.status]:<10} {row.id:<28} {about}")
     if entry is not None and row.status in ("added", "updated"):
+        for part in entry.parts:
+            yield one_line(f"{'':<10} {'':<28} kèm theo: {part.label}: {_short(part.title, 70)}")
         for warning in entry.warnings:
             yield one_line(f"{'':<10} {'':<28} lưu ý: {warning}")
 

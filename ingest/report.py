@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from ingest.duplicates import Version
+from ingest.parts import Part
 from ingest.rows import Entry
 
 Status = Literal["added", "updated", "unchanged", "removed", "rejected"]
@@ -51,6 +52,7 @@ class Row:
             "issued": entry.issued.isoformat() if entry and entry.issued else None,
             "pages": entry.page_count if entry else None,
             "warnings": list(entry.warnings) if entry else [],
+            "parts": [_part(one) for one in entry.parts] if entry else [],
             "duplicate_of": self.duplicate_of,
             "versions": near,
         }
@@ -103,7 +105,7 @@ class Report:
         speed = self.pages_a_second
         rows = [row.as_dict() for row in self.rows]
         return {
-            "documents": rows if titles else [{**row, "title": None} for row in rows],
+            "documents": rows if titles else [{**row, "title": None, "parts": []} for row in rows],
             "counts": self.counts,
             "summary": {
                 "rejected": [{"reason": reason, "paths": paths} for reason, paths in self.rejected.items()],
@@ -120,6 +122,12 @@ def kind_of_warning(text: str) -> str:
     """What a warning warns of: the same for other pages, counts and names."""
     plain = re.sub(r"\([^()]*\d[^()]*\)|[“\"'][^”\"']*[”\"']", "…", text)
     return re.sub(r"\d[\d.,–-]*(?:\s*,\s*\d[\d.,–-]*)*", "…", plain).strip()
+
+
+def _part(part: Part) -> dict[str, Any]:
+    """A document attached to another, as ``--json`` prints it."""
+    issued = part.issued.isoformat() if part.issued else None
+    return {**asdict(part), "issued": issued}
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

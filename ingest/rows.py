@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from ingest.parts import Part, parts_of, read_part
 from ingest.types import Document, Passage, Section
 
 
@@ -16,6 +17,7 @@ class Entry:
     """What the store knows of a document without reading its text.
 
     ``digest`` changes when the file's content or the program that read it does; ``path`` is absolute.
+    ``parts`` are the documents attached to it in the same file (see ``ingest.parts``).
     ``page_count`` is ``None`` where the format has no pages; the other counts are of the whole text.
     """
 
@@ -35,6 +37,7 @@ class Entry:
     sections: int
     passages: int
     warnings: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 def to_json(value: object) -> str:
@@ -75,12 +78,14 @@ def entry_of(document: Document, passages: int, digest: str, path: str, page_cou
         sections=len(document.sections),
         passages=passages,
         warnings=document.warnings,
+        parts=parts_of(document),
     )
 
 
 def read_entry(fields: Mapping[str, Any]) -> Entry:
     """The reverse of ``asdict`` for an entry."""
-    return Entry(**{**fields, "issued": _date(fields["issued"]), "warnings": tuple(fields["warnings"])})
+    lists = {"warnings": tuple(fields["warnings"]), "parts": tuple(map(read_part, fields.get("parts", ())))}
+    return Entry(**{**fields, **lists, "issued": _date(fields["issued"])})
 
 
 def read_document(text: str, fields: Mapping[str, Any]) -> Document:

@@ -19,7 +19,7 @@ from ingest.run import ingest_paths
 from ingest.store import FILE, Store
 
 FIELDS = {"id", "path", "status", "reason", "title", "number", "issuer", "place", "issued", "year", "kind"}
-FIELDS |= {"pages", "characters", "sections", "passages", "warnings", "duplicate_of", "versions"}
+FIELDS |= {"pages", "characters", "sections", "passages", "warnings", "parts", "duplicate_of", "versions"}
 
 
 def decree(number: int, articles: int = 1) -> str:

@@ -92,7 +92,7 @@ def test_the_report_is_kept_in_the_store(
     said = json.loads(capsys.readouterr().out)
     with Store(tmp_path / "kho") as store:
         ((_, kept),) = store.reports()
-    assert kept == {**said, "documents": [{**row, "title": None} for row in said["documents"]]}
+    assert kept == {**said, "documents": [{**row, "title": None, "parts": []} for row in said["documents"]]}
     summary = said["summary"]
     assert summary["pages"] > 0 and summary["seconds"] > 0
     (rejected,) = summary["rejected"]
