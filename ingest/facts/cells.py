@@ -34,6 +34,8 @@ _NAMES = re.compile(
     r"công việc",
     re.IGNORECASE,
 )
+_AMOUNT = re.compile(r"[-+≥≤<>~]?\s?\d")
+_SHORT = 10  # syllables of a second name
 _DASH = re.compile(r"[-–+•*]")
 _PART = re.compile(r"[-–+•*]\s|Trong đó", re.IGNORECASE)
 _TIME = re.compile(r"[\d.,/]+ (?:ngày|giờ|buổi|tháng)(?: làm việc)?")
@@ -62,7 +64,8 @@ class Cell:
 class Row:
     """A row below the heading; ``caption`` is the text before its table.
 
-    ``parent`` names the row that it divides ("Thu nội địa" over "- Thuế thu nhập"), if it does.
+    ``parent`` names the row that it divides ("Thu nội địa" over "- Thuế thu nhập"), if it does, or stands
+    in the cell that spans it (``spanned``).
     """
 
     node: Node
@@ -70,6 +73,7 @@ class Row:
     caption: str
     thousands: bool = False  # its table writes 24,063 for 24.063
     parent: Cell | None = None
+    spanned: bool = False
 
     @property
     def name(self) -> Cell | None:
@@ -81,7 +85,13 @@ class Row:
         """Whether the row is a part of the one before: "- Thuế thu nhập", "Trong đó: vốn vay"."""
         first = next((cell.text for cell in self.cells if cell.text and not ORDER.fullmatch(cell.text)), "")
         marked = any(_DASH.fullmatch(cell.text) for cell in self.cells[:1])
-        return marked or bool(_PART.match(first))
+        return self.spanned or marked or bool(_PART.match(first))
+
+    def besides(self, name: Cell, column: int) -> Cell | None:
+        """A second short cell left of ``column`` that names: "Bộ Nội vụ" beside "Đã thực thi"."""
+        able = [cell for cell in self.cells[:column] if _is_name(cell) and cell is not name]
+        short = (cell for cell in able if len(cell.text.split()) <= _SHORT)
+        return next((cell for cell in short if not re.search(r"\d{3}", cell.text)), None)
 
     def name_for(self, column: int) -> Cell | None:
         """The cell that names what the figure in ``column`` is of.
@@ -98,6 +108,11 @@ class Row:
 def is_order(text: str) -> bool:
     """Whether a cell only counts the rows: "3", "II", "Bước 4"."""
     return bool(ORDER.fullmatch(text) or _STEP.fullmatch(text))
+
+
+def is_amount(text: str) -> bool:
+    """Whether a cell states an amount and nothing else: "12", "300.000 đồng/người/buổi"."""
+    return bool(_AMOUNT.match(text)) and len(text.split()) <= 5
 
 
 def states_amount(text: str) -> bool:

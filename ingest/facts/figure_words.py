@@ -52,9 +52,9 @@ REFUSED_BEFORE = (
 )
 # The numbers of a list refer as its first does: "Điều 4, 5, 6, 7 và 8", "Mẫu số 01, 02".
 LISTED = (
-    r"(?<!\w)(?:điều|khoản|điểm|mục|chương|mẫu số|mẫu|phụ lục|biểu|bước|nhóm|dự án|tiêu chí|đối tượng|"
+    r"(?<!\w)(?:điều|khoản|điểm|mục|chương|mẫu số|mẫu|phiếu|phụ lục|biểu|bước|nhóm|dự án|tiêu chí|đối tượng|"
     r"ngày|tháng|quý|số)\s"
-    r"(?:\(?\w{1,4}\)?(?:,|\svà|\shoặc|,\svà|\sđến)\s?)+\(?$"
+    r"(?:\(?\w{1,4}\)?(?:\s\(nếu có\))?(?:,|\svà|\shoặc|,\svà|\sđến)\s?)+\(?$"
 )
 # Words that follow a number and are not what it counts.
 NO_NOUN = (
@@ -65,10 +65,12 @@ NO_NOUN = (
 _PER = (  # what an amount is for, where it takes more than a word
     "văn bản|giao dịch|hợp đồng|bản sao|đơn vị tài sản|đơn vị|trường hợp|hộ gia đình|học sinh|sinh viên|"
     "cá nhân|tập thể|giải thưởng|công trình|chương trình|nhiệm kỳ|giấy phép|giấy chứng nhận|"
-    "lượt người|lượt xe|hồ sơ"
+    "lượt người|lượt xe|hồ sơ|tài khoản"
 )
 RATE = rf"(?:\s?/\s?(?:0?1\s)?(?:{_PER}|[{LOWER}]+[23²³]?(?:\s(?:đêm|hồ sơ|dân)(?!\w))?)(?!\w))+"
-REFUSED_AFTER = r"(?:[-/](?=[A-ZĐ]{2})|[-/]\w*[-/][A-ZĐ]|:\d|/QH|[A-Za-zĐđ]{1}[\w]*[-/][A-ZĐ]|\s+tháng\s+\d)"
+REFUSED_AFTER = (
+    r"(?:[-/](?=[A-ZĐ]{2})|[-/]\w*[-/][A-ZĐ]|:\d|/QH|[A-Za-zĐđ]{1}[\w]*[-/][A-ZĐ]|\s+tháng\s+\d|\.[a-z])"
+)
 
 
 def unit_pattern() -> str:

@@ -53,7 +53,7 @@ _VALUE = re.compile(
     r"(?![\d]|[.,]\d|[-/]\d)"
 )
 _UNIT = re.compile(words.unit_pattern())
-_COMPARATOR = re.compile(rf"(?:(?:{words.COMPARATORS})\s+|[≥≤<>~]\s*)$", re.IGNORECASE)
+_COMPARATOR = re.compile(rf"(?:(?:{words.COMPARATORS})\s+|[≥≤]\s*|(?<=\s)(?:[<>]=?|~)\s*)$", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:xếp |đứng |hạng )*(?:thứ|hạng)\s+$", re.IGNORECASE)
 _ROMAN = re.compile(r"(?<!\w)(?:lần )?thứ ([IVXLC]+)(?!\w)")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}

@@ -11,6 +11,7 @@ from ingest.facts.building import Naming, Said, built, naming_of, together
 from ingest.facts.cells import NUMERAL, UNIT, UNIT_HEAD, Cell, Row
 from ingest.facts.figure_words import kind_of
 from ingest.facts.figures import Figure, figures, number
+from ingest.facts.limits import limit_of
 from ingest.facts.naming import named, states
 from ingest.facts.organs import in_charge, organisation_of
 from ingest.facts.plain import Plain
@@ -21,13 +22,14 @@ from ingest.types import Document
 
 _WORD = re.compile(r"[^\W_]+")
 _NO_FIGURE = re.compile(
-    r"\bmã\b|số hiệu|tọa độ|toạ độ|^[XY]\s?\(|điện thoại|căn cứ|địa (?:điểm|chỉ)|văn bản|cơ sở pháp lý|"
-    r"^(?:năm|stt|tt)$|^ngày\b",
+    r"\bmã\b|số hiệu|tọa độ|toạ độ|^[XY]\s?\(|điện thoại|địa (?:điểm|chỉ)|^(?:năm|stt|tt)$|^ngày\b",
     re.IGNORECASE,
 )
+_SOURCES = re.compile(r"căn cứ|văn bản|cơ sở pháp lý", re.IGNORECASE)  # their sentences state nothing
 _NOTES = re.compile(r"ghi chú", re.IGNORECASE)  # a number alone in them counts nothing
 _NAME_LENGTH = 24  # syllables of a row's name
 _HEAD_LENGTH = 16  # syllables of a column's heading
+_TIMED = re.compile(r"(?<!\w)(?:giờ|ngày|buổi|thời (?:gian|hạn))(?!\w)", re.IGNORECASE)
 _SAYS = 8  # syllables with which a clause says nearly all
 _NUMBERED = re.compile(r"[\s\W]*(?:(?:\d{1,2}|[IVXL]+|[a-zđ])[.)]\s)?[\s\W]*")
 _COMPARED = re.compile(
@@ -48,19 +50,33 @@ def cell_facts(document: Document, row: Row, around: Around) -> Iterator[FactRec
         bare = None if cell is name or at == 0 or _NOTES.search(cell.heading) else _bare(cell, row)
         if bare is not None:
             said = _said(document, row, cell, name, around)
-            yield built(document, cell.plain, bare, _naming(row, name, cell), said, row.thousands)
+            yield built(document, cell.plain, bare, _naming(row, name, cell, at), said, row.thousands)
+        elif not _SOURCES.search(cell.heading):
+            for line in _lines(cell.plain):
+                yield from _line_facts(document, row, replace(cell, plain=line), around, name, at)
+
+
+def _lines(part: Plain) -> Iterator[Plain]:
+    """The lines of a cell; what a line leads in, or an amount alone, is of the line before."""
+    start = 0
+    for found in re.finditer(r"\n|$", part.text):
+        before, after = part.text[start : found.start()], part.text[found.end() : found.end() + 40]
+        leads = before.rstrip().endswith(":") and not re.match(r"\s*[-+•*]", after)
+        alone = re.match(r"\d[\d.,]* (?!\w\))", after) and not re.search(r"[.;]\s*$", before)
+        if found[0] and (leads or alone):
             continue
-        for line in cell.plain.lines():
-            yield from _line_facts(document, row, replace(cell, plain=line), around, name, cell is name)
+        if found.start() > start:
+            yield Plain(part.text[start : found.start()].replace("\n", " "), part.at[start : found.start()])
+        start = found.end()
 
 
 def _line_facts(
-    document: Document, row: Row, line: Cell, around: Around, name: Cell, names: bool
+    document: Document, row: Row, line: Cell, around: Around, name: Cell, at: int
 ) -> Iterator[FactRecord]:
     found = figures(line.text)
     bound = bindings(line.text, found) if found else []
     for one, spans in zip(bound, named(line.text, bound), strict=True):
-        words = _words(row, line, one, spans, None if names else name)
+        words = _words(row, line, one, spans, name, at)
         if words is not None and states(one, line.text):
             yield built(
                 document, line.plain, one.figure, words, _said(document, row, line, name, around, one)
@@ -107,38 +123,47 @@ def _unit(cell: Cell, row: Row) -> str | None:
     return stated[1].strip() if stated else None
 
 
-def _words(row: Row, cell: Cell, one: Binding, words: Spans, name: Cell | None) -> Naming | None:
+def _words(row: Row, cell: Cell, one: Binding, words: Spans, name: Cell, at: int) -> Naming | None:
     """What a figure inside a cell is of: its row (``name``), and its clause or its column."""
     figure = one.figure
     ahead = len(_WORD.findall(cell.text[: figure.start]))
     rest = ahead + len(_WORD.findall(cell.text[figure.end :]))
-    if name is None:
+    if row.cells[at] is name:
         return naming_of(cell.plain, words) if words else None
-    if not words or rest <= 3 or (ahead <= 1 and kind_of(figure.unit) == "measure"):
-        return _naming(row, name, cell)
+    if not words or rest <= 3 or (ahead <= 3 and kind_of(figure.unit) == "measure" and not _acts(cell, one)):
+        return _naming(row, name, cell, at)
     own = naming_of(cell.plain, words)
-    long = len(_WORD.findall(own.words)) >= _SAYS
-    return together(*([_first(name.plain, _NAME_LENGTH // 2)] if long else _row_name(row, name)), own)
+    if len(_WORD.findall(own.words)) >= _SAYS:
+        return together(_first(name.plain, _NAME_LENGTH // 2), own)
+    return together(*_row_name(row, name, cell, at), own)
 
 
-def _naming(row: Row, name: Cell, cell: Cell) -> Naming:
+def _acts(cell: Cell, one: Binding) -> bool:
+    """Whether a cell that opens with a time limit says itself what is to be done in it."""
+    return len(limit_of(cell.text, one)) > 1
+
+
+def _naming(row: Row, name: Cell, cell: Cell, at: int) -> Naming:
     heads = [_first(head, _HEAD_LENGTH) for head in cell.heads if head.text]
-    return together(*_row_name(row, name), *heads)
+    return together(*_row_name(row, name, cell, at), *heads)
 
 
-def _row_name(row: Row, name: Cell) -> list[Naming]:
-    """The row's name, behind that of the row it divides."""
-    own = _first(name.plain, _NAME_LENGTH)
+def _row_name(row: Row, name: Cell, cell: Cell, at: int) -> list[Naming]:
+    """The row's name, behind that of the row it divides and beside a second one."""
+    own = [_first(name.plain, _NAME_LENGTH)]
+    other = None if _TIMED.search(f"{cell.text[-20:]} {cell.heading}") else row.besides(name, at)
+    if other is not None:
+        own.insert(0, _first(other.plain, _NAME_LENGTH // 2))
     if row.parent is None or not row.divides:
-        return [own]
-    return [_first(row.parent.plain, _NAME_LENGTH // 2), own]
+        return own
+    return [_first(row.parent.plain, _NAME_LENGTH // 2), *own]
 
 
 def _first(part: Plain, most: int) -> Naming:
     """The first sentence or item of a cell, without its number."""
     start = _NUMBERED.match(part.text)
     low = start.end() if start else 0
-    stop = re.search(r"[.;:](?=\s)|\s[-–+]\s|\n", part.text[low:])
+    stop = re.search(r"[.;:](?=\s)|[.,;:]\s[-–+]\s|\n", part.text[low:])
     high = low + stop.start() if stop and stop.start() > 3 else len(part.text)
     words = list(_WORD.finditer(part.text, low, high))[:most]
     return naming_of(part, ((low, words[-1].end()),)) if words else naming_of(part, ((0, len(part.text)),))

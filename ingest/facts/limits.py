@@ -6,11 +6,17 @@ import re
 
 from ingest.facts import naming_words as words
 from ingest.facts.binding import Binding, Spans
-from ingest.facts.spans import limited, size, stripped, trimmed
+from ingest.facts.organs import opens_with_body
+from ingest.facts.spans import headed, limited, size, stripped, trimmed
 
 _STOP = re.compile(r"[.;]\s|[.;]?$|:\s")
 _CONDITION = re.compile(r"(?<!\w)(?:thì|hợp)(?:\s+trong)?\W*$")
 _SPAN = re.compile(r"thời (?:hạn|gian)", re.IGNORECASE)
+_CLAUSE = re.compile(r"[^,]+")
+_SINCE = re.compile(
+    r"\W*(?:làm việc\W*)?(?:kể từ|tính từ|từ khi|từ ngày|từ thời điểm|sau khi|khi|nếu|trừ)(?!\w)",
+    re.IGNORECASE,
+)
 _ACT_LENGTH = 16  # syllables of an act
 
 
@@ -26,13 +32,17 @@ def limit_of(text: str, one: Binding) -> Spans:
     """The names of a time limit: what stands before it, or the act that follows; empty for other times."""
     if not one.before:
         return ()
+    for at in range(len(one.before) - 1, -1, -1):
+        subject = trimmed(text, (one.before[at][0], one.figure.start))
+        if _SPAN.match(text, *subject) and size(text, (subject,)) > words.ENOUGH:
+            return headed(text, (subject,), _ACT_LENGTH + 6)  # "Thời hạn thẩm định hồ sơ nhóm I, nhóm II là"
     clause = one.before[-1]
     limit = words.DEADLINE.search(text, *clause)
     if not limit:
         return ()
     named = trimmed(text, (limit.start(), one.figure.start))
     if _SPAN.match(text, *named) and size(text, (named,)) > words.ENOUGH:
-        return limited(text, (named,))  # "thời hạn thẩm định hồ sơ tối đa là"
+        return limited(text, (named,))  # "có thời hạn thẩm định hồ sơ tối đa là"
     words_of_limit = named if named[1] > named[0] else stripped(text, (limit.start(), limit.end()))
     done = trimmed(text, (clause[0], limit.start()))
     if size(text, (done,)) >= words.ENOUGH and not _CONDITION.search(text[clause[0] : limit.start()]):
@@ -42,14 +52,18 @@ def limit_of(text: str, one: Binding) -> Spans:
 
 
 def _acts(text: str, start: int) -> Spans:
-    """The act that a sentence names after its time limit, the condition between them left out."""
+    """The act that a sentence names after its time limit, the conditions between them left out."""
     end = stop.start() if (stop := _STOP.search(text, start)) else len(text)
-    comma = text.find(",", start, end)
-    act = words.ACTS.search(text, comma + 1 if comma >= 0 else start, end)
-    if act is None and comma < 0:
+    clauses = [found.span() for found in _CLAUSE.finditer(text, start, end)]
+    able = [span for span in clauses if words.WORD.search(text, *span) and not _SINCE.match(text, *span)]
+    able = [span for span in able if span[0] > start or words.ACTS.search(text, *span)]
+    bodies = [span for span in able if opens_with_body(text, span[0])]
+    if not able:
         return ()
-    found = list(words.WORD.finditer(text, act.start() if act else comma, end))[:_ACT_LENGTH]
-    return ((found[0].start(), found[-1].end()),) if found else ()
+    low = (bodies or able)[0][0]
+    act = words.ACTS.search(text, low, end)
+    found = list(words.WORD.finditer(text, act.start() if act else low, end))[:_ACT_LENGTH]
+    return ((found[0].start(), found[-1].end()),)
 
 
 def _done_before(text: str, one: Binding) -> Spans:

@@ -97,7 +97,7 @@ def _sentence(
     found = figures(part.text)
     bound = bindings(part.text, found) if found else []
     for one, words in zip(bound, named(part.text, bound), strict=True):
-        if head and one.figure.kind in {"measure", "ordinal"}:
+        if head and one.figure.kind in {"measure", "ordinal"} and one.figure.unit != "điểm":
             continue
         if words and states(one, part.text):
             naming = naming_of(part, words)

@@ -73,6 +73,7 @@ def _name(text: str, one: Binding, known: _Known) -> Spans:
         known.subject = known.name = found
         return found
     own, complete = _own(text, one)
+    subject = tuple(span for span in own if span[0] < one.figure.start)
     outer = limited(
         text, left_of(text, _no_units(text, one.head)) + left_of(text, one.brackets), words.INHERITED
     )
@@ -93,12 +94,17 @@ def _name(text: str, one: Binding, known: _Known) -> Spans:
     name = limited(text, unique(outer + own))
     if complete:
         known.name = name
-        known.subject = known.subject if inherits else name
+        alone = size(text, subject) >= words.ENOUGH  # what follows a figure is of it alone
+        known.subject = (
+            known.subject if inherits else limited(text, unique(outer + subject)) if alone else name
+        )
     return name
 
 
 def _taken(text: str, one: Binding, own: Spans, complete: bool, known: _Known) -> Spans:
     """What a figure takes over from those before it."""
+    if words.FOR.match(text, one.figure.end):
+        return limited(text, known.subject, words.INHERITED)
     if not complete or _against(text, one):
         return limited(text, known.name or known.subject, words.INHERITED)
     if own and known.subject and words.first(text, own[0]) == words.first(text, known.subject[0]):
@@ -117,6 +123,8 @@ def _against(text: str, one: Binding) -> bool:
 def _own(text: str, one: Binding) -> tuple[Spans, bool]:
     """The words of a figure's own clause, and whether they name it without what stands before."""
     figure = one.figure
+    if figure.kind == "ordinal":  # "vươn lên đứng thứ 13 toàn quốc"
+        return right_of(text, one, 4), False
     share = not figure.unit or bool(words.SHARE.match(figure.unit))
     led = share and words.LED.search(text[max(0, figure.start - 30) : figure.start])
     own = right_of(text, one, 16) if led else ()
@@ -124,15 +132,26 @@ def _own(text: str, one: Binding) -> tuple[Spans, bool]:
         return (() if led and led["joined"] else left_of(text, one.before[-1:])) + own, True
     if figure.kind in {"count", "ratio"} and not share:
         return counted_thing(text, one), True
-    own = headed(text, left_of(text, one.before), words.LONGEST - 6)
+    own = _with_topic(text, one, headed(text, left_of(text, one.before), words.LONGEST - 6))
     if not own and (label := label_before(text, one)):
-        return label + (right_of(text, one, 12) if size(text, label) < words.ENOUGH else ()), True
-    if not own and share:
-        return right_of(text, one, 8), False
+        says = size(text, label) >= words.ENOUGH and not words.FOR.match(text, figure.end)
+        return label + (() if says else right_of(text, one, 12)), True
+    if not own and (share or words.FOR.match(text, figure.end)):
+        return right_of(text, one, 8 if share else 12), False
     enough = size(text, own)
+    if share and enough <= words.INHERITED and (part := right_of(text, one, 8)):
+        return own + (() if words.PLANNED.match(text, part[0][0]) else part), True
     if enough < words.ENOUGH or (not share and enough < 2 * words.ENOUGH):
         own += right_of(text, one, 12)
     return own, True
+
+
+def _with_topic(text: str, one: Binding, own: Spans) -> Spans:
+    """A measure alone is of what opens the sentence: "Ngành xây dựng khởi sắc, tốc độ tăng trưởng 10%"."""
+    if not own or len(one.before) < 2 or size(text, own) > words.ENOUGH + 1 or not measured(text, own[0]):
+        return own
+    topic = trimmed(text, one.before[0])
+    return own if topic[1] > own[0][0] or not topic[1] > topic[0] else (*headed(text, (topic,), 6), *own)
 
 
 def _raw(text: str, one: Binding) -> Spans:

@@ -25,12 +25,13 @@ OPENING = re.compile(
     r"có|thêm|duy trì|cụ thể|như sau|bao gồm|gồm|tương đương|tương ứng|nâng|đạt|của|là|được|cho|để|về|ước|"
     r"(?:đến |trong |hết |đến hết |cả )*(?:năm|giai đoạn|nhiệm kỳ|thời kỳ) (?:19|"
     r"20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?|"
-    r"(?:qua|trong) \d+ năm|trong nhiệm kỳ|kết quả|tuy nhiên|theo đó|hằng năm|hàng năm|mỗi năm|"
+    r"(?:qua|trong) \d+ năm|trong nhiệm kỳ|kết quả|tuy nhiên|nhưng|song|theo đó|hằng năm|hàng năm|mỗi năm|"
     r"mới)(?!\w)[\s,:]*)+",
     re.IGNORECASE,
 )
 CLOSING = re.compile(
-    r"(?:(?<!\w)(?:phải|đạt|được|là|chiếm|còn|có|giảm|tăng|thêm|trên|dưới|từ|khoảng|bằng|ước|lên|thực hiện|"
+    r"(?:(?<!\w)(?:phải|đạt|được|là|chiếm|còn|có|(?<!cắt )(?<!kéo )giảm|tăng|thêm|trên|dưới|từ|khoảng|bằng|"
+    r"ước|lên|thực hiện|"
     r"ít nhất|tối thiểu|tối đa|không quá|đến|cho|với|của|và|mức|trong|tới|kéo|xuống|gần|hơn|đã|"
     r"tiến hành|như sau|sau đây|cụ thể|bao gồm|gồm|trong đó)|\W)+$",
     re.IGNORECASE,
@@ -43,10 +44,10 @@ _YARDSTICK = (
 COMPARED = re.compile(rf"[\s\W]*{_YARDSTICK}", re.IGNORECASE)
 COMPARED_LATER = re.compile(rf"\s*{_YARDSTICK}", re.IGNORECASE)
 # "đạt 104% dự toán": no new subject.
-PLANNED = re.compile(
-    r"dự toán|kế hoạch|so |chỉ tiêu|mục tiêu|nghị quyết|tổng|GRDP|yêu cầu|cùng kỳ", re.IGNORECASE
-)
+PLANNED = re.compile(r"dự toán|kế hoạch|so |chỉ tiêu|mục tiêu|nghị quyết|yêu cầu|cùng kỳ", re.IGNORECASE)
 AFTER_FIGURE = re.compile(r".*\d[^,]*,\s")
+HAS = re.compile(r"(?<!\w)(?:có|với)\s*$", re.IGNORECASE)
+FOR = re.compile(r"(?:\s\w+){0,2}\s(?:đối với|dành cho|cho)\s")
 AGAINST = re.compile(r"[\s\W]*so với(?!\w)", re.IGNORECASE)
 AND = re.compile(r"\svà\s*$")
 NEXT = re.compile(r"\)?[^,;:.]{0,24}")
@@ -67,13 +68,15 @@ LABEL = re.compile(r"([^\W_][^:;()]{1,300}):\s*\(?(?:[^\W\d_]+\s){0,2}$")
 JOINED = re.compile(r"\s*(?:đến|tới|-|–|và|hoặc|còn|xuống|xuống còn|lên|lên đến)\s*")
 # A share right after these is of what follows it: "có 90% tổ chức đảng …", "… và ít nhất 50% người dân".
 LED = re.compile(
-    r"(?:(?<!\w)(?:có|có tới|có đến|duy trì|bảo đảm|đảm bảo|cung cấp|sử dụng|hoàn thành|tích hợp|phấn đấu|"
-    r"đạt tỷ lệ|đạt)|"
+    r"(?:(?<!\w)(?:có|có tới|có đến|cho|duy trì|bảo đảm|đảm bảo|cung cấp|sử dụng|hoàn thành|tích hợp|"
+    r"phấn đấu|đạt tỷ lệ|đạt)|"
     r"(?P<joined>(?<!\w)và|[;:]|^))\s*(?:ít nhất |tối thiểu |trên |khoảng |gần |hơn )?$",
     re.IGNORECASE,
 )
 DEADLINE = re.compile(
-    r"(?<!\w)(?:thời hạn|trong vòng|chậm nhất|thời gian|kể từ|muộn nhất|định kỳ|trong(?=\s*$))", re.IGNORECASE
+    r"(?<!\w)(?:thời hạn|trong vòng|chậm nhất|thời gian|kể từ|muộn nhất|định kỳ|trước (?:khi|ngày)|"
+    r"trong(?=\s*$))",
+    re.IGNORECASE,
 )
 ACTS = re.compile(
     r"(?<!\w)(?:có trách nhiệm|phải|tiến hành|xem xét|tổ chức|quyết định|trình|gửi|ban hành|thành lập|"

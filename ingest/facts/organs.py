@@ -31,6 +31,7 @@ _DOES = re.compile(
     r"(?<!\w)(?:tiếp nhận|kiểm tra|phân công|xử lý|thẩm định|dự thảo|xem xét|trình|ký|chuyển|nhập|trả|duyệt|"
     r"phê duyệt|đóng dấu|vào sổ|ban hành)(?!\w)"
 )
+_OPENS = re.compile(rf"[\s\W]*(?:{_HEADS}|cơ quan|tổ chức|doanh nghiệp|người|đơn vị|các)(?!\w)")
 _LONGEST = 30  # syllables of a body's name
 
 
@@ -49,9 +50,14 @@ def in_charge(cells: Sequence[tuple[str, str]]) -> str | None:
     """Of the cells of a row, each with its heading, the body that is in charge."""
     for column in _CHARGE:
         for heading, text in cells:
-            if column.search(heading) and not _NO_CHARGE.search(heading) and is_organ(text):
+            if column.search(heading) and not _NO_CHARGE.search(heading) and _NAMED.match(text.strip("-+ ")):
                 return re.split(r"[\n;(]|\.(?:\s|$)", text.strip("-+ "))[0].strip(" ,")
     return None
+
+
+def opens_with_body(text: str, start: int) -> bool:
+    """Whether a clause begins with a body: ", Ủy ban nhân dân cấp xã thẩm định …"."""
+    return bool(_OPENS.match(text, start))
 
 
 def is_organ(cell: str) -> bool:

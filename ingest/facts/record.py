@@ -61,8 +61,8 @@ class FactRecord:
 
 
 _COMPARED: tuple[tuple[str, Comparator], ...] = (
-    ("không thấp hơn|không dưới|tối thiểu|ít nhất|trở lên|≥", "ít nhất"),
-    ("không quá|không vượt quá|tối đa|nhiều nhất|cao nhất|trở xuống|≤", "không quá"),
+    ("không thấp hơn|không dưới|tối thiểu|ít nhất|trở lên|≥|>=", "ít nhất"),
+    ("không quá|không vượt quá|tối đa|nhiều nhất|cao nhất|trở xuống|≤|<=", "không quá"),
     ("khoảng trên|trên|hơn|>", "trên"),
     ("dưới|<", "dưới"),
     ("khoảng|xấp xỉ|gần|~", "khoảng"),
@@ -73,7 +73,7 @@ _SCALE = {"nghìn": 3, "ngàn": 3, "vạn": 4, "trăm triệu": 8, "triệu": 6,
 
 def comparator_of(phrase: str, is_range: bool) -> Comparator:
     """How a figure's phrase compares: ``"tối thiểu 5 người"`` is ``"ít nhất"``."""
-    low = re.sub(r"([≥≤<>~])", r" \1 ", phrase.lower())
+    low = re.sub(r"([≥≤~]|[<>]=?)", r" \1 ", phrase.lower())
     for words, name in _COMPARED:
         if re.search(rf"(?<!\w)(?:{words})(?!\w)", low):
             return name

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from ingest.facts import naming_words as words
 from ingest.facts.binding import Binding, Span, Spans
-from ingest.facts.spans import measured, size, trimmed
+from ingest.facts.spans import limited, measured, size, trimmed
 
 
 def left_of(text: str, spans: Spans) -> Spans:
     """The end of ``spans`` that names something: from the last noun of measure, else the last clause."""
+    trims = tuple(trimmed(text, span) for span in spans)
+    for at in range(len(trims) - 1, -1, -1):  # a clause that a noun of measure heads
+        if measured(text, trims[at]) and size(text, trims[at:]) <= words.LONGEST:
+            return _full(trims[at:])
     taken: Spans = ()
-    for at in range(len(spans) - 1, -1, -1):
-        start, end = trimmed(text, spans[at])
+    for at in range(len(trims) - 1, -1, -1):
+        start, end = trims[at]
         if (noun := _noun(text, start, end)) is not None:
             return _full(((noun, end), *taken))
         both = size(text, ((start, end), *taken))
@@ -19,8 +23,6 @@ def left_of(text: str, spans: Spans) -> Spans:
             taken = ((start, end), *taken)
         elif both > words.LONGEST // 2:
             break
-        elif any(words.NOUN.search(text, *other) for other in spans[:at]):
-            taken = ((start, end), *taken)
     return _full(taken)
 
 
@@ -50,6 +52,7 @@ def counted_thing(text: str, one: Binding) -> Spans:
     own = own or left_of(text, one.before)
     if own and measured(text, own[0]) and not text[: one.figure.start].rstrip(" (*").endswith(":"):
         return own
+    own = limited(text, own, words.ENOUGH + words.WHOLE)
     most = 12 if size(text, own) < 2 * words.ENOUGH else 8
     return (own or label_before(text, one)) + right_of(text, one, most)
 
@@ -60,6 +63,8 @@ def label_before(text: str, one: Binding) -> Spans:
     if not label:
         return ()
     start, end = label.span(1)
+    if text[:start].endswith(") ") and (opened := text.rfind("(", 0, start)) > 0:
+        start = max(text.rfind(mark, 0, opened) for mark in (". ", "; ", ": ")) + 1
     if other := words.AFTER_FIGURE.match(text, start, end):  # "197 thủ tục, cấp xã: 32 thủ tục"
         start = other.end()
     found = list(words.WORD.finditer(text, start, end))[: words.LONGEST - 2]
@@ -71,7 +76,9 @@ def _noun(text: str, start: int, end: int) -> int | None:
     noun = words.NOUN.search(text, start, end)
     if noun is None:
         return None
-    return start if size(text, ((start, noun.start()),)) <= 2 else noun.start()
+    ahead = size(text, ((start, noun.start()),))
+    has = words.HAS.search(text, start, noun.start())  # "các địa phương vùng cao có tỷ lệ …"
+    return start if ahead <= 2 or (has and ahead <= words.INHERITED) else noun.start()
 
 
 def _full(spans: Spans) -> Spans:

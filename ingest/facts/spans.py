@@ -76,7 +76,7 @@ def _kept(text: str, span: Span, most: int) -> Span | None:
     if not found or most <= 0:
         return None
     if len(found) <= most:
-        return span
+        return found[0].start(), span[1]
     if measured(text, span):
         return span[0], found[most - 1].end()
     return found[-most].start(), span[1]

@@ -36,6 +36,8 @@ _RESULT = re.compile(
 _PLANNED = re.compile(
     r"(?<!\w)(?:(?:so với|bằng) )?(?:dự toán|kế hoạch|mục tiêu)(?: \w+){0,3} (?:giao|đề ra)(?!\w)"
 )
+# What is judged by points is neither a result nor a target.
+_SCORED = re.compile(r"tiêu chí đánh giá|chấm điểm|xếp loại|thang điểm|đánh giá,? xếp", re.IGNORECASE)
 # In a norm "đã", "nhiệm vụ", "đánh giá" say nothing of a target reached or set.
 _AIMED = re.compile(
     r"(?<!\w)(?:ph[ấâầ]n đ[ấầâ]u|chỉ tiêu|mục tiêu|dự toán|kế hoạch năm)(?!\w)", re.IGNORECASE
@@ -115,6 +117,8 @@ def status_of(
 def _told(target: re.Pattern[str], result: re.Pattern[str], texts: tuple[str, ...]) -> Status | None:
     """What the first text says that speaks of one of the two only."""
     for text in texts:
+        if _SCORED.search(text):
+            continue
         reached, aimed = result.search(text), target.search(text)
         if bool(reached) != bool(aimed):
             return "result" if reached else "target"

@@ -10,10 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.facts.cells import NUMERAL, ORDER, ORDER_HEAD, UNIT, UNIT_HEAD, Cell, Row, is_order, states_amount
+from ingest.facts.cells import NUMERAL, ORDER, ORDER_HEAD, Cell, Row, is_amount, is_order, states_amount
 from ingest.facts.fences import read_tables
+from ingest.facts.placing import Columns, Places
 from ingest.facts.plain import Plain
-from ingest.nodes import Node, Outline
+from ingest.nodes import Outline
 
 _INDEX = re.compile(r"\(?(?:\d{1,2}[a-z]?|[A-Z])\)?(?:\s?=.*)?")
 _ALONE = re.compile(
@@ -24,7 +25,6 @@ _SPANS = re.compile(
     r"kế hoạch|dự toán",
     re.IGNORECASE,
 )
-_Columns = list[tuple[Plain, ...]]  # of each column its headings, outermost first
 
 
 def tables_of(text: str, plan: Outline) -> tuple[list[Row], frozenset[int]]:
@@ -32,22 +32,25 @@ def tables_of(text: str, plan: Outline) -> tuple[list[Row], frozenset[int]]:
     tables, covered = read_tables(text, plan)
     rows: list[Row] = []
     for table in tables:
-        columns, body = _heading([cells for _, cells in table.rows])
-        thousands = _thousands(table.rows[body:])
+        lines = [cells for _, cells in table.rows]
+        columns, body = _heading(lines)
+        thousands = _thousands(lines[body:])
+        places = Places.of(columns, lines[body:])
         parent: Cell | None = None
         for node, cells in table.rows[body:]:
             if _is_index(cells):
                 continue
-            row = Row(node, _placed(cells, columns), table.caption, thousands, parent)
+            placed, spanned = places.put(cells)
+            row = Row(node, placed, table.caption, thousands, spanned or parent, spanned is not None)
             rows.append(row)
             parent = parent if row.divides else row.name
     return rows, frozenset(covered)
 
 
-def _heading(rows: Sequence[list[Plain]]) -> tuple[_Columns, int]:
+def _heading(rows: Sequence[list[Plain]]) -> tuple[Columns, int]:
     """The headings of the columns, and how many rows come before the body."""
     width = _width(rows)
-    columns: _Columns = []
+    columns: Columns = []
     for number, cells in enumerate(rows[:4]):
         texts = [cell.text for cell in cells]
         if number and _is_index(cells):
@@ -73,21 +76,21 @@ def _is_index(cells: Sequence[Plain]) -> bool:
 def _width(rows: Sequence[list[Plain]]) -> int:
     """Columns of a table: as many as its row of column numbers or most of its rows with figures have."""
     numbered = max((len(cells) for cells in rows[:4] if _is_index(cells)), default=0)
-    counts = Counter(
-        len(cells) for cells in rows[1:] if any(NUMERAL.fullmatch(one.text) for one in cells[1:])
-    )
+    counts = Counter(len(cells) for cells in rows[1:] if any(is_amount(one.text) for one in cells[1:]))
     usual = [width for width, times in counts.items() if times > 1 or len(rows) < 5]
     return max([*usual, numbered])
 
 
-def _laid_out(top: _Columns, below: list[Plain], width: int) -> _Columns:
+def _laid_out(top: Columns, below: list[Plain], width: int) -> Columns:
     """Two rows of a heading as one: cells of the upper row that likely span others take the lower's."""
+    while below and not below[-1].text:
+        below = below[:-1]
     spanning = len(top) + len(below) - width
     if not 1 <= spanning <= len(top) or len(below) < 2 * spanning:
         return []
     chosen = sorted(sorted(range(len(top)), key=lambda at: _spans(top, at), reverse=True)[:spanning])
     share, used = len(below) // spanning, 0
-    out: _Columns = []
+    out: Columns = []
     for at, heads in enumerate(top):
         if at not in chosen:
             out.append(heads)
@@ -98,7 +101,7 @@ def _laid_out(top: _Columns, below: list[Plain], width: int) -> _Columns:
     return out
 
 
-def _spans(top: _Columns, at: int) -> tuple[int, int]:
+def _spans(top: Columns, at: int) -> tuple[int, int]:
     """How likely a heading spans columns: one of years or parts does, one that names rows never."""
     text = top[at][-1].text
     if _ALONE.match(text):
@@ -106,26 +109,8 @@ def _spans(top: _Columns, at: int) -> tuple[int, int]:
     return 1 + bool(_SPANS.search(text)) - (at == 0), -at
 
 
-def _placed(cells: Sequence[Plain], columns: Sequence[tuple[Plain, ...]]) -> tuple[Cell, ...]:
-    """The cells under their columns; a row that leaves its number out stands one to the right."""
-    full = [cell for cell in cells if cell.text]
-    if len(columns) > 2 and len(full) - bool(full and is_order(full[0].text)) < 2:
-        columns = ()  # the name of a group of rows
-    shift = 0
-    if columns and cells and ORDER_HEAD.match(columns[0][0].text) and not is_order(cells[0].text):
-        shift = 1
-    units = [at for at, heads in enumerate(columns) if UNIT_HEAD.search(heads[-1].text.strip())]
-    stated = [at for at, cell in enumerate(cells) if UNIT.fullmatch(cell.text.strip())]
-    if units and stated and stated[0] <= units[0] + 1:
-        shift = units[0] - stated[0]
-    return tuple(
-        Cell(cell, columns[at + shift] if 0 <= at + shift < len(columns) else ())
-        for at, cell in enumerate(cells)
-    )
-
-
-def _thousands(rows: Sequence[tuple[Node, list[Plain]]]) -> bool:
-    texts = [cell.text for _, cells in rows for cell in cells]
+def _thousands(rows: Sequence[list[Plain]]) -> bool:
+    texts = [cell.text for cells in rows for cell in cells]
     comma = sum(bool(re.fullmatch(r"\d{1,3}(?:,\d{3})+", one)) for one in texts)
     other = sum(bool(re.fullmatch(r"\d+,\d{1,2}|\d{1,3}(?:\.\d{3})+(?:,\d+)?|0,\d+", one)) for one in texts)
     return comma > 3 and not other
