@@ -77,7 +77,7 @@
   };
   const remember = () => {
     const question = new URLSearchParams(location.search).get("q");
-    if (question && document.querySelector(".st-key-question"))
+    if (question && document.querySelector(".vb-hits, .vb-answers"))
       keep([question, ...recent().filter((one) => one !== question)]);
   };
 

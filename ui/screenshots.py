@@ -64,17 +64,25 @@ def chromium() -> str:
     raise NoBrowser("no chromium on this machine; install one (sudo apt install chromium) and run again")
 
 
+def free_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
-def served(arguments: Sequence[str]) -> Iterator[str]:
-    """The page served on a free port of localhost with ``app.py``'s arguments; yields its address.
+def served(arguments: Sequence[str], options: Sequence[str] = (), port: int | None = None) -> Iterator[str]:
+    """The page served on a port of localhost with ``app.py``'s arguments; yields its address.
+
+    Args:
+        options: of streamlit. port: a free one where none is given.
 
     Raises:
         PolicyError: the server ended or did not answer in time.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    port = port or free_port()
+    options = ["--server.port", str(port), "--server.address", "127.0.0.1", *options]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", *options, "--", *arguments]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
