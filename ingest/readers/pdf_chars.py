@@ -75,30 +75,42 @@ def chars_of(page: pdfium.PdfTextPage) -> Iterator[Char]:
             continue
         if 0xDC00 <= code < 0xE000 and high:
             code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
-        # PDFium writes a hyphen at a line's end as U+0002 or U+FFFE.
-        char = "-" if code in (0x02, 0xFFFE) else chr(code)
-        if code == 0xAD:  # in a TCVN3 font the letter ư; kept for ingest.legacy to decide
-            char = BYTE_AD
-        if not char.isprintable() and not _PRIVATE.match(char):
+        if (char := _drawn(code)) is None:
             continue
         origin_of(handle, index, x, y)
         box_of(handle, index, spot)
         placed = _placed(char, angle_of(handle, index), (x.value, y.value), spot, need, breaks)
-        if last is not None and unicodedata.combining(char):
-            placed.middle = last.middle  # a tone stands with its letter
         placed.index = index
+        if last is not None and _is_tone(char):
+            placed.middle = last.middle  # a tone stands with its letter
         yield placed
         last = placed
         need, breaks = _UNSAID, False
 
 
+@lru_cache(maxsize=4096)
+def _drawn(code: int) -> str | None:
+    """The character that is read where a file draws ``code``."""
+    if code in (0x02, 0xFFFE):  # PDFium's hyphen at a line's end
+        return "-"
+    if code == 0xAD:  # in a TCVN3 font the letter ư; kept for ingest.legacy to decide
+        return BYTE_AD
+    char = chr(code)
+    return char if char.isprintable() or _PRIVATE.match(char) else None
+
+
+def _is_tone(char: str) -> bool:
+    return char >= "\u0300" and unicodedata.combining(char) != 0
+
+
 def _placed(
     char: str, angle: float, origin: tuple[float, float], spot: raw.FS_RECTF, need: float, breaks: bool
 ) -> Char:
-    middle = ((spot.left + spot.right) / 2, (spot.bottom + spot.top) / 2)
+    left, bottom, right, top = spot.left, spot.bottom, spot.right, spot.top
+    middle = ((left + right) / 2, (bottom + top) / 2)
     if angle < _UPRIGHT:  # nearly every character of every page
-        return Char(char, 0.0, spot.left, spot.right, origin[1], spot.top - spot.bottom, need, breaks, middle)
-    corners = [turn(px, py, angle) for px in (spot.left, spot.right) for py in (spot.bottom, spot.top)]
+        return Char(char, 0.0, left, right, origin[1], top - bottom, need, breaks, middle)
+    corners = [turn(px, py, angle) for px in (left, right) for py in (bottom, top)]
     us, vs = [u for u, _ in corners], [v for _, v in corners]
     base = turn(*origin, angle)[1]
     return Char(char, angle, min(us), max(us), base, max(vs) - min(vs), need, breaks, middle)
@@ -122,7 +134,7 @@ def groups(chars: list[Char]) -> Iterator[list[Char]]:
         if group and not _same_line(group[-1], char):
             yield group
             group = []
-        if group and unicodedata.combining(char.char):
+        if group and _is_tone(char.char):
             # A tone drawn from another font belongs to the letter before it, wherever its box is.
             char = replace(group[-1], char=char.char, need=_UNSAID, breaks=False)
         group.append(char)
@@ -131,7 +143,7 @@ def groups(chars: list[Char]) -> Iterator[list[Char]]:
 
 
 def _same_line(last: Char, char: Char) -> bool:
-    if unicodedata.combining(char.char):
+    if _is_tone(char.char):
         return True
     size = max(last.size, char.size)
     if abs(last.angle - char.angle) > 0.05 or abs(last.base - char.base) > 0.5 * size:
@@ -157,7 +169,7 @@ def text_of(cell: list[Char]) -> str:
 
 def _space(cell: list[Char], index: int, size: float) -> str:
     char = cell[index]
-    if not index or unicodedata.combining(char.char):
+    if not index or _is_tone(char.char):
         return ""
     return " " if char.left - cell[index - 1].right > char.need * size else ""
 

@@ -120,9 +120,10 @@ def _lines(group: list[Char], box: Box) -> Iterator[Line]:
 def _cells(group: list[Char]) -> Iterator[list[Char]]:
     start = 0
     size = median(char.size for char in group)
+    number = next((at for at, char in enumerate(group) if not char.char.isdigit()), len(group))
     for index in range(1, len(group)):
         # A narrow first column of running numbers (TT) stands closer to the next.
-        wide = _AFTER_NUMBER if start == 0 and all(char.char.isdigit() for char in group[:index]) else _WIDE
+        wide = _AFTER_NUMBER if start == 0 and index <= number else _WIDE
         if group[index].left - group[index - 1].right > wide * size and group[index - 1].char != ":":
             yield group[start:index]
             start = index

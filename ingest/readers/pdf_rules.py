@@ -12,18 +12,21 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 Point = tuple[float, float]
+Matrices = tuple[raw.FS_MATRIX, ...]
 
 _NEAR = 3.0  # points: rules closer than this are one, and rules that miss by less meet
 _GAP = 4.0  # between two pieces of one rule
 _SHORT = 8.0  # a shorter rule is a dash or a box to tick
 _OPEN = 9.0  # how far rules stick out where a table has no border of its own
-_MOST_OBJECTS, _MOST_RULES, _MOST_CELLS = 20_000, 600, 20_000  # a drawing or a map, no table
+_MOST_PATHS, _MOST_RULES, _MOST_CELLS = 20_000, 600, 20_000  # a drawing or a map, no table
+_DEEPEST = 3  # forms in forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,67 +103,72 @@ def grids(rules: Iterable[Rule]) -> list[Grid]:
 def rules_of(page: pdfium.PdfPage, quarters: int) -> list[Rule]:
     """All rules that ``page`` draws, turned by so many quarters as its text is."""
     angle = quarters * math.pi / 2
+    cosine, sine = math.cos(angle), math.sin(angle)
 
     def turned(point: Point) -> Point:
         x, y = point
-        return x * math.cos(angle) - y * math.sin(angle), x * math.sin(angle) + y * math.cos(angle)
+        return x * cosine - y * sine, x * sine + y * cosine
 
     found: list[Rule] = []
-    for item in _paths(page):
-        for start, end in _strokes(item):
+    # PDFium itself, not its helpers: these make an object for each piece of text that is passed over.
+    for path, matrices in islice(
+        _paths(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject), _MOST_PATHS
+    ):
+        for start, end in _strokes(path):
+            for matrix in matrices:
+                start, end = _moved(start, matrix), _moved(end, matrix)
             found.extend(_rule(turned(start), turned(end)))
     return found
 
 
-def _paths(page: pdfium.PdfPage) -> Iterator[pdfium.PdfObject]:
-    if raw.FPDFPage_CountObjects(page) > _MOST_OBJECTS:
-        return
-    for number, item in enumerate(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)):
-        if number >= _MOST_OBJECTS:
-            return
-        yield item
+def _paths(
+    holder: Any, count: Callable[[Any], int], item_of: Callable[[Any, int], Any], above: Matrices = ()
+) -> Iterator[tuple[Any, Matrices]]:
+    """The paths of a page or a form in it, with the matrices that bring their points to the page."""
+    for number in range(count(holder)):
+        item = item_of(holder, number)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            yield item, above
+        elif kind == raw.FPDF_PAGEOBJ_FORM and len(above) < _DEEPEST:
+            inner = (_matrix(item), *above)
+            yield from _paths(item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, inner)
 
 
-def _strokes(item: pdfium.PdfObject) -> Iterator[tuple[Point, Point]]:
+def _matrix(item: Any) -> raw.FS_MATRIX:
+    matrix = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    raw.FPDFPageObj_GetMatrix(item, matrix)
+    return matrix
+
+
+def _moved(point: Point, matrix: raw.FS_MATRIX) -> Point:
+    x, y = point
+    return matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f
+
+
+def _strokes(path: Any) -> Iterator[tuple[Point, Point]]:
     """The straight lines of a path: a thin box as one, else each side that is stroked."""
-    place = _placing(item)
-    left, bottom, right, top = item.get_bounds()
+    sides = [ctypes.c_float() for _ in range(4)]
+    if not raw.FPDFPageObj_GetBounds(path, *sides):
+        return
+    left, bottom, right, top = (side.value for side in sides)
     if min(right - left, top - bottom) < _NEAR:
-        middle = ((left + right) / 2, (bottom + top) / 2)
-        if right - left > top - bottom:
-            yield place((left, middle[1])), place((right, middle[1]))
-        else:
-            yield place((middle[0], bottom)), place((middle[0], top))
+        x, y = (left + right) / 2, (bottom + top) / 2
+        level = right - left > top - bottom
+        yield ((left, y), (right, y)) if level else ((x, bottom), (x, top))
         return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, fill, stroke)
-    if stroke.value and (count := raw.FPDFPath_CountSegments(item)) <= 4 * _MOST_RULES:
-        own = item.get_matrix()
-        for start, end in _sides(item, count):
-            yield place(own.on_point(*start)), place(own.on_point(*end))
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    if stroke.value and (count := raw.FPDFPath_CountSegments(path)) <= 4 * _MOST_RULES:
+        own = _matrix(path)
+        yield from ((_moved(start, own), _moved(end, own)) for start, end in _sides(path, count))
 
 
-def _placing(item: pdfium.PdfObject) -> Callable[[Point], Point]:
-    """From the coordinates of the form that holds ``item`` to those of the page."""
-    matrices = []
-    holder = item.container
-    while holder is not None:
-        matrices.append(holder.get_matrix())
-        holder = holder.container
-
-    def place(point: Point) -> Point:
-        for matrix in matrices:
-            point = matrix.on_point(*point)
-        return point
-
-    return place
-
-
-def _sides(item: pdfium.PdfObject, count: int) -> Iterator[tuple[Point, Point]]:
+def _sides(path: Any, count: int) -> Iterator[tuple[Point, Point]]:
     x, y = ctypes.c_float(), ctypes.c_float()
     start = last = (0.0, 0.0)
     for number in range(count):
-        segment = raw.FPDFPath_GetPathSegment(item, number)
+        segment = raw.FPDFPath_GetPathSegment(path, number)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         point = (x.value, y.value)
         kind = raw.FPDFPathSegment_GetType(segment)
