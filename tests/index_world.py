@@ -77,10 +77,15 @@ def filled(places: Sequence[str] = ("Sông Lam", "Núi Cấm", "Biển Hồ")) -
 def put(store: Path, texts: Mapping[str, str]) -> None:
     """Add or replace documents, in the order given."""
     with Store(store, create=True) as target:
-        for id, text in texts.items():
-            document = parse(text, id=id, source=f"{id}.txt")
-            digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-            target.put(document, passages_of(document, max_words=60), digest, f"{id}.txt", None)
+        put_into(target, texts)
+
+
+def put_into(target: Store, texts: Mapping[str, str]) -> None:
+    """Add or replace documents of a store of any engine, in the order given."""
+    for id, text in texts.items():
+        document = parse(text, id=id, source=f"{id}.txt")
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        target.put(document, passages_of(document, max_words=60), digest, f"{id}.txt", None)
 
 
 def remove(store: Path, *ids: str) -> None:

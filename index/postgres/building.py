@@ -13,7 +13,6 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -36,7 +35,7 @@ from index.postgres.writing import (
 )
 from index.terms import READING, Analyzer
 from index.understand import Knowledge
-from ingest.postgres.connecting import Connection, Servers, connect, servers_of
+from ingest.postgres.connecting import Connection, Servers, servers_of
 from ingest.postgres.spreading import drop_schema, make_indexes, make_tables
 from ingest.postgres.store import create_archive
 from settings import Settings
@@ -63,7 +62,9 @@ def build_in_postgres(
     servers = servers_of(settings)
     try:
         servers.write(lambda connection: _prepare(connection, settings.schema))
-        with _only_builder(settings):
+        with servers.held(f"policy build {settings.schema}") as only:
+            if not only:
+                raise BuildError("another build is running in the database; wait until it is done")
             build = _Build(settings, servers, source, digests, analyzer, progress or (lambda *_: None))
             state, changed, encoded = build.run()
     finally:
@@ -254,15 +255,3 @@ def _switch(connection: Connection, archive: str, name: str, revision: int) -> N
     ).fetchall()
     for (old,) in rows:
         drop_schema(connection, archive, schema_of(archive, old))
-
-
-@contextmanager
-def _only_builder(settings: Settings) -> Iterator[None]:
-    """Hold the archive's lock; the server lets go of it when the connection ends, however it ends."""
-    with connect(settings.dsn, "read-write") as connection:
-        row = connection.execute(
-            "SELECT pg_try_advisory_lock(hashtext(%s))", (f"policy build {settings.schema}",)
-        ).fetchone()
-        if row is None or not row[0]:
-            raise BuildError("another build is running in the database; wait until it is done")
-        yield

@@ -78,19 +78,32 @@ class Servers:
         """As ``read``, on the server that accepts writes: it lacks nothing that was written."""
         return self._until_done(self._writing, _unchanging(work))
 
+    @contextmanager
+    def held(self, lock: str) -> Iterator[bool]:
+        """Whether ``lock`` is ours until the end; the server lets go of it when the connection ends, however."""
+        with self._until(self._writing, self._writing.connect) as connection:
+            row = connection.execute("SELECT pg_try_advisory_lock(hashtext(%s))", (lock,)).fetchone()
+            yield bool(row and row[0])
+
     def close(self) -> None:
         """Let go of all connections that no work holds."""
         self._writing.clear()
         self._reading.clear()
 
     def _until_done(self, pool: _Pool, work: Callable[[Connection], T]) -> T:
+        def attempt() -> T:
+            with pool.lent() as connection, connection.transaction():
+                return work(connection)
+
+        return self._until(pool, attempt)
+
+    def _until(self, pool: _Pool, attempt: Callable[[], T]) -> T:
         driver = load_driver()
         deadline = time.monotonic() + self.patience
         while True:
             try:
-                with pool.lent() as connection, connection.transaction():
-                    return work(connection)
-            except (driver.OperationalError, driver.InterfaceError, driver.Error) as error:
+                return attempt()
+            except driver.Error as error:
                 if not _is_lost(error, driver) or not pool.met:
                     raise _told(error) from error
                 pool.clear()
@@ -112,7 +125,7 @@ class _Pool:
     def lent(self) -> Iterator[Connection]:
         with self._lock:
             connection = self._idle.pop() if self._idle else None
-        connection = connection or self._connect()
+        connection = connection or self.connect()
         try:
             yield connection
         except BaseException:
@@ -130,7 +143,7 @@ class _Pool:
         for connection in idle:
             connection.close()
 
-    def _connect(self) -> Connection:
+    def connect(self) -> Connection:
         connection = connect(self._dsn, self._role)
         connection.execute(f"SET search_path = {self._schema}, public")
         self.met = True
