@@ -13,8 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import openpyxl
+import pptx
 import pytest
 from fpdf import FPDF
+from PIL import Image
+
+from tests.old_files import Par, Text, compound, outlook, word97
 
 PLAIN = "QUYẾT ĐỊNH\nVề việc giao chỉ tiêu\n\nĐiều 1. Giao chỉ tiêu\nTỷ lệ hộ nghèo còn dưới 2%.\n"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -66,6 +71,32 @@ def pdf(objects: list[str]) -> bytes:
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n"
     return out + f"{end}<</Size {len(objects) + 1} /Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF".encode()
+
+
+def saved(save: Callable[[io.BytesIO], object]) -> bytes:
+    stream = io.BytesIO()
+    save(stream)
+    return stream.getvalue()
+
+
+def sheet() -> bytes:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["Chỉ tiêu", "Năm 2024"])
+    return saved(book.save)
+
+
+def show() -> bytes:
+    return saved(pptx.Presentation().save)
+
+
+def odt(before: str = "") -> bytes:
+    content = f'<?xml version="1.0"?>{before}<office:document-content xmlns:office="urn:office"/>'
+    return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
+def picture(format: str) -> bytes:
+    return saved(lambda stream: Image.new("RGB", (300, 200), "white").save(stream, format))
 
 
 def entities() -> str:
@@ -125,6 +156,27 @@ REJECTED: dict[str, Callable[[], bytes]] = {
     "vòng.pdf": lambda: pdf(
         ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 1000000000>>"]
     ),
+    "khóa.docx": lambda: compound({"EncryptedPackage": bytes(600), "EncryptionInfo": bytes(64)}),
+    "khóa.doc": lambda: word97([Par([Text("x")])], ["Arial"], encrypted=True),
+    "khóa.msg": lambda: outlook("Gửi", "Kính gửi", {})[:700],
+    "cụt.zip": lambda: zipped({"a.txt": PLAIN})[:-30],
+    "cụt.xlsx": lambda: sheet()[:-400],
+    "cụt.pptx": lambda: show()[:-900],
+    "cụt.odt": lambda: odt()[:-40],
+    "cụt.xls": lambda: word97([Par([Text("x")])], ["Arial"])[:1200],
+    "cụt.jpg": lambda: picture("JPEG")[:200],
+    "cụt.tif": lambda: picture("TIFF")[:300],
+    "rỗng.png": lambda: b"\x89PNG\r\n\x1a\n",
+    "thực thể.xlsx": lambda: zipped({"xl/workbook.xml": f"<?xml version='1.0'?>{entities()}<a>&l11;</a>"}),
+    "thực thể.pptx": lambda: zipped(
+        {"ppt/presentation.xml": f"<?xml version='1.0'?>{entities()}<a>&l11;</a>"}
+    ),
+    "thực thể.odt": lambda: odt(entities()),
+    "trong zip.zip": lambda: zipped(
+        {"bom.docx": bare_word("<w:p><w:r><w:t>&l11;</w:t></w:r></w:p>", entities())}
+    ),
+    "liên kết vòng.txt": lambda: b"",
+    "ống.txt": lambda: b"",
     "chương trình.pdf": lambda: b"MZ" + bytes(500),
     "ảnh.docx": lambda: b"\x89PNG\r\n\x1a\n" + bytes(50),
     "byte.txt": lambda: bytes(range(256)) * 40,
@@ -133,6 +185,8 @@ READ: dict[str, Callable[[], bytes]] = {
     "thường.txt": PLAIN.encode,
     "pdf thật.txt": paper,
     "word thật.pdf": lambda: word(*PLAIN.split("\n")),
+    "doc thật.docx": lambda: word97([Par([Text(PLAIN.replace("\n", " "))])], ["Arial"], wide=True),
+    f"{'tên rất dài ' * 9}.txt": PLAIN.encode,
     "macro.docx": lambda: zipped({"word/vbaProject.bin": b"Sub AutoOpen()"}, word(*PLAIN.split("\n"))),
     "tên\nxuống dòng\x1b[31m.txt": PLAIN.encode,
     "thẻ lồng nhau.html": lambda: (
@@ -149,6 +203,12 @@ def said(tmp_path_factory: pytest.TempPathFactory, root: Path) -> dict[str, Any]
     for name, make in {**REJECTED, **READ}.items():
         if os.name == "posix" or "\n" not in name:
             (folder / name).write_bytes(make())
+    if os.name == "posix":
+        (folder / "liên kết vòng.txt").unlink()
+        (folder / "liên kết vòng.txt").symlink_to("liên kết vòng.txt")
+        (folder / "ống.txt").unlink()
+        os.mkfifo(folder / "ống.txt")
+        (folder / "thư mục vòng").symlink_to(folder)
     command = [sys.executable, "-m", "ingest", str(folder), "--store", str(store)]
     done = subprocess.run([*command, "--json"], cwd=root, capture_output=True, timeout=240, check=False)
     again = subprocess.run(command, cwd=root, capture_output=True, timeout=240, check=False)
