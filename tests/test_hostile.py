@@ -158,7 +158,7 @@ REJECTED: dict[str, Callable[[], bytes]] = {
     ),
     "khóa.docx": lambda: compound({"EncryptedPackage": bytes(600), "EncryptionInfo": bytes(64)}),
     "khóa.doc": lambda: word97([Par([Text("x")])], ["Arial"], encrypted=True),
-    "khóa.msg": lambda: outlook("Gửi", "Kính gửi", {})[:700],
+    "cụt.msg": lambda: outlook("Gửi", "Kính gửi", {})[:700],
     "cụt.zip": lambda: zipped({"a.txt": PLAIN})[:-30],
     "cụt.xlsx": lambda: sheet()[:-400],
     "cụt.pptx": lambda: show()[:-900],
@@ -226,6 +226,33 @@ def test_it_is_rejected_with_one_line_that_says_what_to_do(said: dict[str, Any],
     assert "\n" not in reason and len(reason) < 400
     assert ":" in reason and not reason.startswith("chương trình lỗi"), reason
     assert row["characters"] == 0
+
+
+@pytest.mark.parametrize(
+    ("begins", "word"),
+    [
+        ("rỗng.docx", "0 byte"),
+        ("khóa", "mật khẩu"),
+        ("cụt", "cắt cụt"),
+        ("bom.", "quá lớn"),
+        ("thực thể", "thực thể"),
+        ("trong zip", "thực thể"),
+        ("lồng", "lồng"),
+        ("ra ", "ra ngoài"),
+        ("vòng.pdf", "hỏng"),
+        ("chương trình", "chương trình"),
+        ("ảnh", "ảnh hỏng"),
+        ("liên kết", "liên kết vòng"),
+        ("ống", "không phải tệp thường"),
+    ],
+)
+def test_the_reason_is_the_right_one(said: dict[str, Any], begins: str, word: str) -> None:
+    rows = {name: row for name, row in said["rows"].items() if name.startswith(begins) and "/" not in name}
+    if os.name != "posix" and not rows[next(iter(rows))]["reason"]:
+        pytest.skip("no such files here")
+    for name, row in rows.items():
+        if row["status"] == "rejected":
+            assert word in row["reason"], name
 
 
 @pytest.mark.parametrize("name", READ)

@@ -20,6 +20,7 @@ from ingest.canonical import one_line, tidy_lines
 from ingest.readers.base import RawText, Rejected
 from ingest.readers.docx_fonts import DocxFonts
 from ingest.readers.numbering import BULLET, Numbering, attribute, child, children, local
+from ingest.readers.packages import refuse_declared
 from ingest.readers.raised import raised
 from ingest.readers.runs import legacy_warnings
 from ingest.readers.tables import row_lines
@@ -81,6 +82,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
         content = stream.read(MAX_PART + 1)
     if len(content) > MAX_PART:
         raise Rejected(_BOMB)
+    refuse_declared(content)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     return etree.fromstring(content, parser)
 

@@ -81,7 +81,9 @@ def _open(data: bytes) -> pdfium.PdfDocument:
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        raise Rejected(_LOCKED if "password" in str(error).lower() else _CORRUPT) from error
+        # PDFium keeps its last error: after a locked file it calls any broken one locked.
+        locked = b"/Encrypt" in data and "password" in str(error).lower()
+        raise Rejected(_LOCKED if locked else _CORRUPT) from error
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[Line], bool]:
