@@ -21,14 +21,15 @@ from eval.runs import Answered, Searched, answer_all, from_run, search_all
 from index.types import MODES
 from settings import DEFAULT_FILE, PolicyError, Settings, load_settings
 
-COMMANDS = ("suite", "compare", "ablation")  # modules with a main of their own
+COMMANDS = ("suite", "compare", "ablation", "record")  # modules with a main of their own
 
 _EPILOG = """\
 R@k is success at k: the share of questions with a relevant passage among the first k. A passage is
 relevant if it comes from the document that evidence names and contains its quote, both folded to
 lower-case letters and digits. Questions without evidence count in abstention only.
 Other commands, each with its --help: suite (all sets in one table), compare (two runs, question by
-question), ablation (the ranking with one part changed at a time).
+question), ablation (the ranking with one part changed at a time), record (measure and keep the figures for
+the page).
 Exit status: 0 measured, 1 nothing could be measured or --check found a fall, 2 wrong usage."""
 
 

@@ -1,27 +1,18 @@
-"""Judgements on disk: one SQLite file a store, ``<store>/judgements.sqlite``.
-
-Every action is one transaction in the write-ahead log, brought to the disk before it returns
-(``synchronous=FULL``): what a rater has seen accepted outlives a crash and a power cut, and what was cut
-off never happened. A connection lives for one action, so threads and processes share the file freely.
-"""
+"""Judgements on disk: ``<store>/judgements.sqlite``, every action one transaction (see :mod:`eval.kept`)."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from eval.judgements.types import Entry, Judgement, JudgementError, KeptQuestion, Pooled
+from eval.kept import Kept
 from eval.questions import Question, as_row, parse_questions
 
 NAME = "judgements.sqlite"
-_SCHEMA = Path(__file__).resolve().parent / "schema.sql"
-_VERSION = 1
-_WAIT = 10.0  # seconds for another writer
 _NONE = "–"
 
 
@@ -29,7 +20,13 @@ class Judgements:
     """The judgements of one store; safe to share between threads and processes."""
 
     def __init__(self, store: Path) -> None:
-        self.path = store / NAME
+        schema = Path(__file__).resolve().parent / "schema.sql"
+        self._kept = Kept(store / NAME, schema, JudgementError)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._kept.path
 
     def add_questions(
         self, set_name: str, questions: Iterable[Question], author: str, *, typed: bool = False
@@ -38,7 +35,7 @@ class Judgements:
         rows = [
             (set_name, q.id, json.dumps(as_row(q), ensure_ascii=False), author, int(typed)) for q in questions
         ]
-        with self._writing() as db:
+        with self._kept.writing() as db:
             db.executemany(
                 "INSERT INTO questions VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
                 " SET body = excluded.body, author = excluded.author, typed = excluded.typed",
@@ -48,11 +45,11 @@ class Judgements:
 
     def sets(self) -> dict[str, int]:
         """Names of the sets whose questions are kept, with how many each holds."""
-        return dict(self._read("SELECT set_name, count(*) FROM questions GROUP BY 1 ORDER BY 1"))
+        return dict(self._kept.read("SELECT set_name, count(*) FROM questions GROUP BY 1 ORDER BY 1"))
 
     def questions(self, set_name: str) -> tuple[KeptQuestion, ...]:
         """The questions of a set in the order in which they came."""
-        rows = self._read(
+        rows = self._kept.read(
             "SELECT body, author, typed FROM questions WHERE set_name = ? ORDER BY rowid", set_name
         )
         return tuple(
@@ -66,15 +63,15 @@ class Judgements:
     def pool_all(self, set_name: str, rows: Iterable[tuple[str, Pooled]]) -> None:
         """As :meth:`pool`, for many questions in one transaction."""
         given = [(set_name, question, one.passage, one.document, one.digest) for question, one in rows]
-        if set(given) <= set(self._read("SELECT * FROM pools WHERE set_name = ?", set_name)):
+        if set(given) <= set(self._kept.read("SELECT * FROM pools WHERE set_name = ?", set_name)):
             return  # the common case: the same question looked at again
-        with self._writing() as db:
+        with self._kept.writing() as db:
             db.executemany("REPLACE INTO pools VALUES (?, ?, ?, ?, ?)", given)
 
     def pooled(self, set_name: str) -> dict[str, tuple[Pooled, ...]]:
         """The pool of each question that has one, passages by id."""
         found: dict[str, tuple[Pooled, ...]] = {}
-        for question, *rest in self._read(
+        for question, *rest in self._kept.read(
             "SELECT question, passage, document, digest FROM pools WHERE set_name = ? ORDER BY 1, 2", set_name
         ):
             found[question] = (*found.get(question, ()), Pooled(*rest))
@@ -97,7 +94,7 @@ class Judgements:
 
         Called again it takes back the one before. Grades read from a file stay.
         """
-        with self._writing() as db:
+        with self._kept.writing() as db:
             rows = db.execute(
                 "SELECT action, passage, before, after FROM log WHERE rater = ? AND set_name = ?"
                 " AND question = ? AND action IN ('judge', 'undo') ORDER BY id DESC",
@@ -118,7 +115,7 @@ class Judgements:
     def of(self, set_name: str, question: str | None = None) -> list[Judgement]:
         """The judgements of a set, or of one of its questions, in the order of their ids."""
         chosen = "AND question = ?" if question is not None else ""
-        rows = self._read(
+        rows = self._kept.read(
             "SELECT question, passage, document, digest, rater, grade, at FROM judgements"
             f" WHERE set_name = ? {chosen} ORDER BY question, passage, rater",
             *(value for value in (set_name, question) if value is not None),
@@ -129,13 +126,13 @@ class Judgements:
 
     def keep_run(self, set_name: str, tag: str, run: Iterable[tuple[str, str, int]]) -> None:
         """Keep a run read from a file, rows of question, passage and rank, in place of one of that tag."""
-        with self._writing() as db:
+        with self._kept.writing() as db:
             db.execute("DELETE FROM runs WHERE set_name = ? AND tag = ?", (set_name, tag))
             db.executemany("INSERT INTO runs VALUES (?, ?, ?, ?, ?)", [(set_name, tag, *row) for row in run])
 
     def runs(self, set_name: str) -> tuple[str, ...]:
         """Tags of the runs kept for a set."""
-        rows = self._read("SELECT DISTINCT tag FROM runs WHERE set_name = ? ORDER BY 1", set_name)
+        rows = self._kept.read("SELECT DISTINCT tag FROM runs WHERE set_name = ? ORDER BY 1", set_name)
         return tuple(tag for (tag,) in rows)
 
     def run(self, set_name: str, tag: str, question: str) -> tuple[str, ...]:
@@ -143,11 +140,11 @@ class Judgements:
         wanted = (
             "SELECT passage FROM runs WHERE set_name = ? AND tag = ? AND question = ? ORDER BY rank, passage"
         )
-        return tuple(passage for (passage,) in self._read(wanted, set_name, tag, question))
+        return tuple(passage for (passage,) in self._kept.read(wanted, set_name, tag, question))
 
     def log(self, limit: int = 200) -> list[Entry]:
         """The newest lines of the audit log, newest first."""
-        rows = self._read(
+        rows = self._kept.read(
             "SELECT at, rater, action, set_name, question, passage, before, after FROM log"
             " ORDER BY id DESC LIMIT ?",
             limit,
@@ -164,7 +161,7 @@ class Judgements:
             raise JudgementError("a judgement needs a rater's name; give one")
         if wrong := [grade for _, _, grade in rows if grade is not None and grade not in range(4)]:
             raise JudgementError(f"grade {wrong[0]} is none of 0, 1, 2, 3; correct it")
-        with self._writing() as db:
+        with self._kept.writing() as db:
             at = datetime.now(UTC).isoformat(timespec="milliseconds")
             for question, one, grade in rows:
                 before = _kept(db, set_name, question, one.passage, rater)
@@ -173,55 +170,6 @@ class Judgements:
                 _log(
                     db, rater, action, set_name, question, one.passage, json.dumps(before), json.dumps(after)
                 )
-
-    def _read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        if not self.path.exists():
-            return []
-        with closing(self._open()) as db:
-            return db.execute(query, values).fetchall()
-
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that is whole on the disk when the block ends, or leaves nothing."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(self._open()) as db:
-            db.execute("BEGIN IMMEDIATE")
-            with db:
-                yield db
-
-    def _open(self) -> sqlite3.Connection:
-        try:
-            db = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None)
-            db.execute("PRAGMA synchronous = FULL")
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            if version == 0:
-                _create(db)
-        except sqlite3.DatabaseError as error:
-            raise JudgementError(f"{self.path}: cannot be used ({error}); move it aside") from error
-        if version > _VERSION:
-            raise JudgementError(f"{self.path}: written by a newer version of the program; update this one")
-        return db
-
-
-def _create(db: sqlite3.Connection) -> None:
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("BEGIN IMMEDIATE")
-    with db:
-        if db.execute("PRAGMA user_version").fetchone()[0]:
-            return  # another process was first
-        for statement in _statements(_SCHEMA.read_text(encoding="utf-8")):
-            db.execute(statement)
-        db.execute(f"PRAGMA user_version = {_VERSION}")
-
-
-def _statements(script: str) -> Iterator[str]:
-    """One statement at a time: ``executescript`` would end the transaction."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
 
 
 def _kept(db: sqlite3.Connection, *key: str) -> list[object] | None:

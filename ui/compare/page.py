@@ -108,8 +108,11 @@ def _judge(bench: Bench, view: Compared, rater: str, questions: Sequence[KeptQue
     if not now.pool:
         st.html(notice_html(strings.NO_HITS, strings.NO_HITS_HELP))
         return
-    if not rater:
-        setup.ask_name(view)
+    with st.container(key="vc_first"):  # stands though it is empty: what follows keeps its place
+        if not rater:
+            setup.ask_name(now.view)
+        elif not now.open:
+            st.html(_finished(now))
     _panel(now)
     _columns(now)
 
@@ -200,8 +203,6 @@ def _panel(now: Round) -> None:
     at = ids.index(now.chosen)
     passage = now.pool[now.chosen]
     given = now.mine.get(now.chosen)
-    if not now.open:
-        st.html(_finished(now))
     with st.container(key="vc_panel"):
         left, right = st.columns([2.4, 1], gap="medium")
         with left:

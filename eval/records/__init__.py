@@ -1,0 +1,1 @@
+"""Evaluations that are kept: run beside the page, compared with one another later."""
