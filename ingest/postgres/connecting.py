@@ -80,7 +80,7 @@ class Servers:
 
     @contextmanager
     def held(self, lock: str) -> Iterator[bool]:
-        """Whether ``lock`` is ours until the end; the server lets go of it when the connection ends, however."""
+        """Whether ``lock`` is ours until the end; it goes when the connection ends, however that ends."""
         with self._until(self._writing, self._writing.connect) as connection:
             row = connection.execute("SELECT pg_try_advisory_lock(hashtext(%s))", (lock,)).fetchone()
             yield bool(row and row[0])
