@@ -57,8 +57,12 @@ class Figure:
 
     @property
     def bounds(self) -> tuple[Decimal, Decimal]:
-        """Lowest and highest value with the unit's scale multiplied out: 88,6 nghìn tỷ is 88.6e12."""
-        return self.fact.low * self.fact.scale, self.fact.high * self.fact.scale
+        """Lowest and highest value with the unit's scale multiplied out: 88,6 nghìn tỷ is 88.6e12.
+
+        Their exponents tell how exact they are: 88,6 nghìn tỷ is so to a tenth of a nghìn tỷ.
+        """
+        power = self.fact.scale.adjusted()
+        return self.fact.low.scaleb(power), self.fact.high.scaleb(power)
 
     @property
     def amount(self) -> float:

@@ -76,7 +76,9 @@ _NUMBERS = {"trang": "page", "cot": "column"}
 def read_look(params: Mapping[str, list[str]]) -> Look:
     """The look an address asks for; whatever it says wrongly counts as not said."""
     first = {key: values[0] for key, values in params.items() if values}
-    values: dict[str, Any] = {name: tuple(sorted(set(params.get(key, ())))) for key, name in _LISTS.items()}
+    values: dict[str, Any] = {
+        name: tuple(sorted({*params.get(key, ())} - {""})) for key, name in _LISTS.items()
+    }
     values["years"] = tuple(year for year in values["years"] if re.fullmatch(r"\d{4}", year))
     values["statuses"] = tuple(status for status in values["statuses"] if status in STATUSES)
     values |= {name: first.get(key) == "1" for key, name in _FLAGS.items()}

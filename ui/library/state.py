@@ -46,7 +46,9 @@ _LISTS = {"loai": "kinds", "nam": "years", "la": "states"}
 def read_shown(params: Mapping[str, list[str]]) -> Shown:
     """The state an address asks for; whatever it says wrongly counts as not said."""
     first = {key: values[0] for key, values in params.items() if values}
-    lists: dict[str, Any] = {name: tuple(sorted(set(params.get(key, ())))) for key, name in _LISTS.items()}
+    lists: dict[str, Any] = {
+        name: tuple(sorted({*params.get(key, ())} - {""})) for key, name in _LISTS.items()
+    }
     lists["states"] = tuple(state for state in lists["states"] if state in STATE_NAMES)
     page = first.get("trang", "")
     return Shown(

@@ -1,0 +1,359 @@
+"""The page Chỉ tiêu without a browser: names that mean the same, values that disagree, what is hidden."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from ingest.facts.record import STATUSES
+from ingest.store import Store
+from tests.library_world import SECRET, World, made, plain_settings
+from ui.access import User
+from ui.indicators import chart, strings
+from ui.indicators.detail import figures_html, head_html
+from ui.indicators.export import as_csv, as_xlsx
+from ui.indicators.figures import Figures, read_figures
+from ui.indicators.matrix import matrix_html, value_of
+from ui.indicators.naming import bare, field_of, key_of, measure_of
+from ui.indicators.state import ACROSS, ORDERS, Look, address, read_look, write_look
+from ui.indicators.table import Row, choices, columns_of, shown, told
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    return made(tmp_path_factory.mktemp("indicators"), index=False)
+
+
+@pytest.fixture(scope="module")
+def figures(world: World) -> Figures:
+    return read_figures(world.settings.store)
+
+
+def row_of(figures: Figures, words: str) -> Row:
+    return shown(figures.all, Look(words=words))[0]
+
+
+# Names
+
+SAME = (
+    ("Tỷ lệ dân số tham gia bảo hiểm y tế", "Tỷ lệ người dân có thẻ BHYT", "tỉ lệ bao phủ bảo hiểm y tế"),
+    ("Thu ngân sách trên địa bàn", "Tổng thu ngân sách nhà nước trên địa bàn tỉnh", "thu ngân sách"),
+    ("Tốc độ tăng trưởng GRDP", "Tốc độ tăng trưởng kinh tế (GRDP)", "Tăng trưởng kinh tế"),
+    ("Số giường bệnh/10.000 dân", "số giường bệnh trên 1 vạn dân"),
+    ("GRDP bình quân đầu người", "GRDP/người"),
+    ("Tỷ lệ xã đạt chuẩn nông thôn mới", "xã nông thôn mới"),
+)
+OTHER = (
+    ("Tỷ lệ hộ nghèo", "Tỷ lệ hộ cận nghèo"),
+    ("Tỷ lệ dân số tham gia bảo hiểm y tế", "Tỷ lệ lao động tham gia bảo hiểm xã hội"),
+    ("Thu ngân sách", "Chi ngân sách"),
+    ("Tỷ lệ dân số nông thôn sử dụng nước sạch", "Tỷ lệ dân số thành thị sử dụng nước sạch"),
+    ("Xã đạt chuẩn nông thôn mới", "Xã đạt chuẩn nông thôn mới nâng cao"),
+    ("Quy mô kinh tế số", "Quy mô kinh tế"),
+)
+
+
+@pytest.mark.parametrize("names", SAME)
+def test_names_that_mean_the_same_have_one_key(names: tuple[str, ...]) -> None:
+    assert len({key_of(bare(name, None)) for name in names}) == 1
+
+
+@pytest.mark.parametrize("names", OTHER)
+def test_names_that_mean_other_things_have_two(names: tuple[str, str]) -> None:
+    assert key_of(names[0]) != key_of(names[1])
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "name"),
+    [
+        ("thu nội địa Dự kiến 03 năm kế hoạch Năm 2028", "Triệu đồng", "Thu nội địa"),
+        ("tỷ lệ lao động qua đào tạo đến năm 2025", "%", "Tỷ lệ lao động qua đào tạo"),
+        ("sản lượng lúa tấn", "tấn", "Sản lượng lúa"),
+        ("TỔNG CHI NGÂN SÁCH Năm hiện hành 2025 Ước thực hiện", "đồng", "Tổng chi ngân sách"),
+        ("năm 2025", None, "Năm 2025"),
+    ],
+)
+def test_a_name_is_shown_without_its_column_and_unit(written: str, unit: str | None, name: str) -> None:
+    assert bare(written, unit) == name
+
+
+def test_only_like_is_compared_with_like() -> None:
+    assert measure_of("Thu ngân sách", "tỷ đồng", None) == measure_of("Thu ngân sách", "Triệu đồng", None)
+    assert measure_of("Tỷ lệ hộ nghèo", "%", "giảm") != measure_of("Tỷ lệ hộ nghèo", "%", "còn")
+    assert measure_of("Tăng trưởng GRDP", "%/năm", "tăng") == measure_of("Tăng trưởng GRDP", "%", None)
+    assert measure_of("Vốn đầu tư", "%", None) != measure_of("Vốn đầu tư", "tỷ đồng", None)
+
+
+_SOME = ("tỷ", "lệ", "hộ", "nghèo", "(năm", "2025", "%", ".", "tăng", "<b>", "GRDP", "số")
+_WORDS = st.lists(st.sampled_from(_SOME), max_size=8)
+
+
+@given(_WORDS.map(" ".join), st.sampled_from([None, "%", "tỷ đồng", "ha"]))
+def test_naming_bears_anything_and_is_settled_at_once(text: str, unit: str | None) -> None:
+    name = bare(text, unit)
+    assert key_of(name) == key_of(name.upper())
+    assert isinstance(field_of(name), str)
+    assert name == name.strip()
+
+
+# Figures and rows
+
+
+def test_every_figure_points_into_its_document(world: World, figures: Figures) -> None:
+    with Store(world.settings.store) as store:
+        texts = {id: store.document(id).text for id in store.ids()}
+    assert figures.all
+    for one in figures.all:
+        assert texts[one.fact.document][slice(*one.quote)] == one.words
+        assert one.quote[0] <= one.fact.start < one.fact.end <= one.quote[1]
+    assert len({one.id for one in figures.all}) == len(figures.all)
+
+
+def test_what_several_places_state_comes_first(figures: Figures) -> None:
+    rows = shown(figures.all, Look())
+    spread = [len(row.places) for row in rows]
+    assert spread == sorted(spread, reverse=True)
+    assert rows[0].places == {"Sông Mẫu", "Đồi Mẫu"}
+    assert columns_of(rows, "place")[0] == "Sông Mẫu"
+    assert columns_of(rows, "year") == ["2023", "2024"]
+
+
+@pytest.mark.parametrize("words", ["bảo hiểm y tế", "bao hiem y te", "BHYT", "Y TE hiem"])
+def test_words_are_found_with_and_without_diacritics(figures: Figures, words: str) -> None:
+    (row,) = shown(figures.all, Look(words=words if words != "BHYT" else "bảo hiểm"))
+    assert {one.fact.text for one in row.figures} == {"91,5%", "93%", "88%", "90%"}
+
+
+def test_filters_leave_what_fulfils_them_all(figures: Figures) -> None:
+    look = Look(places=("Sông Mẫu",), years=("2023",), statuses=("target",))
+    held = [one for row in shown(figures.all, look) for one in row.figures]
+    assert held
+    for one in held:
+        assert (one.fact.place, told(one.fact.period), one.fact.status) == ("Sông Mẫu", "2023", "target")
+    assert shown(figures.all, Look(statuses=("result",))) == []
+    field = held[0].field
+    assert {one.field for row in shown(figures.all, Look(fields=(field,))) for one in row.figures} == {field}
+
+
+def test_a_count_is_what_choosing_that_value_would_leave(figures: Figures) -> None:
+    for place, count in choices(figures.all, "places").items():
+        assert count == sum(one.fact.place == place for one in figures.all)
+    assert list(choices(figures.all, "years")) == ["2024", "2023"]
+
+
+def test_values_that_documents_state_differently_are_marked(figures: Figures) -> None:
+    """91,5 % and 90 % of one place and year contradict each other; 320 and 320,4 tỷ are the same rounded."""
+    health = row_of(figures, "bảo hiểm y tế")
+    differing = {one.fact.text for one in health.figures if one.id in health.differing}
+    assert differing == {"91,5%", "90%"}
+    assert row_of(figures, "thu ngân sách").differing == frozenset()
+    assert [row.key for row in shown(figures.all, Look(differing=True))] == [health.key]
+
+
+def test_the_order_of_reading_changes_nothing(figures: Figures) -> None:
+    for order in ORDERS:
+        look = Look(order=order, norms=True)
+        assert shown(figures.all, look) == shown(tuple(reversed(figures.all)), look)
+
+
+# The address
+
+looks = st.builds(
+    Look,
+    words=st.text("aăb ", max_size=9).map(lambda text: " ".join(text.split())),
+    places=st.lists(st.text("Đôi M", min_size=1), max_size=2, unique=True).map(sorted).map(tuple),
+    years=st.lists(st.sampled_from(["2023", "2024"]), max_size=2, unique=True).map(sorted).map(tuple),
+    statuses=st.lists(st.sampled_from(STATUSES), max_size=2, unique=True).map(sorted).map(tuple),
+    order=st.sampled_from(ORDERS),
+    across=st.sampled_from(("", *ACROSS)),
+    norms=st.booleans(),
+    differing=st.booleans(),
+    page=st.integers(1, 99),
+    row=st.sampled_from(["", "0a1b2c3d"]),
+)
+
+
+@given(looks)
+def test_an_address_opens_the_look_it_was_made_for(look: Look) -> None:
+    assert read_look(write_look(look)) == look
+    assert re.fullmatch(r"\./chi-tieu(\?[A-Za-z0-9%&=._~+-]*)?", address(look))
+
+
+_KEYS = ["tim", "noi", "nam", "loai", "xep", "theo", "trang", "cot", "chi", "vb", "x"]
+
+
+@given(st.dictionaries(st.sampled_from(_KEYS), st.lists(st.text(max_size=6), max_size=2)))
+def test_any_address_is_read_and_settles(params: dict[str, list[str]]) -> None:
+    look = read_look(params)
+    assert read_look(write_look(look)) == look
+
+
+# What is shown
+
+
+def test_a_cell_links_to_the_sentence_and_shows_the_value_with_its_unit(figures: Figures) -> None:
+    page = matrix_html(shown(figures.all, Look()), Look(), "")
+    money = next(one for one in figures.all if one.fact.text == "410 tỷ đồng")
+    start, end = money.quote
+    assert f'href="./?doc=doi-mau-2023&amp;at={start}-{end}"' in page
+    assert "410 <small>tỷ đồng</small>" in page
+    assert value_of(money) == "410 tỷ đồng"
+    assert strings.DIFFERS in page
+
+
+def test_a_document_that_means_harm_is_only_text(figures: Figures) -> None:
+    row = row_of(figures, "nước sạch")
+    blocks = (matrix_html([row], Look(), ""), head_html(row, Look()), figures_html(row, figures))
+    for block in blocks:
+        assert "onerror" in html.unescape(block)
+        assert not re.search(r"<(?:img|b>dùng|script)|javascript:[^\"]*\"", block)
+
+
+def test_only_a_part_is_drawn_however_much_there_is(figures: Figures) -> None:
+    row = row_of(figures, "hộ nghèo")
+    many = [Row(f"{row.key} {number}", row.measure, row.figures) for number in range(500)]
+    page = matrix_html(many, Look(page=3), "")
+    assert page.count("<tr>") == 26
+    assert strings.ROWS_PART.format(first=51, last=75, all=500) in page
+    assert "trang=2" in page
+    assert "trang=4" in page
+    assert matrix_html(many, Look(page=999), "").count("<tr>") == 26
+
+
+def test_a_drawing_holds_just_the_figures(figures: Figures) -> None:
+    row = row_of(figures, "bảo hiểm y tế")
+    (period,) = chart.periods_of(row)
+    drawn = chart.across_places(row, period).spec
+    values = {(point["place"], point["value"]) for point in drawn["data"]["values"]}
+    assert values == {("Sông Mẫu", 91.5), ("Đồi Mẫu", 88.0)}
+    assert chart.has_years(row)
+    json.dumps([drawn, chart.across_years(row).spec])
+    money = chart.across_places(row_of(figures, "thu ngân sách"), period).spec
+    stated = {(one.fact.place, one.amount) for one in row_of(figures, "thu ngân sách").figures}
+    for point in money["data"]["values"]:
+        assert (point["place"], point["value"] * 1e9) in stated
+    assert "tỷ đồng" in json.dumps(money, ensure_ascii=False)
+
+
+# Files
+
+
+def test_a_spreadsheet_holds_every_figure_with_its_citation(figures: Figures) -> None:
+    rows = shown(figures.all, Look())
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(rows, figures))).active
+    assert sheet is not None
+    lines: list[tuple[Any, ...]] = list(sheet.iter_rows(values_only=True))
+    assert lines[0] == strings.HEADINGS
+    assert len(lines) == 1 + sum(len(row.figures) for row in rows)
+    line = next(line for line in lines if line[8] == "91,5%")
+    assert line[5:8] == (91.5, 91.5, "%")
+    assert line[9] == strings.YES
+    assert line[12] == "15/QĐ-UBND"
+    assert line[16].startswith("“Tỷ lệ dân số tham gia bảo hiểm y tế đạt 91,5%.” (Quyết")
+    read = list(csv.reader(io.StringIO(as_csv(rows, figures).decode("utf-8-sig"))))
+    assert len(read) == len(lines)
+    assert read[0] == list(strings.HEADINGS)
+
+
+def test_no_word_of_a_document_becomes_a_formula(figures: Figures) -> None:
+    row = row_of(figures, "hộ nghèo")
+    bad = '=HYPERLINK("http://x";"y")'
+    harmful = Row(row.key, row.measure, tuple(replace(one, name=bad, words=bad) for one in row.figures))
+    assert b"'=HYPERLINK" in as_csv([harmful], figures)
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx([harmful], figures))).active
+    assert sheet is not None
+    cells = [cell for line in sheet.iter_rows() for cell in line]
+    assert any(str(cell.value).startswith("=") for cell in cells)
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+
+
+# The page
+
+
+def _page(settings: object, user: object) -> None:
+    from ui.indicators.page import render
+
+    render(settings, user)  # type: ignore[arg-type]
+
+
+def opened(world: World, allowed: frozenset[str] | None = None, **params: str) -> AppTest:
+    user = User("Người đọc", "doc@mau.vn", frozenset(("read",)), documents_allowed=allowed)
+    page = AppTest.from_function(_page, args=(world.settings, user), default_timeout=60)
+    for key, value in params.items():
+        page.query_params[key] = value
+    return page.run()
+
+
+def text_of(page: AppTest) -> str:
+    assert not page.exception
+    return "\n".join(block.body for block in page.html if not block.body.startswith("<style"))
+
+
+def said(page: AppTest, key: str) -> str:
+    """One query parameter of the page's address."""
+    value = page.query_params[key]
+    return value if isinstance(value, str) else value[0]
+
+
+def test_the_page_searches_filters_and_keeps_it_in_the_address(world: World) -> None:
+    page = opened(world)
+    assert strings.COUNT.format(rows=5, figures=12, documents=5) in text_of(page)
+    page.text_input(key="chi_words").set_value("ho ngheo").run()
+    assert said(page, "tim") == "ho ngheo"
+    assert "2,4%" in text_of(page)
+    assert "410" not in text_of(page)
+    page.multiselect(key="chi_years").set_value(["2024"]).run()
+    assert said(page, "nam") == "2024"
+    assert "2,4%" not in text_of(page)
+    page.text_input(key="chi_words").set_value("không có chỉ tiêu ấy").run()
+    assert strings.NOTHING in text_of(page)
+
+
+def test_an_indicator_opens_with_every_quote(world: World, figures: Figures) -> None:
+    row = row_of(figures, "bảo hiểm y tế")
+    text = text_of(opened(world, chi=row.id))
+    for one in row.figures:
+        assert f"<mark>{one.fact.text}</mark>" in text
+    assert strings.DIFFERS_HELP in text
+    assert strings.GONE in text_of(opened(world, chi="00000000"))
+
+
+def test_an_empty_store_is_told_calmly(tmp_path: Path) -> None:
+    assert strings.EMPTY in text_of(opened(World(tmp_path, plain_settings(tmp_path / "store"))))
+
+
+def hidden(world: World) -> Iterator[str]:
+    """What only the secret document says."""
+    with Store(world.settings.store) as store:
+        yield store.document(SECRET).title
+    yield from (SECRET, "Đồi Mẫu", "410", "88%", "150", "rừng sản xuất")
+
+
+def test_a_limited_document_leaks_nowhere(world: World, figures: Figures) -> None:
+    """Neither as a value nor in names, places, counts, choices or an address that names it."""
+    with Store(world.settings.store) as store:
+        allowed = frozenset(store.ids()) - {SECRET}
+    own = row_of(figures, "rừng sản xuất").id
+    looks: list[dict[str, str]] = [{}, {"theo": "year"}, {"chi": own}, {"vb": SECRET}, {"noi": "Xa"}]
+    looks.append({"chi": row_of(figures, "bảo hiểm y tế").id})
+    for params in looks:
+        page = opened(world, allowed, **params)
+        text = text_of(page).replace(SECRET, "" if "vb" in params else SECRET)
+        offered = [option for box in page.multiselect for option in box.options]
+        for secret in hidden(world):
+            assert secret not in text, params
+            assert not any(secret in option for option in offered)
+    assert strings.EMPTY in text_of(opened(world, frozenset()))
