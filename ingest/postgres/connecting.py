@@ -34,6 +34,8 @@ _PAUSE = 0.1  # seconds between two tries
 _CONNECT = 5  # seconds until a host that is silent counts as gone
 _IDLE = 8  # connections kept open for the next work
 
+_ANSWERED: set[str] = set()  # each dsn that did, in this process
+
 # Plans by the values at hand: a filter of three documents and one of ten thousand want different ones.
 # Fifty thousand rows of a graph are looked at where a filter lets few pass; 400 give recall of .99 and more.
 _SESSION = (
@@ -56,7 +58,7 @@ class Servers:
     """The servers of one archive; safe to share between threads.
 
     Attributes:
-        patience: seconds that work waits for a server, once one has answered.
+        patience: seconds that work waits for a server, where one has answered or several may.
     """
 
     def __init__(self, dsn: str, read_dsn: str = "", schema: str = "public") -> None:
@@ -104,7 +106,7 @@ class Servers:
             try:
                 return attempt()
             except driver.Error as error:
-                if not _is_lost(error, driver) or not pool.met:
+                if not _is_lost(error, driver) or not pool.may_return:
                     raise _told(error) from error
                 pool.clear()
                 if time.monotonic() > deadline:
@@ -119,7 +121,6 @@ class _Pool:
         self._dsn, self._schema, self._role = dsn, schema, role
         self._idle: list[Connection] = []
         self._lock = threading.Lock()
-        self.met = False  # whether a server has answered once: a wrong dsn is told at once
 
     @contextmanager
     def lent(self) -> Iterator[Connection]:
@@ -146,8 +147,14 @@ class _Pool:
     def connect(self) -> Connection:
         connection = connect(self._dsn, self._role)
         connection.execute(f"SET search_path = {self._schema}, public")
-        self.met = True
+        _ANSWERED.add(self._dsn)
         return connection
+
+    @property
+    def may_return(self) -> bool:
+        """Whether waiting may help: one host that never answered is a wrong dsn, and told at once."""
+        hosts = str(load_driver().conninfo.conninfo_to_dict(self._dsn).get("host", ""))
+        return self._dsn in _ANSWERED or "," in hosts
 
 
 def servers_of(settings: Settings) -> Servers:
