@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import docx
+import pypdfium2 as pdfium
 import pytest
 from fpdf import FPDF
 from fpdf.fonts import FontFace
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from ingest.document import parse
 from ingest.facts import facts_of
-from ingest.readers import read_bytes
+from ingest.readers import ocr, read_bytes
 from ingest.readers.pdf_rules import Rule, grids
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
@@ -202,6 +204,32 @@ def test_rows_of_a_pdf_give_facts_with_heading_and_unit() -> None:
     facts = facts_of(parse("\n".join(lines), id="x", source="x.pdf"))
     found = {(str(fact.low), fact.unit, fact.period.last if fact.period else None) for fact in facts}
     assert {("3.5", "%", 2024), ("1250", "người", 2024), ("4", "xã", 2024)} <= found
+
+
+def scanned(sheet: FPDF, degrees: float) -> bytes:
+    """The first page as a scanner gives it, lying askew on its glass."""
+    with pdfium.PdfDocument(bytes(sheet.output())) as document:
+        picture = document[0].render(scale=200 / 72).to_pil().convert("L").rotate(degrees, fillcolor=255)
+    stream = io.BytesIO()
+    picture.save(stream, "PNG", dpi=(200, 200))
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("degrees", [0.0, 0.7, -1.2])
+def test_a_table_that_was_scanned_is_read_by_its_rows(degrees: float) -> None:
+    if ocr.version() is None:
+        pytest.skip(f"no Tesseract with Vietnamese on this machine: {ocr.INSTALL}")
+    sheet = paper()
+    rows = [("STT", "Chỉ tiêu", "Đơn vị", "Năm 2024"), *(("10" + row[0], *row[1:]) for row in ROWS)]
+    with sheet.table(col_widths=SPANS, headings_style=FontFace()) as table:
+        for cells in rows:
+            line = table.row()
+            for text in cells:
+                line.cell(text)
+    read = read_bytes(scanned(sheet, degrees), ".png").text.split("\n")
+    assert [line.count("|") for line in read] == [3] * len(rows)
+    right = sum(fuzz.ratio(line, " | ".join(cells)) > 90 for line, cells in zip(read, rows, strict=True))
+    assert right == len(rows)
 
 
 rules = st.builds(Rule, st.booleans(), st.floats(0, 800), st.floats(0, 400), st.floats(400, 800))

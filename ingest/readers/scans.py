@@ -22,14 +22,15 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from ingest.readers import ocr
-from ingest.readers.ocr_lines import lines_of_words
 from ingest.readers.pdf_lines import Line
+from ingest.readers.scan_tables import lines_of_picture
 
 DPI = 200  # python -m eval.recognition: 300 takes half as long again and reads no better
 MAX_PIXELS = 40_000_000  # A0 at 200 dpi; a bigger sheet is drawn coarser
 _DOUBTFUL = (
     65.0  # confidence below which a page may lie on its side: such pages give 39 to 46, others 85 to 95
 )
+_TURNED = "turned "
 _FEW = 15  # letters that a scanner's stamp or a signature's label may leave on a picture
 _COVER = 0.5  # share of a page that a picture covers when the page is a scan
 _RED = 2  # place of the red channel in a pixel as PDFium draws it
@@ -161,16 +162,18 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-_Tsv = tuple[str, int]  # what the engine said, and the height in pixels of the page that it saw
+_Tsv = tuple[str, int]  # what the engine said, and by how many degrees the page was turned for it
 
 
 def _page(number: int, picture: Picture, result: Future[_Tsv]) -> ScannedPage:
     try:
-        tsv, height = result.result()
+        tsv, degrees = result.result()
     except ocr.OcrError:
-        tsv, height = "", picture.height
+        tsv, degrees = "", 0
     words = list(ocr.words_of(tsv))
-    return ScannedPage(number, lines_of_words(words, picture.dpi, height), ocr.confidence(words))
+    seen = picture.turned(degrees) if degrees else picture
+    lines = lines_of_picture(words, seen.pixels, seen.width, seen.height, seen.dpi)
+    return ScannedPage(number, lines, ocr.confidence(words))
 
 
 def _tsv(picture: Picture, folder: Path | None) -> _Tsv:
@@ -179,19 +182,20 @@ def _tsv(picture: Picture, folder: Path | None) -> _Tsv:
     key = picture.key
     path = folder / key[:2] / f"{key}.tsv.gz"
     try:
-        height, _, tsv = gzip.decompress(path.read_bytes()).decode().partition("\n")
-        return tsv, int(height)
+        turned, _, tsv = gzip.decompress(path.read_bytes()).decode().partition("\n")
+        if turned.startswith(_TURNED):
+            return tsv, int(turned.removeprefix(_TURNED))
     except (OSError, EOFError, ValueError):
-        pass  # not read yet, or cut short by a full disk
-    tsv, seen = _recognized(picture)
+        pass  # not read yet, kept by an older program, or cut short by a full disk
+    tsv, degrees = _recognized(picture)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f"{key}.{os.getpid()}.part")
-        part.write_bytes(gzip.compress(f"{seen}\n{tsv}".encode(), mtime=0))
+        part.write_bytes(gzip.compress(f"{_TURNED}{degrees}\n{tsv}".encode(), mtime=0))
         part.replace(path)  # whole or not at all, whenever the program is killed
     except OSError:
         pass  # a page that cannot be kept is only read again
-    return tsv, seen
+    return tsv, degrees
 
 
 def _recognized(picture: Picture) -> _Tsv:
@@ -199,15 +203,15 @@ def _recognized(picture: Picture) -> _Tsv:
     tsv = ocr.recognize(picture.pgm, round(picture.dpi))
     words = list(ocr.words_of(tsv))
     if not words or ocr.confidence(words) >= _DOUBTFUL:
-        return tsv, picture.height
+        return tsv, 0
     degrees = ocr.turn_of(picture.pgm, round(picture.dpi))
     if not degrees:
-        return tsv, picture.height
+        return tsv, 0
     upright = picture.turned(degrees)
     again = ocr.recognize(upright.pgm, round(upright.dpi))
     if ocr.confidence(list(ocr.words_of(again))) <= ocr.confidence(words):
-        return tsv, picture.height
-    return again, upright.height
+        return tsv, 0
+    return again, degrees
 
 
 def draw(document: pdfium.PdfDocument, number: int, dpi: int = DPI) -> Picture:
