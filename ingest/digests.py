@@ -51,4 +51,4 @@ def with_engine(digest: str) -> str:
 
 def is_current(known: str | None, digest: str) -> bool:
     """Whether what is stored under ``known`` is what reading under ``digest`` would give."""
-    return known is not None and known in (digest, with_engine(digest))
+    return known is not None and (known == digest or known == with_engine(digest))

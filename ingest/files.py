@@ -43,6 +43,10 @@ def find(paths: Iterable[Path], skip: Path) -> Found:
             files.update(_below(path, absolute(skip), closed))
         elif os.path.lexists(path):
             named.add(path)
+        elif (holder := next((one for one in path.parents if one.is_file()), None)) is not None:
+            named.add(
+                holder
+            )  # "gói.zip/kế hoạch.docx": what lies there is looked at with all that lies beside it
         else:
             missing.append(path)
     return Found(

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from typing import Literal
 
-from ingest.readers.base import Rejected
+from ingest.readers.base import ALSO, KINDS, Rejected
 
 Degree = Literal["Mật", "Tối mật", "Tuyệt mật"]
 
@@ -54,9 +54,7 @@ _BODY = re.compile(
     r"\W*(?:Căn cứ\b|Kính gửi\b|Điều\s+\d|ĐIỀU\s+\d|Chương\s+[IVX\d]|CHƯƠNG\s+[IVX\d]|Phần\s+\w+\b|"
     r"I\s*[.\-–/]|1\s*[.)]|Thực hiện\b|Theo đề nghị\b|Xét\b)"
 )
-_FILE = re.compile(
-    r".{1,250}\.(?:docx?|docm|pdf|txt|md|rtf|od[ts]|xlsx?|pptx?|html?|eml|msg|zip)", re.IGNORECASE
-)
+_FILE = re.compile(rf".{{1,250}}\.(?:{'|'.join((*KINDS, *ALSO))})", re.IGNORECASE)
 _MARKUP = re.compile(r"\*+|^\s*#+\s+|\\")
 _GOES_ON = re.compile(r"(?:\b(?:ĐỘ|MỨC|VÀ|HOẶC|BÍ|BẢO|CƠ|CÁC|THUỘC|NƯỚC|LÀ|VỀ)|[,;:–-])$", re.IGNORECASE)
 

@@ -275,6 +275,13 @@ def test_text_prints_a_file_by_the_path_that_the_report_shows(
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
+def test_who_names_a_member_names_its_archive(office: Office) -> None:
+    path = office.write("gói.zip", zipped({"a.txt": decree(1), "b.txt": decree(2)}))
+    office.run()
+    report = ingest_paths([path / "a.txt"], office.store)
+    assert {row.id: row.status for row in report.rows} == {"a": "unchanged", "b": "unchanged"}
+
+
 def test_the_report_tells_of_members_as_of_files(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     path = office.write("gói.zip", zipped({"a.txt": decree(1), "rỗng.doc": b""}))
     assert main([str(office.folder), "--store", str(office.store), "--json"]) == 0
