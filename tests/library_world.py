@@ -95,3 +95,10 @@ def made(folder: Path, index: bool = True) -> World:
 def plain_settings(store: Path) -> Settings:
     """Settings that need no model."""
     return Settings(store=store, model="hashing", query_prompt="", passage_prompt="")
+
+
+def arguments(folder: Path) -> list[str]:
+    """What ``app.py`` wants to be started with over the store in ``folder``."""
+    written = folder / "settings.toml"
+    written.write_text('model = "hashing"\nquery_prompt = ""\npassage_prompt = ""\n', encoding="utf-8")
+    return ["--store", str(folder / "store"), "--settings", str(written)]
