@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import shutil
@@ -11,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest.__main__ import main
 from ingest.readers import Rejected
-from ingest.readers.members import MAX_MEMBERS, Box, leaves
+from ingest.readers.kinds import kind_of
+from ingest.readers.members import CONTAINERS, MAX_MEMBERS, Box, leaves
 from ingest.readers.packages import MAX_PART
 from ingest.run import ingest_paths
 from ingest.store import Store
@@ -188,6 +192,34 @@ def test_too_many_members_and_shared_bytes_are_refused() -> None:
 def test_a_name_that_leads_outside_refuses_the_archive_whole(name: str) -> None:
     with pytest.raises(Rejected, match="phá hoại"):
         list(leaves(zipped({"a.txt": b"chu", name: b"chu"}), "zip"))
+
+
+WHOLE = [
+    zipped({"a.txt": decree(1), "b.zip": zipped({"c.txt": decree(2), "thư.eml": mail({"d.txt": b"x"})})}),
+    mail({"a.txt": decree(1).encode(), "b.zip": zipped({"c.txt": decree(2)})}),
+    outlook("Mời họp", "Đề nghị dự họp.", {"a.zip": zipped({"c.txt": decree(2)})}),
+]
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_a_damaged_container_gives_what_is_left_or_a_reason(data: st.DataObject) -> None:
+    damaged = bytearray(data.draw(st.sampled_from(WHOLE)))
+    for _ in range(data.draw(st.integers(1, 6))):
+        damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+    cut = bytes(damaged[: data.draw(st.integers(len(damaged) // 2, len(damaged)))])
+    try:
+        kind = kind_of(cut, "")
+        if kind not in CONTAINERS:
+            return
+        found, box = list(leaves(cut, kind)), Box(cut, kind)
+    except Rejected as error:
+        assert str(error) and "\n" not in str(error)
+        return
+    assert found and len({leaf.name for leaf in found}) == len(found)
+    for leaf in found:
+        if leaf.digest is not None and leaf.name:
+            assert hashlib.sha256(box.open(leaf.name)).hexdigest() == leaf.digest
 
 
 def test_names_are_kept_apart_printable_and_short() -> None:
