@@ -47,6 +47,7 @@ def bar(view: Compared, settings: Settings, user: User, bench: Bench | None) -> 
             required=True,
             format_func=strings.PARTS.__getitem__,
             label_visibility="collapsed",
+            wrap=True,
             on_change=_on_part,
             args=(view,),
         )
