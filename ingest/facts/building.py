@@ -13,6 +13,7 @@ from ingest.facts.plain import Plain
 from ingest.facts.record import FactRecord, Span, Status, comparator_of, decimal_of, direction_of, scale_of
 from ingest.types import Document
 
+_BOUND = re.compile(r"(?:\s[^\W\d]+){0,4}\s(?:trở lên|trở xuống)(?!\w)")
 _NUMERAL = re.compile(r"(?:(?<!\w)-)?\d[\d.,]*(?<![.,])")
 
 
@@ -41,7 +42,7 @@ def built(
     """The record of ``figure``, whose offsets are those of ``part``."""
     low, high, of = _values(figure.value, thousands)
     start, end = part.span(figure.start, figure.end)
-    written = part.text[figure.start : figure.end]
+    written = part.text[figure.start : figure.end] + (_bound_after(part.text, figure.end) or "")
     return FactRecord(
         document=document.id,
         section=said.section,
@@ -63,6 +64,12 @@ def built(
         indicator=canonical_indicator(naming.words),
         words=naming.spans,
     )
+
+
+def _bound_after(text: str, end: int) -> str | None:
+    """The bound that stands a few words behind: "15 năm kinh nghiệm trở lên"."""
+    found = _BOUND.match(text, end)
+    return found[0] if found else None
 
 
 def naming_of(part: Plain, spans: tuple[Span, ...]) -> Naming:

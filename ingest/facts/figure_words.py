@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from ingest.facts.figures import FigureKind
 
 SCALES = "nghìn tỷ|ngàn tỷ|trăm tỷ|trăm triệu|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
-CURRENCIES = "đồng|VNĐ|VND|USD|EUR|đô la Mỹ|đô la"
+CURRENCIES = "đồng(?! chí)|VNĐ|VND|USD|EUR|đô la Mỹ|đô la"
 MEASURES = (
-    "ha|hecta|km2|km²|km|m2|m²|m3|m³|mét|mm|cm|m|tấn|tạ|kg|lít|MWp|MW|kWh|kW|kV|GB|MB|Mbps|điểm phần trăm|"
-    "điểm|"
+    "ha|hecta|inch|gram|pixels?|km2|km²|km|m2|m²|m3|m³|mét|mm|cm|m|tấn|tạ|kg|lít|MWp|MW|kWh|kW|kV|GB|MB|"
+    "Mbps|điểm phần trăm|điểm|"
     "lần|tháng|ngày làm việc|ngày công|ngày|giờ làm việc|giờ|phút|năm|tuần|tuổi|sao"
 )
 # Names of what official documents count; longer names first wins. A noun that is missing costs the
@@ -35,8 +35,10 @@ COUNTED = (
     "cuộc|hội nghị|buổi|đợt|lớp tập huấn|suất|phần quà|căn nhà|căn hộ|căn|nhà|con|cây|bộ|chiếc|cái|phần"
 )
 COMPARATORS = (
-    r"(?<!\w)(?:không thấp hơn|không dưới|không quá|không vượt quá|tối thiểu|tối đa|ít nhất|nhiều nhất|"
-    r"cao nhất|ước khoảng|khoảng trên|khoảng|xấp xỉ|gần|hơn|trên|dưới|từ|bình quân)(?:\s(?:là|khoảng))?"
+    r"(?<!\w)(?:không thấp hơn|không dưới|không (?:được )?quá|không (?:được )?vượt quá|tối thiểu|tối đa|"
+    r"ít nhất|nhiều nhất|"
+    r"cao nhất|ước khoảng|khoảng trên|khoảng|xấp xỉ|gần|thấp hơn|nhỏ hơn|ít hơn|hơn|trên|"
+    r"dưới|từ|bình quân)(?:\s(?:là|khoảng))?"
 )
 DIRECTIONS = (
     r"(?<!\w)(kéo giảm|giảm xuống còn|giảm còn|xuống còn|giảm|tăng thêm|tăng|nâng lên|lên|còn)"
@@ -55,6 +57,12 @@ LISTED = (
     r"(?<!\w)(?:điều|khoản|điểm|mục|chương|mẫu số|mẫu|phiếu|phụ lục|biểu|bước|nhóm|dự án|tiêu chí|đối tượng|"
     r"ngày|tháng|quý|số)\s"
     r"(?:\(?\w{1,4}\)?(?:\s\(nếu có\))?(?:,|\svà|\shoặc|,\svà|\sđến)\s?)+\(?$"
+)
+# What stands before a number that counts, whatever it counts.
+COUNTED_AFTER = (
+    r"(?<!\w)(?:nhận|nhận được|được|gồm|với|trong đó|thành|cho|lập|xây dựng|tổ chức|ban hành|công bố|"
+    r"danh mục|tổng|cả|toàn bộ|tất cả|lấy|mở|cấp|trao|tặng|làm|bị|hỗ trợ|phát hiện|xử lý|tiếp nhận|"
+    r"giải quyết|bố trí|và|nộp|kèm)\s$|\w,\s$"
 )
 # Words that follow a number and are not what it counts.
 NO_NOUN = (

@@ -53,7 +53,9 @@ _VALUE = re.compile(
     r"(?![\d]|[.,]\d|[-/]\d)"
 )
 _UNIT = re.compile(words.unit_pattern())
-_COMPARATOR = re.compile(rf"(?:(?:{words.COMPARATORS})\s+|[≥≤]\s*|(?<=\s)(?:[<>]=?|~)\s*)$", re.IGNORECASE)
+_COMPARATOR = re.compile(
+    rf"(?:(?:{words.COMPARATORS})\s+|[≥≤]\s*|(?:(?<=\s)|^)(?:[<>]=?|~)\s*)$", re.IGNORECASE
+)
 _ORDINAL = re.compile(r"(?:xếp |đứng |hạng )*(?:thứ|hạng)\s+$", re.IGNORECASE)
 _ROMAN = re.compile(r"(?<!\w)(?:lần )?thứ ([IVXLC]+)(?!\w)")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -68,7 +70,7 @@ _DIALLED = re.compile(
     re.IGNORECASE,
 )
 _DIALLED_AFTER = re.compile(r"\s\d{3,4}(?![\d.,%])(?!\s[a-zđ])")
-_CODE = re.compile(r"\d\.\d{6}|\d{7,}")  # of a procedure, a taxpayer, a coordinate
+_CODE = re.compile(r"\d\.\d{6}|\d{7,}|0\d{3,}")  # of a procedure, a taxpayer, a coordinate
 _RATE = re.compile(words.RATE)
 _OF_PRODUCT = re.compile(r"\s?GRDP(?!\w)")
 _SPELLED = re.compile(rf"\s?\([{LOWER}\s]{{2,40}}\)(?=\s)")
@@ -78,17 +80,21 @@ _NOUN = re.compile(
 _DENOMINATOR = re.compile(r"(?:/|\btrên\s|\bper\s)$", re.IGNORECASE)
 _DENOMINATED = re.compile(r"\s(?:người\s)?(?:dân|người|trẻ|phụ nữ|hộ)\b", re.IGNORECASE)
 _STATED = re.compile(
-    r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|trên|dưới|ít nhất)|:)\s*\**$"
+    r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|trên|dưới|ít nhất|hệ số)|:)\s*\**$"
 )
+_COUNTED = re.compile(words.COUNTED_AFTER, re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @lru_cache(maxsize=4096)
-def figures(text: str) -> tuple[Figure, ...]:
-    """All figures of ``text`` from left to right; spans never overlap."""
+def figures(text: str, counts: bool = False) -> tuple[Figure, ...]:
+    """All figures of ``text`` from left to right; spans never overlap.
+
+    ``counts`` takes in numbers before nouns that are none of the known ones ("nhận được 16 tham luận").
+    """
     found = []
     for match in _VALUE.finditer(text):
-        figure = _figure(text, match)
+        figure = _figure(text, match, counts)
         if figure is not None:
             found.append(figure)
     found += [_roman_ordinal(match) for match in _ROMAN.finditer(text)]
@@ -102,7 +108,7 @@ def number(written: str) -> float:
     return float(written.replace(",", "."))
 
 
-def _figure(text: str, match: re.Match[str]) -> Figure | None:
+def _figure(text: str, match: re.Match[str], counts: bool) -> Figure | None:
     before, after = text[max(0, match.start() - 80) : match.start()], text[match.end() : match.end() + 80]
     if ordinal := _ORDINAL.search(before):
         return _ordinal(match, len(ordinal[0]))
@@ -110,6 +116,8 @@ def _figure(text: str, match: re.Match[str]) -> Figure | None:
         return None
     comparator = _COMPARATOR.search(before)
     unit, end = _unit(match, after)
+    if unit is None and counts and not _is_year(match) and _COUNTED.search(before):
+        unit, end = _noun(match, after)
     if unit is None and (_is_year(match) or _names(match, before, after)):
         return None
     if unit is None and (comparator or match["low"].startswith("0") or _STATED.search(before)):

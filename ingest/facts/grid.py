@@ -13,6 +13,7 @@ from ingest.facts.figure_words import kind_of
 from ingest.facts.figures import Figure, figures, number
 from ingest.facts.limits import limit_of
 from ingest.facts.naming import named, states
+from ingest.facts.naming_words import ANOTHER_TONGUE
 from ingest.facts.organs import in_charge, organisation_of
 from ingest.facts.plain import Plain
 from ingest.facts.record import FactRecord
@@ -31,6 +32,10 @@ _NAME_LENGTH = 24  # syllables of a row's name
 _HEAD_LENGTH = 16  # syllables of a column's heading
 _TIMED = re.compile(r"(?<!\w)(?:giờ|ngày|buổi|thời (?:gian|hạn))(?!\w)", re.IGNORECASE)
 _SAYS = 8  # syllables with which a clause says nearly all
+_GIVEN = re.compile(
+    r"(?:Trên cơ sở|Căn cứ|Sau khi|Trường hợp|Nếu)[^:;,]{3,90}[:,]\W*"
+    r"(?:Trường hợp [^:;,]{3,90}?(?: thì|[:,])\W*)?"
+)
 _NUMBERED = re.compile(r"[\s\W]*(?:(?:\d{1,2}|[IVXL]+|[a-zđ])[.)]\s)?[\s\W]*")
 _COMPARED = re.compile(
     r"so sánh|so với|tỷ lệ|tỉ lệ|tỷ trọng|tốc độ", re.IGNORECASE
@@ -73,7 +78,9 @@ def _lines(part: Plain) -> Iterator[Plain]:
 def _line_facts(
     document: Document, row: Row, line: Cell, around: Around, name: Cell, at: int
 ) -> Iterator[FactRecord]:
-    found = figures(line.text)
+    if ANOTHER_TONGUE.fullmatch(line.text) and line.text.count(" ") > _SAYS // 2:
+        return
+    found = figures(line.text, True)
     bound = bindings(line.text, found) if found else []
     for one, spans in zip(bound, named(line.text, bound), strict=True):
         words = _words(row, line, one, spans, name, at)
@@ -163,6 +170,8 @@ def _first(part: Plain, most: int) -> Naming:
     """The first sentence or item of a cell, without its number."""
     start = _NUMBERED.match(part.text)
     low = start.end() if start else 0
+    if given := _GIVEN.match(part.text, low):  # "Trên cơ sở kết quả ở bước 5: Dự thảo tờ trình …"
+        low = given.end()
     stop = re.search(r"[.;:](?=\s)|[.,;:]\s[-–+]\s|\n", part.text[low:])
     high = low + stop.start() if stop and stop.start() > 3 else len(part.text)
     words = list(_WORD.finditer(part.text, low, high))[:most]

@@ -7,7 +7,7 @@ import re
 from ingest.facts import naming_words as words
 from ingest.facts.binding import Binding, Spans
 from ingest.facts.organs import opens_with_body
-from ingest.facts.spans import headed, limited, size, stripped, trimmed
+from ingest.facts.spans import headed, limited, size, stripped, trimmed, without_predicate
 
 _STOP = re.compile(r"[.;]\s|[.;]?$|:\s")
 _CONDITION = re.compile(r"(?<!\w)(?:thì|hợp)(?:\s+trong)?\W*$")
@@ -33,8 +33,8 @@ def limit_of(text: str, one: Binding) -> Spans:
     if not one.before:
         return ()
     for at in range(len(one.before) - 1, -1, -1):
-        subject = trimmed(text, (one.before[at][0], one.figure.start))
-        if _SPAN.match(text, *subject) and size(text, (subject,)) > words.ENOUGH:
+        subject = without_predicate(text, trimmed(text, (one.before[at][0], one.figure.start)))
+        if _SPAN.match(text, *subject) and size(text, (subject,)) >= words.ENOUGH:
             return headed(text, (subject,), _ACT_LENGTH + 6)  # "Thời hạn thẩm định hồ sơ nhóm I, nhóm II là"
     clause = one.before[-1]
     limit = words.DEADLINE.search(text, *clause)
@@ -45,8 +45,10 @@ def limit_of(text: str, one: Binding) -> Spans:
         return limited(text, (named,))  # "có thời hạn thẩm định hồ sơ tối đa là"
     words_of_limit = named if named[1] > named[0] else stripped(text, (limit.start(), limit.end()))
     done = trimmed(text, (clause[0], limit.start()))
+    if len(one.before) > 1 and words.EXPLAINS.match(text, *clause):
+        done = trimmed(text, one.before[-2])  # "trả lời bằng văn bản, trong đó nêu rõ lý do, trong 04 ngày"
     if size(text, (done,)) >= words.ENOUGH and not _CONDITION.search(text[clause[0] : limit.start()]):
-        return limited(text, (done, words_of_limit))
+        return (*limited(text, (done,), _ACT_LENGTH), words_of_limit)
     acts = _acts(text, one.figure.end) or _done_before(text, one)
     return limited(text, (words_of_limit, *acts)) if acts else ()
 
@@ -58,11 +60,16 @@ def _acts(text: str, start: int) -> Spans:
     able = [span for span in clauses if words.WORD.search(text, *span) and not _SINCE.match(text, *span)]
     able = [span for span in able if span[0] > start or words.ACTS.search(text, *span)]
     bodies = [span for span in able if opens_with_body(text, span[0])]
+    if able and words.ACTS.match(
+        text, text.find(next(iter(text[able[0][0] :].lstrip(" ,")), ""), able[0][0])
+    ):
+        bodies = []
     if not able:
         return ()
     low = (bodies or able)[0][0]
-    act = words.ACTS.search(text, low, end)
-    found = list(words.WORD.finditer(text, act.start() if act else low, end))[:_ACT_LENGTH]
+    act = words.ACTS.search(text, low, end) or words.ACTS.search(text, end)
+    start = act.start() if act else low
+    found = list(words.WORD.finditer(text, start, end if start < end else len(text)))[:_ACT_LENGTH]
     return ((found[0].start(), found[-1].end()),)
 
 

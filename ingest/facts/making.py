@@ -12,7 +12,7 @@ from ingest.facts.figures import figures
 from ingest.facts.grid import cell_facts
 from ingest.facts.limits import is_limit
 from ingest.facts.naming import named, states
-from ingest.facts.naming_words import INHERITED
+from ingest.facts.naming_words import ANOTHER_TONGUE, INHERITED, TIMES
 from ingest.facts.organs import organisation_of
 from ingest.facts.periods import periods
 from ingest.facts.plain import Plain, plain
@@ -85,7 +85,7 @@ def _subject(document: Document, lead: Line) -> Naming | None:
     whole = plain(document.text, lead.start, lead.end)
     low, high = split(whole.text, 0, len(whole.text))[-1]
     part = Plain(whole.text[low:high], whole.at[low:high])
-    bound = bindings(part.text, found) if (found := figures(part.text)) else []
+    bound = bindings(part.text, found) if (found := figures(part.text, True)) else []
     spans = named(part.text, bound)[-1] if bound else left_of(part.text, ((0, len(part.text)),))
     spans = limited(part.text, spans, INHERITED)
     return naming_of(part, spans) if spans and measured(part.text, spans[0]) else None
@@ -94,10 +94,12 @@ def _subject(document: Document, lead: Line) -> Naming | None:
 def _sentence(
     document: Document, part: Plain, around: Around, node: Node, head: bool, above: Naming | None
 ) -> Iterator[FactRecord]:
-    found = figures(part.text)
+    if ANOTHER_TONGUE.fullmatch(part.text) and part.text.count(" ") > _SAYS // 2:
+        return
+    found = figures(part.text, True)
     bound = bindings(part.text, found) if found else []
     for one, words in zip(bound, named(part.text, bound), strict=True):
-        if head and one.figure.kind in {"measure", "ordinal"} and one.figure.unit != "điểm":
+        if head and (one.figure.kind == "ordinal" or TIMES.match(one.figure.unit or "")):
             continue
         if words and states(one, part.text):
             naming = naming_of(part, words)
@@ -116,7 +118,7 @@ def _said(document: Document, part: Plain, one: Binding, around: Around, node: N
     return Said(
         period=period,
         status=None if limit else status_of(said, part.text, around, period, ahead),
-        place=place_of(document, own),
+        place=place_of(document, own, joined(part.text, one.before[-1:] + one.aside)),
         organisation=organisation_of(part.text, around.headings),
         section=node.id,
     )

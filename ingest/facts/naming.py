@@ -26,7 +26,7 @@ def states(one: Binding, text: str) -> bool:
     if figure.kind == "ordinal":
         ranked = words.RANKED.search(text[max(0, figure.start - 8) : figure.at])
         return figure.value[0].isdigit() and bool(ranked)
-    if words.NO_AMOUNT.match(text, figure.at):
+    if words.NO_AMOUNT.match(text, figure.at) or words.REPORT.search(ahead):
         return False
     if words.MAP_SCALE.search(text, max(0, figure.start - 8), figure.end):
         return False
@@ -55,11 +55,15 @@ def named(text: str, bound: Sequence[Binding]) -> list[Spans]:
 
 @dataclass(slots=True)
 class _Known:
-    """What the figures before have named: the last subject, the last name, what "trong đó" divides."""
+    """What the figures before have named: the last subject, the last name, what "trong đó" divides.
+
+    ``measure`` is the last subject that a noun of measure heads.
+    """
 
     subject: Spans = ()
     name: Spans = ()
     whole: Spans = ()
+    measure: Spans = ()
 
 
 def _begins(text: str, one: Binding) -> bool:
@@ -74,15 +78,13 @@ def _name(text: str, one: Binding, known: _Known) -> Spans:
         return found
     own, complete = _own(text, one)
     subject = tuple(span for span in own if span[0] < one.figure.start)
-    outer = limited(
-        text, left_of(text, _no_units(text, one.head)) + left_of(text, one.brackets), words.INHERITED
-    )
+    outer = limited(text, _head(text, one) + left_of(text, one.brackets), words.INHERITED)
     if size(text, own) >= words.WHOLE and measured(text, own[0]):
         outer = ()  # "(trừ tài sản công có nguyên giá theo sổ kế toán từ 02 tỷ đồng)" is enough
     inherits = False
     if outer and size(text, outer) < words.ENOUGH:
         outer, inherits = limited(text, known.subject, words.INHERITED) + outer, True
-    if not outer or _against(text, one):
+    if not outer or _against(text, one) or _listed(text, one, own, known):
         taken = _taken(text, one, own, complete, known)
         outer, inherits = taken or outer, bool(taken) or inherits
     if not own and not outer:
@@ -98,15 +100,38 @@ def _name(text: str, one: Binding, known: _Known) -> Spans:
         known.subject = (
             known.subject if inherits else limited(text, unique(outer + subject)) if alone else name
         )
+        if subject and measured(text, subject[0]):
+            known.measure = subject
     return name
+
+
+def _head(text: str, one: Binding) -> Spans:
+    """What stands before the colon; "Đối với hộ nghèo …:" from its beginning."""
+    spans = _no_units(text, one.head)
+    begin = text.rfind(". ", 0, spans[0][0]) + 1 if spans else 0
+    if spans and words.WHOM.match(text, begin):
+        return headed(text, (trimmed(text, (begin, spans[-1][1])),), words.INHERITED, True)
+    return left_of(text, spans)
+
+
+def _listed(text: str, one: Binding, own: Spans, known: _Known) -> bool:
+    """Behind the first of "như sau: lượng mưa tại Huế 150 mm; Đà Nẵng 100 mm" it goes on without the noun."""
+    since = bool(one.head and known.measure) and known.measure[0][0] > one.head[-1][1]
+    return since and size(text, own) < words.WHOLE and not (own and words.NOUN.search(text, *own[0]))
 
 
 def _taken(text: str, one: Binding, own: Spans, complete: bool, known: _Known) -> Spans:
     """What a figure takes over from those before it."""
     if words.FOR.match(text, one.figure.end):
         return limited(text, known.subject, words.INHERITED)
-    if not complete or _against(text, one):
+    share = not one.figure.unit or bool(words.SHARE.match(one.figure.unit))
+    somewhere = bool(one.before) and words.SOMEWHERE.match(text[slice(*one.before[-1])])
+    if somewhere or _against(text, one) or (not complete and share):
         return limited(text, known.name or known.subject, words.INHERITED)
+    if not complete:
+        return limited(text, known.subject, words.INHERITED)
+    if _listed(text, one, own, known):
+        return limited(text, known.measure, words.INHERITED)
     if own and known.subject and words.first(text, own[0]) == words.first(text, known.subject[0]):
         return ()  # "khu vực công nghiệp 5%; khu vực dịch vụ 7%" are beside each other
     short = size(text, own) < words.ENOUGH + 2 and not (own and words.NOUN.search(text, *own[0]))
@@ -126,24 +151,42 @@ def _own(text: str, one: Binding) -> tuple[Spans, bool]:
     if figure.kind == "ordinal":  # "vươn lên đứng thứ 13 toàn quốc"
         return right_of(text, one, 4), False
     share = not figure.unit or bool(words.SHARE.match(figure.unit))
-    led = share and words.LED.search(text[max(0, figure.start - 30) : figure.start])
-    own = right_of(text, one, 16) if led else ()
-    if size(text, own) > 1 and not words.PLANNED.match(text, own[0][0]):
-        return (() if led and led["joined"] else left_of(text, one.before[-1:])) + own, True
+    if share and (led := _led(text, one)):
+        return led, True
     if figure.kind in {"count", "ratio"} and not share:
         return counted_thing(text, one), True
     own = _with_topic(text, one, headed(text, left_of(text, one.before), words.LONGEST - 6))
     if not own and (label := label_before(text, one)):
         says = size(text, label) >= words.ENOUGH and not words.FOR.match(text, figure.end)
         return label + (() if says else right_of(text, one, 12)), True
-    if not own and (share or words.FOR.match(text, figure.end)):
-        return right_of(text, one, 8 if share else 12), False
+    if not own:
+        return right_of(text, one, 8), False
     enough = size(text, own)
-    if share and enough <= words.INHERITED and (part := right_of(text, one, 8)):
+    part = right_of(text, one, 16 if words.FOR.match(text, figure.end) else 8)
+    if share and part:
+        own = limited(text, own, words.INHERITED)
         return own + (() if words.PLANNED.match(text, part[0][0]) else part), True
-    if enough < words.ENOUGH or (not share and enough < 2 * words.ENOUGH):
-        own += right_of(text, one, 12)
+    if part and (enough < words.ENOUGH or words.COUNTS_ON.match(text, figure.end)):
+        return own + part, True
     return own, True
+
+
+def _led(text: str, one: Binding) -> Spans:
+    """A share of what follows it: "có 90% tổ chức đảng …", "yêu cầu 100% các công trường …"."""
+    led = words.LED.search(text[max(0, one.figure.start - 30) : one.figure.start])
+    if not led and one.figure.value != "100":
+        return ()
+    own = right_of(text, one, 16)
+    if size(text, own) < 2 or words.PLANNED.match(text, own[0][0]):
+        return ()
+    if led and led["joined"]:
+        return own
+    return limited(text, left_of(text, one.before[-1:]) or _given(text, one), words.INHERITED) + own
+
+
+def _given(text: str, one: Binding) -> Spans:
+    """What is given to a share: "bổ sung vật liệu (…) cho 100% bề mặt đất"."""
+    return left_of(text, one.before) if words.GIVEN.search(text[: one.figure.start]) else ()
 
 
 def _with_topic(text: str, one: Binding, own: Spans) -> Spans:

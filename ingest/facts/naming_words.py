@@ -12,10 +12,13 @@ INHERITED = 14  # syllables that a figure takes over from what stands before it
 WORD = re.compile(r"[^\W_]+")
 NOUNS = (
     "tỷ lệ|tỉ lệ|tỷ trọng|tỷ suất|tốc độ|tổng|số lượng|số lượt|số hộ|số vụ|số người|số lao động|số giường|"
-    "số bác sĩ|số sinh viên|số doanh nghiệp|mức(?! độ)|giá trị(?! gia tăng)|diện tích|sản lượng|năng suất|"
-    "thu ngân sách|chi ngân sách|thu nhập|"
-    "quy mô|cơ cấu|kim ngạch|chỉ số|doanh thu|vốn|kinh phí|GRDP|tăng trưởng|số tiền|bán kính|công suất|"
-    "thời gian|thời hạn"
+    "số bác sĩ|số sinh viên|số doanh nghiệp|số tiền|số học sinh|số xã|mức(?! độ)|giá trị(?! gia tăng)|"
+    "diện tích|sản lượng|năng suất|thu ngân sách|chi ngân sách|thu nhập|quy mô|cơ cấu|kim ngạch|chỉ số|"
+    "doanh thu|vốn|kinh phí|chi phí|GRDP|tăng trưởng|bán kính|công suất|thời gian|thời hạn|thời lượng|"
+    "lãi suất|thuế suất|hệ số|dung lượng|trọng lượng|khối lượng|hàm lượng|lưu lượng|lượng mưa|mật độ|nồng độ|"
+    "chiều dài|chiều rộng|chiều cao|chiều sâu|độ dày|độ sâu|đường kính|kích thước|kích cỡ|tải trọng|nhiệt độ|"
+    "đơn giá|nguyên giá|giá bán|học phí|lệ phí|phụ cấp|trợ cấp|hạn mức|tần suất|xác suất|"
+    "tuổi thọ"
 )
 NOUN = re.compile(rf"(?<!\w)(?:{NOUNS})(?!\w)", re.IGNORECASE)
 # What introduces a clause and names nothing.
@@ -46,16 +49,33 @@ COMPARED_LATER = re.compile(rf"\s*{_YARDSTICK}", re.IGNORECASE)
 # "đạt 104% dự toán": no new subject.
 PLANNED = re.compile(r"dự toán|kế hoạch|so |chỉ tiêu|mục tiêu|nghị quyết|yêu cầu|cùng kỳ", re.IGNORECASE)
 AFTER_FIGURE = re.compile(r".*\d[^,]*,\s")
+BEARS = re.compile(r"[\s\W]*(?:có|với)\s", re.IGNORECASE)
 HAS = re.compile(r"(?<!\w)(?:có|với)\s*$", re.IGNORECASE)
 FOR = re.compile(r"(?:\s\w+){0,2}\s(?:đối với|dành cho|cho)\s")
+GIVEN = re.compile(r"(?<!\w)(?:cho|tại|với)\s*$")
+# "15 năm kinh nghiệm", "0,8 lần quỹ lương": what the unit counts goes on.
+COUNTS_ON = re.compile(
+    r"\s(?!kể|tính|trong|để|và|đến|theo|từ|trước|sau|thì|là|so|của|hoặc|như|do|trở)[^\W\d]+\s"
+)
 AGAINST = re.compile(r"[\s\W]*so với(?!\w)", re.IGNORECASE)
 AND = re.compile(r"\svà\s*$")
 NEXT = re.compile(r"\)?[^,;:.]{0,24}")
 GOES_ON = re.compile(r",\s[^,;:.()|\d]{3,120}(?=[,;.()]|$)")
 # "10 tháng năm 2025" dates, "chính quyền địa phương 02 cấp" names.
 NO_AMOUNT = re.compile(
-    r"\d+\s(?:tháng(?:\s(?:đầu|cuối|qua)(?:\snăm)?|\snăm (?:19|20)\d\d|,? (?:cả )?năm)(?!\w)|cấp(?!\w))"
+    r"\d+\s(?:tháng(?:\s(?:đầu|cuối|qua)(?:\snăm)?|\snăm (?:19|20)\d\d|(?:,|\svà)? (?:cả )?năm)(?!\w)|"
+    r"tháng, \d+ tháng|cấp(?!\w)|giờ\s(?:\d|ngày|hằng ngày|hàng ngày|sáng|trưa|chiều|tối|đêm))"
 )
+REPORT = re.compile(r"báo cáo (?:quý, )?$")
+SOMEWHERE = re.compile(
+    r"\W*(?:(?:cục bộ|riêng|nhất là)\W*)*(?:có )?(?:nơi|lúc|chỗ|thời điểm|năm|tháng)\W*(?:đạt|lên)?\W*$"
+)
+WHOM = re.compile(r"[\s\W]*(?:riêng )?(?:đối với|trường hợp)\s(?:đối tượng (?:là )?)?", re.IGNORECASE)
+PREDICATE = re.compile(
+    r"\s(?:được (?:xác định|tính|quy định|áp dụng)|không (?:được )?(?:vượt|quá|thấp)|căn cứ|bằng)(?!\w)"
+)
+ANOTHER_TONGUE = re.compile(r"[ -~\s]+")  # no letter that only Vietnamese has
+EXPLAINS = re.compile(r"[\s\W]*(?:trong đó|nêu rõ|có nêu)(?!\w)", re.IGNORECASE)
 MAP_SCALE = re.compile(r"(?:tỷ lệ|tỉ lệ)\s1/\d[\d.]*$", re.IGNORECASE)
 RANKED = re.compile(r"(?:đứng|xếp|hạng|vị trí)[\s\w]*$", re.IGNORECASE)
 STATED = re.compile(
@@ -75,7 +95,7 @@ LED = re.compile(
 )
 DEADLINE = re.compile(
     r"(?<!\w)(?:thời hạn|trong vòng|chậm nhất|thời gian|kể từ|muộn nhất|định kỳ|trước (?:khi|ngày)|"
-    r"trong(?=\s*$))",
+    r"(?:trong|sau)(?=\s*$))",
     re.IGNORECASE,
 )
 ACTS = re.compile(

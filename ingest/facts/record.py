@@ -62,9 +62,9 @@ class FactRecord:
 
 _COMPARED: tuple[tuple[str, Comparator], ...] = (
     ("không thấp hơn|không dưới|tối thiểu|ít nhất|trở lên|≥|>=", "ít nhất"),
-    ("không quá|không vượt quá|tối đa|nhiều nhất|cao nhất|trở xuống|≤|<=", "không quá"),
+    ("không (?:được )?(?:vượt )?quá|tối đa|nhiều nhất|cao nhất|trở xuống|≤|<=", "không quá"),
+    ("dưới|thấp hơn|nhỏ hơn|ít hơn|<", "dưới"),
     ("khoảng trên|trên|hơn|>", "trên"),
-    ("dưới|<", "dưới"),
     ("khoảng|xấp xỉ|gần|~", "khoảng"),
 )
 _TURNED: tuple[tuple[str, Direction], ...] = (("còn", "còn"), ("giảm", "giảm"), ("tăng|lên|thêm", "tăng"))

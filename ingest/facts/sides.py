@@ -4,26 +4,50 @@ from __future__ import annotations
 
 from ingest.facts import naming_words as words
 from ingest.facts.binding import Binding, Span, Spans
-from ingest.facts.spans import limited, measured, size, trimmed
+from ingest.facts.spans import headed, limited, measured, size, trimmed, without_predicate
 
 
 def left_of(text: str, spans: Spans) -> Spans:
     """The end of ``spans`` that names something: from the last noun of measure, else the last clause."""
-    trims = tuple(trimmed(text, span) for span in spans)
+    spans = _enumerated(text, spans)
+    trims = tuple(without_predicate(text, trimmed(text, span)) for span in spans)
     for at in range(len(trims) - 1, -1, -1):  # a clause that a noun of measure heads
         if measured(text, trims[at]) and size(text, trims[at:]) <= words.LONGEST:
-            return _full(trims[at:])
+            bearer = (
+                limited(text, trims[at - 1 : at], words.WHOLE) if words.BEARS.match(text, *spans[at]) else ()
+            )
+            return _full((*_whom(text, spans, at, trims[at][0]), *bearer, *trims[at:]))
     taken: Spans = ()
     for at in range(len(trims) - 1, -1, -1):
         start, end = trims[at]
         if (noun := _noun(text, start, end)) is not None:
-            return _full(((noun, end), *taken))
+            return _full((*_whom(text, spans, at, noun), (noun, end), *taken))
         both = size(text, ((start, end), *taken))
-        if end > start and (size(text, taken) < words.ENOUGH or both <= words.INHERITED):
+        if end > start and (size(text, taken) < words.ENOUGH or both <= words.LONGEST - 6):
             taken = ((start, end), *taken)
         elif both > words.LONGEST // 2:
             break
     return _full(taken)
+
+
+def _enumerated(text: str, spans: Spans) -> Spans:
+    """``spans``, names that commas part as one: "các tỉnh Quảng Ngãi, Gia Lai có mưa"."""
+    out: list[Span] = []
+    for start, end in spans:
+        bare = text[start:end].lstrip()
+        if out and bare[:1].isupper() and text[out[-1][1] : start].strip() == "," and not bare[:2].isupper():
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _whom(text: str, spans: Spans, at: int, noun: int) -> Spans:
+    """Whom a measure is for: "riêng đối với cơ sở sản xuất, kinh doanh áp dụng mức lãi suất …"."""
+    for start, end in reversed(spans[: at + 1]):
+        if start < noun and (found := words.WHOM.match(text, start, noun)) and found.end() < noun:
+            return headed(text, ((found.end(), min(end, noun)),), words.WHOLE, True)
+    return ()
 
 
 def right_of(text: str, one: Binding, most: int) -> Spans:
@@ -33,7 +57,7 @@ def right_of(text: str, one: Binding, most: int) -> Spans:
     if figure.unit and not words.SHARE.match(figure.unit) and not words.MONEY.search(figure.unit):
         at = text.rfind(figure.unit, figure.at, figure.end)
         out = ((at, at + len(figure.unit)),)
-    for start, end in _following(text, one.after):
+    for start, end in _following(text, one.after, figure.kind == "count"):
         start, end = trimmed(text, (start, end))
         found = list(words.WORD.finditer(text, start, end))[:most]
         if found:
@@ -77,6 +101,8 @@ def _noun(text: str, start: int, end: int) -> int | None:
     if noun is None:
         return None
     ahead = size(text, ((start, noun.start()),))
+    if size(text, ((start, end),)) <= words.WHOLE + words.ENOUGH:
+        return start  # "Biểu tượng của ngành đường kính 14 mm"
     has = words.HAS.search(text, start, noun.start())  # "các địa phương vùng cao có tỷ lệ …"
     return start if ahead <= 2 or (has and ahead <= words.INHERITED) else noun.start()
 
@@ -85,10 +111,12 @@ def _full(spans: Spans) -> Spans:
     return tuple(one for one in spans if one[0] < one[1])
 
 
-def _following(text: str, after: Spans) -> Spans:
+def _following(text: str, after: Spans, counted: bool) -> Spans:
     """``after``; a clause cut short by a comma ("70% xã, phường tổ chức …") goes on behind it."""
     kept: list[Span] = [span for span in after if text[span[1] : span[1] + 1] != ":" or span is after[0]]
     if not kept or size(text, tuple(kept)) >= 2 * words.ENOUGH or text[kept[-1][1] : kept[-1][1] + 1] != ",":
+        return tuple(kept)
+    if not counted and not words.WORD.search(text, *kept[-1]):
         return tuple(kept)
     more = words.GOES_ON.match(text, kept[-1][1])
     return (*kept[:-1], (kept[-1][0], more.end())) if more else tuple(kept)

@@ -20,6 +20,14 @@ def trimmed(text: str, span: Span) -> Span:
     return start, max(start, end)
 
 
+def without_predicate(text: str, span: Span) -> Span:
+    """A measure without its predicate: "Thời hạn vay vốn được xác định …"."""
+    found = words.PREDICATE.search(text, *span)
+    if found and measured(text, span) and size(text, ((span[0], found.start()),)) >= words.ENOUGH:
+        return span[0], found.start()
+    return span
+
+
 def stripped(text: str, span: Span) -> Span:
     """From the first word of ``span`` to its last."""
     found = list(words.WORD.finditer(text, *span))
@@ -56,10 +64,10 @@ def limited(text: str, spans: Spans, most: int = words.LONGEST) -> Spans:
     return tuple(out)
 
 
-def headed(text: str, spans: Spans, most: int) -> Spans:
+def headed(text: str, spans: Spans, most: int, opens: bool = False) -> Spans:
     """``spans``; the first, where it opens the sentence, with ``most`` syllables from its subject on."""
     found = list(words.WORD.finditer(text, *spans[0])) if spans else []
-    if len(found) <= most or not text[spans[0][0]].isupper():
+    if len(found) <= most or not (opens or text[spans[0][0]].isupper()):
         return spans
     return ((spans[0][0], found[most - 1].end()), *spans[1:])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.facts.periods import Period, periods
 from ingest.facts.record import Status
-from ingest.places import place_named
+from ingest.places import PROVINCES, canonical_place, place_named
 from ingest.types import Document
 
 _OPENING = 60  # characters of a sentence in which "Năm 2020, …" dates all of it
@@ -25,8 +25,8 @@ _RESULT_HEADING = re.compile(
     r"(?<!\w)(?:kết quả|tình hình|đánh giá|ưu điểm|hạn chế|thành tựu|thực trạng|tồn tại)(?!\w)", re.IGNORECASE
 )
 _RESULT = re.compile(
-    r"(?<!\w)(?:đã|qua \d+ năm|vượt|kết quả đạt|kết quả thực hiện|đạt được|nhiệm kỳ qua|thời gian qua|"
-    r"năm qua|"
+    r"(?<!\w)(?:đã|qua \d+ năm|(?<!không )(?<!được )vượt(?! quá)|kết quả đạt|kết quả thực hiện|"
+    r"đạt được|nhiệm kỳ qua|thời gian qua|năm qua|"
     r"những năm qua|trong nhiệm kỳ|đến nay|hoàn thành sớm|ưu điểm|hạn chế|đánh giá|tình hình|"
     r"so (?:với )?cùng kỳ|"
     r"những kết quả|(?:\d+ tháng|quý [IV]+) (?:đầu )?năm 20\d\d)(?!\w)",
@@ -79,14 +79,16 @@ class Around:
         )
 
 
-def place_of(document: Document, own: str) -> str | None:
-    """Whose figure it is: a place that its words ``own`` name, the document's, or its title's."""
+def place_of(document: Document, own: str, near: str = "") -> str | None:
+    """Whose figure it is: a place that its words ``own`` name, the document's, or its title's.
+
+    A province that opens the words ``near`` it needs no "tỉnh" before ("Đà Nẵng 100-200mm").
+    """
+    if bare := _PROVINCE.search(near):
+        return canonical_place(bare[0])
     named = place_named(own)
-    return (
-        (named if named and not named.startswith("Quý") else None)
-        or document.place
-        or place_named(document.title)
-    )
+    named = None if named and _NO_PLACE.match(named) else named
+    return named or document.place or place_named(document.title)
 
 
 def status_of(
@@ -142,15 +144,19 @@ def period_of(own: str, sentence: str, around: Around, outside: str = "") -> Per
     return None
 
 
+_NO_PLACE = re.compile(r"(?:Quý|Tổ|Bộ|Sở|Ban|Hội|Văn phòng|Đoàn)(?!\w)")
+_PROVINCE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, PROVINCES))})(?!\w)")
 _COLUMNS: tuple[tuple[str, Status], ...] = (
     (r"ước|đánh giá thực hiện", "estimate"),
     (r"dự toán|kế hoạch|chỉ tiêu|mục tiêu|dự kiến|phấn đấu", "target"),
-    (r"thực hiện (?:năm|\d|đến|cả)|kết quả|đã đạt|thực tế", "result"),
+    (r"thực hiện (?:năm|\d|đến|cả)|kết quả(?! giải)|đã đạt|thực tế", "result"),
 )
 
 
 def column_status(heading: str) -> Status | None:
     """What the heading of a table column says its figures are."""
+    if re.search(r"mẫu|sản phẩm", heading, re.IGNORECASE):
+        return None
     for words, status in _COLUMNS:
         if re.search(rf"(?<!\w)(?:{words})", heading, re.IGNORECASE):
             return status
