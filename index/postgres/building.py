@@ -65,7 +65,7 @@ def build_in_postgres(
         with servers.held(f"policy build {settings.schema}") as only:
             if not only:
                 raise BuildError("another build is running in the database; wait until it is done")
-            build = _Build(settings, servers, source, digests, analyzer, progress or (lambda *_: None))
+            build = Build(settings, servers, source, digests, analyzer, progress or (lambda *_: None))
             state, changed, encoded = build.run()
     finally:
         servers.close()
@@ -75,7 +75,9 @@ def build_in_postgres(
 
 
 @dataclass
-class _Build:
+class Build:
+    """One build: what the index lacks is made and written, then shown."""
+
     settings: Settings
     servers: Servers
     source: Source
@@ -93,7 +95,7 @@ class _Build:
             making = Making(self.settings, self.analyzer, cache, self.progress)
             changed = self._changes(state)
             if state is None or self._is_made_otherwise(state) or len(changed) > _MUCH * len(self.digests):
-                self._whole(making)
+                self.make_whole(making)
             elif changed:
                 self._by_document(state, changed, making)
         if changed or state is None:
@@ -130,16 +132,17 @@ class _Build:
         shape = Shape(state.schema, state.fields, state.means)
         for done, id in enumerate(changed):
             self.progress("write", done, len(changed))
-            written = next(self._written([id], making)) if id in self.digests else None
+            written = next(self.written([id], making)) if id in self.digests else None
             self.servers.write(_replacing(state, shape, id, written))
         self.progress("write", len(changed), len(changed))
         self._learn_again(state, making)
 
-    def _whole(self, making: Making) -> None:
+    def make_whole(self, making: Making) -> None:
+        """Write a new generation, and switch to it."""
         archive, ids = self.settings.schema, list(self.digests)
         fields = tuple(self.analyzer.fields)
         size, lengths, counts = 0, [0] * len(fields), Counter[int]()
-        for one in self._written(ids, making):
+        for one in self.written(ids, making):
             size += len(one.passages)
             lengths = [a + b for a, b in zip(lengths, one.lengths(fields), strict=True)]
             counts.update(one.frequencies(fields))
@@ -156,18 +159,18 @@ class _Build:
         last = len(ids)
         self.servers.write(lambda connection: insert_frequencies(connection, shape, last, counts))
         self.servers.write(lambda connection: insert_size(connection, shape, last, size, lengths))
-        self._learn(shape.schema, last, making)
+        self.learn(shape.schema, last, making)
         self.servers.write(lambda connection: make_indexes(connection, archive, shape.schema, tables))
         self.servers.write(lambda connection: _switch(connection, archive, name, last))
 
     def _fill(self, shape: Shape, ids: Sequence[str], making: Making) -> None:
         for at in range(0, len(ids), _AT_ONCE):
             self.progress("write", at, len(ids))
-            numbered = list(enumerate(self._written(ids[at : at + _AT_ONCE], making), at + 1))
+            numbered = list(enumerate(self.written(ids[at : at + _AT_ONCE], making), at + 1))
             self.servers.write(_inserting(shape, numbered))
         self.progress("write", len(ids), len(ids))
 
-    def _written(self, ids: Sequence[str], making: Making) -> Iterator[Written]:
+    def written(self, ids: Sequence[str], making: Making) -> Iterator[Written]:
         """Documents with all that is made of them, what is missing made first, for some at a time."""
         for at in range(0, len(ids), _AT_ONCE):
             some = ids[at : at + _AT_ONCE]
@@ -190,9 +193,10 @@ class _Build:
         now = self._state()
         assert now is not None
         if now.revision - since > _LEARN * documents:
-            self._learn(state.schema, now.revision, making)
+            self.learn(state.schema, now.revision, making)
 
-    def _learn(self, schema: str, revision: int, making: Making) -> None:
+    def learn(self, schema: str, revision: int, making: Making) -> None:
+        """Count words and abbreviations of the documents."""
         keys, places = [], []
         for id in self.digests:
             keys += making.add(sorted(self.source.passages(id), key=lambda one: one.id))

@@ -95,7 +95,7 @@ class LexicalPart:
         weighed = self._weighed(pairs)
         values: dict[str, Any] = {
             "q": SparseVector({number: weight for number, _, weight, _ in weighed}, TERMS),
-            "keys": telling([(key, weight, holding) for _, key, weight, holding in weighed]),
+            "keys": telling([(key, weight, holding) for _, key, weight, holding in weighed], CANDIDATES),
             "k": k,
         }
         where = self._seen.where(values, revisions)
@@ -144,7 +144,7 @@ class LexicalPart:
         return known
 
 
-def telling(terms: Sequence[tuple[int, float, int]], most: int = CANDIDATES) -> list[int]:
+def telling(terms: Sequence[tuple[int, float, int]], most: int) -> list[int]:
     """Keys of the terms that tell most, until those together offer about ``most`` passages.
 
     A passage that ranks high holds at least one of the terms that weigh most; pairs of syllables do,
