@@ -48,6 +48,7 @@ class _Builder:
         self.taken: dict[str, int] = {}
         self.quoted = quoted_lines(lines)
         self.recipients = False
+        self.article = 0  # the last one of the act itself
 
     def block(self, kind: SectionKind, span: range) -> None:
         """One fixed block (letterhead, title, basis, recipients, signature) over the lines of ``span``."""
@@ -83,9 +84,14 @@ class _Builder:
         end = attached_title(self.lines, index)
         if end > index:
             return self.attached(index, end)
-        if line.row:
+        if line.row and not self.goes_on(line):
             return self.table_line(line, index)
         return self.marked(line, index)
+
+    def goes_on(self, line: Line) -> bool:
+        """Whether a line that seems to be of a table is the act's next article: nobody closed the table."""
+        marker = marker_of(line.text) if line.bold else None
+        return marker is not None and marker.style == "điều" and marker.number == str(self.article + 1)
 
     def marked(self, line: Line, index: int) -> int:
         marker = marker_of(line.text)
@@ -113,6 +119,8 @@ class _Builder:
         kind = self.kind_of(marker, heading)
         node = self.open(kind, marker.style, marker.number, heading, line, rank)
         node.lead = line if line.text.endswith(":") else None
+        if kind == "điều" and marker.number.isdigit():
+            self.article = int(marker.number)
         run_in = bool(heading) and len(line.text) > len(marker.rest and heading) + 40
         self.add(line, (bool(heading) and not run_in) or not marker.rest)
         return self.heading_tail(node, index + 1) if marker.style in RANKS else index + 1
@@ -148,6 +156,7 @@ class _Builder:
         for line in self.lines[index:end]:
             self.add(line, True)
         self.recipients = False
+        self.article = 0
         return end
 
     def table_line(self, line: Line, index: int) -> int:

@@ -219,6 +219,40 @@ def test_a_quoted_article_is_no_article_of_the_document() -> None:
     assert not any(section.label.startswith("Điều 7") for section in sections_of(DECISION))
 
 
+UNCLOSED = """NGHỊ QUYẾT
+Sửa đổi Quy định về phân bổ vốn
+
+**Điều 1. Sửa đổi Quy định**
+1. Sửa đổi {what} như sau:
+“{quoted} Tỷ lệ vốn đối ứng
+a) Xã miền núi không phải đối ứng.
+{table}
+**Điều 2. Thay thế cụm từ**
+Thay thế cụm từ “toàn tỉnh” thành “toàn thành phố”.
+**Điều 3. Hiệu lực thi hành**
+Nghị quyết này có hiệu lực từ ngày 28 tháng 11 năm 2031.
+"""
+
+
+@pytest.mark.parametrize(("what", "quoted"), [("Điều 4", "Điều 4."), ("khoản 2 Điều 9", "2.")])
+@pytest.mark.parametrize("table", ["", "| Xã | Tỷ lệ |\n|\nAn Bình\n|\n0%"])
+def test_a_quotation_or_a_table_that_nobody_closed_hides_no_article(
+    what: str, quoted: str, table: str
+) -> None:
+    text = UNCLOSED.format(what=what, quoted=quoted, table=table)
+    articles = [section for section in sections_of(text) if section.kind == "điều"]
+    assert [section.label for section in articles] == ["Điều 1", "Điều 2", "Điều 3"]
+    assert articles[1].heading == "Thay thế cụm từ"
+
+
+def test_a_quoted_chapter_keeps_its_articles() -> None:
+    inside = "“Chương II\nTHU PHÍ\nĐiều 5. Mức thu\nMức thu là 3%.\nĐiều 6. Cách thu\nThu mỗi quý.”.\n"
+    inside += "2. Đổi tên Điều 7 như sau:\n“Điều 8. Trách nhiệm nộp phí”.\n"
+    head = "QUYẾT ĐỊNH\nSửa đổi Quy chế\n\nĐiều 1. Sửa đổi Chương II như sau:\n"
+    text = f"{head}{inside}Điều 2. Hiệu lực\nTừ ngày ký.\n"
+    assert [one.label for one in sections_of(text) if one.kind == "điều"] == ["Điều 1", "Điều 2"]
+
+
 def test_a_reference_at_the_start_of_a_wrapped_line_opens_nothing() -> None:
     assert "thay thế quy định tại khoản 2\nĐiều 5" in DECISION
     assert not any(section.label.startswith("Điều 5") for section in sections_of(DECISION))
