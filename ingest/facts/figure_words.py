@@ -71,13 +71,15 @@ NO_NOUN = (
     "này|nêu|đã|sẽ|qua|lên|trở|lại|cùng|ở|mà|nếu|phải|cần|thuộc|gồm|sau|trước|cũng|còn|ban|quy"
 )
 _PER = (  # what an amount is for, where it takes more than a word
-    "văn bản|giao dịch|hợp đồng|bản sao|đơn vị tài sản|đơn vị|trường hợp|hộ gia đình|học sinh|sinh viên|"
+    r"ngày\.đêm|ngày đêm|văn bản|giao dịch|hợp đồng|bản sao|đơn vị tài sản|đơn vị|trường hợp|"
+    "hộ gia đình|học sinh|sinh viên|"
     "cá nhân|tập thể|giải thưởng|công trình|chương trình|nhiệm kỳ|giấy phép|giấy chứng nhận|"
     "lượt người|lượt xe|hồ sơ|tài khoản"
 )
 RATE = rf"(?:\s?/\s?(?:0?1\s)?(?:{_PER}|[{LOWER}]+[23²³]?(?:\s(?:đêm|hồ sơ|dân)(?!\w))?)(?!\w))+"
 REFUSED_AFTER = (
-    r"(?:[-/](?=[A-ZĐ]{2})|[-/]\w*[-/][A-ZĐ]|:\d|/QH|[A-Za-zĐđ]{1}[\w]*[-/][A-ZĐ]|\s+tháng\s+\d|\.[a-z])"
+    r"(?:[-/](?=[A-ZĐ]{2})|[-/]\w*[-/][A-ZĐ]|:\d|/QH|[A-Z](?!\w)|[A-Za-zĐđ]{1}[\w]*[-/][A-ZĐ]|\s+tháng\s+\d|"
+    r"\.[a-z])"
 )
 
 

@@ -112,7 +112,7 @@ def _figure(text: str, match: re.Match[str], counts: bool) -> Figure | None:
     before, after = text[max(0, match.start() - 80) : match.start()], text[match.end() : match.end() + 80]
     if ordinal := _ORDINAL.search(before):
         return _ordinal(match, len(ordinal[0]))
-    if _refused(match, before, after):
+    if _refused(match, before, after) or (_is_year(match) and before.lower().endswith("năm ")):
         return None
     comparator = _COMPARATOR.search(before)
     unit, end = _unit(match, after)

@@ -17,6 +17,8 @@ _SINCE = re.compile(
     r"\W*(?:làm việc\W*)?(?:kể từ|tính từ|từ khi|từ ngày|từ thời điểm|sau khi|khi|nếu|trừ)(?!\w)",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"[\s\W]*")
+_THEN = re.compile(r"\sthì\s")
 _ACT_LENGTH = 16  # syllables of an act
 
 
@@ -45,6 +47,8 @@ def limit_of(text: str, one: Binding) -> Spans:
         return limited(text, (named,))  # "có thời hạn thẩm định hồ sơ tối đa là"
     words_of_limit = named if named[1] > named[0] else stripped(text, (limit.start(), limit.end()))
     done = trimmed(text, (clause[0], limit.start()))
+    if len(one.before) > 1 and 0 < size(text, (done,)) < words.WHOLE:
+        done = trimmed(text, (one.before[-2][0], done[1]))  # "gửi các bộ, ngành và địa phương"
     if len(one.before) > 1 and words.EXPLAINS.match(text, *clause):
         done = trimmed(text, one.before[-2])  # "trả lời bằng văn bản, trong đó nêu rõ lý do, trong 04 ngày"
     if size(text, (done,)) >= words.ENOUGH and not _CONDITION.search(text[clause[0] : limit.start()]):
@@ -56,13 +60,12 @@ def limit_of(text: str, one: Binding) -> Spans:
 def _acts(text: str, start: int) -> Spans:
     """The act that a sentence names after its time limit, the conditions between them left out."""
     end = stop.start() if (stop := _STOP.search(text, start)) else len(text)
+    start = then.end() if (then := _THEN.search(text, start, end)) else start
     clauses = [found.span() for found in _CLAUSE.finditer(text, start, end)]
     able = [span for span in clauses if words.WORD.search(text, *span) and not _SINCE.match(text, *span)]
-    able = [span for span in able if span[0] > start or words.ACTS.search(text, *span)]
+    able = [span for span in able if span[0] > start or then or words.ACTS.search(text, *span)]
     bodies = [span for span in able if opens_with_body(text, span[0])]
-    if able and words.ACTS.match(
-        text, text.find(next(iter(text[able[0][0] :].lstrip(" ,")), ""), able[0][0])
-    ):
+    if able and (opening := _OPENS.match(text, able[0][0])) and words.ACTS.match(text, opening.end()):
         bodies = []
     if not able:
         return ()

@@ -85,8 +85,9 @@ def _subject(document: Document, lead: Line) -> Naming | None:
     whole = plain(document.text, lead.start, lead.end)
     low, high = split(whole.text, 0, len(whole.text))[-1]
     part = Plain(whole.text[low:high], whole.at[low:high])
-    bound = bindings(part.text, found) if (found := figures(part.text, True)) else []
-    spans = named(part.text, bound)[-1] if bound else left_of(part.text, ((0, len(part.text)),))
+    found = figures(part.text, True)
+    end = found[0].start if found else len(part.text)
+    spans = left_of(part.text, ((0, end),))
     spans = limited(part.text, spans, INHERITED)
     return naming_of(part, spans) if spans and measured(part.text, spans[0]) else None
 

@@ -100,7 +100,7 @@ DEADLINE = re.compile(
 )
 ACTS = re.compile(
     r"(?<!\w)(?:có trách nhiệm|phải|tiến hành|xem xét|tổ chức|quyết định|trình|gửi|ban hành|thành lập|"
-    r"(?<!khẩn )(?<!cung )(?<!phân )(?<!các )(?<!nâng )cấp(?! \w*xã|"
+    r"(?<!khẩn )(?<!cung )(?<!phân )(?<!các )(?<!nâng )cấp(?! có thẩm quyền| \w*xã|"
     r" tỉnh|\s(?:bộ|huyện|trên|cơ sở|chuyên|trung|ủy))|báo cáo|thông báo|tổng hợp|niêm yết|rà soát|"
     r"thẩm định(?! cấp)|"
     r"kiểm tra|phê duyệt|xử lý|hoàn thiện|hoàn thành|công bố|trả lời|chuyển|thanh toán|nộp|bố trí|lập|"

@@ -144,7 +144,7 @@ def period_of(own: str, sentence: str, around: Around, outside: str = "") -> Per
     return None
 
 
-_NO_PLACE = re.compile(r"(?:Quý|Tổ|Bộ|Sở|Ban|Hội|Văn phòng|Đoàn)(?!\w)")
+_NO_PLACE = re.compile(r"(?:Quý|Quyết|Tổ|Bộ|Sở|Ban|Hội|Văn phòng|Đoàn)(?!\w)")
 _PROVINCE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, PROVINCES))})(?!\w)")
 _COLUMNS: tuple[tuple[str, Status], ...] = (
     (r"ước|đánh giá thực hiện", "estimate"),
