@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from tests.library_world import arguments, made
+from ui import strings as common
 from ui.indicators import strings
 from ui.indicators.state import Look, address
 from ui.screenshots import NoBrowser, browsing, served, settle
@@ -119,7 +120,7 @@ def test_filters_are_chosen_and_taken_back(page: Page, home: str) -> None:
     assert "2,4%" not in page.locator(".vb-matrix").inner_text()
     assert page.locator(".vb-matrix thead th").all_inner_texts() == [strings.INDICATOR, "2023"]
     page.keyboard.press("Escape")
-    page.get_by_role("link", name=strings.CLEAR).click()
+    page.get_by_role("link", name=common.TAKE_OFF.format("Đồi Mẫu")).click()
     page.wait_for_url(lambda url: "noi=" not in url)
     settle(page)
     assert "2,4%" in page.locator(".vb-matrix").inner_text()

@@ -128,7 +128,7 @@ def test_what_several_places_state_comes_first(figures: Figures) -> None:
     assert spread == sorted(spread, reverse=True)
     assert rows[0].places == {"Sông Mẫu", "Đồi Mẫu"}
     assert columns_of(rows, "place")[0] == "Sông Mẫu"
-    assert columns_of(rows, "year") == ["2023", "2024"]
+    assert columns_of(rows, "year") == ["2024", "2023"]
 
 
 @pytest.mark.parametrize("words", ["bảo hiểm y tế", "bao hiem y te", "BHYT", "Y TE hiem"])

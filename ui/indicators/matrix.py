@@ -128,13 +128,14 @@ def _value(row: Row, figure: Figure, look: Look) -> str:
     )
     other = place if look.columns == "year" else period
     beside = [] if look.columns == "year" and len(look.places) == 1 else [other]
+    beside += [status_of(figure)] if fact.status else []
     number, unit = parts_of(figure)
     size = "vb-value" if len(number) <= _VALUE else "vb-value vb-long"
     counted = f" <small>{escape(unit)}</small>" if unit else ""
     return (
         f'<a class="vb-open {size}" href="{escape(quote_link(figure))}" aria-label="{escape(heard)}">'
         f"{escape(number)}{counted}</a>"
-        f'<span class="vb-beside">{escape(" · ".join([*beside, status_of(figure)]))}</span>'
+        f'<span class="vb-beside">{escape(" · ".join(beside))}</span>'
     )
 
 

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import Any, cast
 
 import streamlit as st
 
-from ingest.facts.record import STATUSES
 from settings import Settings
+from ui import strings as common
 from ui.about import title_of
 from ui.access import User
 from ui.indicators import chart, strings
 from ui.indicators.detail import figures_html, head_html
-from ui.indicators.export import CSV, XLSX, as_csv, as_xlsx
 from ui.indicators.figures import Figures, read_figures
 from ui.indicators.matrix import matrix_html
-from ui.indicators.state import ACROSS, ORDERS, Across, Look, address, read_look, write_look
-from ui.indicators.table import Row, choices, shown, told
+from ui.indicators.state import LISTS, Across, Look, address, read_look
+from ui.indicators.table import Row, shown, told
+from ui.indicators.tools import downloads, follow, tools
 from ui.library.stamp import stamp_of
 from ui.marks import escape
 
 _STYLE = Path(__file__).resolve().parent / "indicators.css"
-_LISTS = ("places", "years", "statuses", "fields")
 
 
 def render(settings: Settings, user: User) -> None:
     """Draw the page for the current address and this person."""
     look = read_look({key: st.query_params.get_all(key) for key in st.query_params})
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
-    _follow(look)
+    follow(look)
     stamp = stamp_of(settings.store)
     with st.spinner(strings.READING):
         figures = _figures(settings.store, stamp)
@@ -57,51 +55,9 @@ def _rows(
     return shown((one for one in _figures.all if allowed is None or one.fact.document in allowed), look)
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _choices(
-    _figures: Figures,
-    stamp: str,  # noqa: ARG001
-    name: str,
-    norms: bool,
-    allowed: frozenset[str] | None,
-) -> dict[str, int]:
-    seen = (one for one in _figures.all if allowed is None or one.fact.document in allowed)
-    return choices((one for one in seen if norms or one.planned), name)
-
-
 def _settled(look: Look) -> Look:
     """What decides which rows there are, not which of them are in view."""
     return replace(look, page=1, column=1, row="", across="")
-
-
-def _follow(look: Look) -> None:
-    """Set the widgets to what the address says, whenever the address has changed."""
-    if st.session_state.get("_chi") == look:
-        return
-    st.session_state["_chi"] = look
-    st.session_state["chi_words"] = look.words
-    st.session_state["chi_order"] = look.order
-    st.session_state["chi_across"] = look.columns
-    st.session_state["chi_norms"] = look.norms
-    st.session_state["chi_differing"] = look.differing
-    for name in _LISTS:
-        st.session_state[f"chi_{name}"] = list(getattr(look, name))
-
-
-def _on_change() -> None:
-    """Go to what the widgets say."""
-    look, state = cast(Look, st.session_state["_chi"]), st.session_state
-    lists: dict[str, Any] = {name: tuple(sorted(state.get(f"chi_{name}", ()))) for name in _LISTS}
-    across = state.get("chi_across") or look.columns
-    changed = look.changed(
-        words=" ".join(str(state.get("chi_words", "")).split())[:100],
-        order=state.get("chi_order", "spread"),
-        norms=bool(state.get("chi_norms")),
-        differing=bool(state.get("chi_differing")),
-        across=across if across != look.columns else look.across,
-        **lists,
-    )
-    st.query_params.from_dict(write_look(changed))
 
 
 def _table(look: Look, rows: list[Row], figures: Figures, stamp: str, user: User) -> None:
@@ -110,7 +66,7 @@ def _table(look: Look, rows: list[Row], figures: Figures, stamp: str, user: User
     if not any(map(user.sees, figures.documents)):
         st.html(_notice(strings.EMPTY, strings.EMPTY_HELP))
         return
-    _tools(look, rows, figures, stamp, user)
+    tools(look, rows, figures, stamp, user)
     if rows:
         st.html(matrix_html(rows, look, _line(look, rows, figures)))
     else:
@@ -118,91 +74,6 @@ def _table(look: Look, rows: list[Row], figures: Figures, stamp: str, user: User
         lines = [strings.NOTHING_HELP] + ([] if look.norms else [strings.NOTHING_NORMS])
         clear = (strings.CLEAR, Look()) if look.chosen or look.words else None
         st.html(_notice(strings.NOTHING, *lines, link=clear))
-
-
-def _tools(look: Look, rows: list[Row], figures: Figures, stamp: str, user: User) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="chi_tools"):
-        st.text_input(
-            strings.SEARCH,
-            key="chi_words",
-            placeholder=strings.SEARCH_PLACEHOLDER,
-            max_chars=100,
-            autocomplete="off",
-            on_change=_on_change,
-        )
-        _filters(look, figures, stamp, user)
-        st.selectbox(
-            strings.ORDER,
-            ORDERS,
-            key="chi_order",
-            format_func=lambda order: strings.ORDERS[order],
-            on_change=_on_change,
-        )
-        st.segmented_control(
-            strings.ACROSS,
-            ACROSS,
-            key="chi_across",
-            format_func=lambda across: strings.ACROSS_NAMES[across],
-            on_change=_on_change,
-            required=True,
-        )
-        _downloads(rows, figures)
-
-
-def _filters(look: Look, figures: Figures, stamp: str, user: User) -> None:
-    """Values that documents bring go into multiselects alone, which show options as plain text."""
-    label = strings.FILTERS_ON.format(look.chosen) if look.chosen else strings.FILTERS
-    with st.popover(label, icon=":material/tune:", key="chi_filters"):
-        for name, title in (
-            ("places", strings.PLACES),
-            ("years", strings.YEARS),
-            ("fields", strings.FIELDS),
-        ):
-            counts = _choices(figures, stamp, name, look.norms, user.documents_allowed)
-            counts |= {value: 0 for value in getattr(look, name) if value not in counts}
-            st.multiselect(
-                title,
-                list(counts),
-                key=f"chi_{name}",
-                format_func=partial(_option, counts),
-                placeholder=strings.ANY,
-                on_change=_on_change,
-                select_all=False,
-            )
-        st.multiselect(
-            strings.STATUSES,
-            STATUSES,
-            key="chi_statuses",
-            format_func=lambda status: strings.STATUS[status],
-            placeholder=strings.ANY,
-            on_change=_on_change,
-            select_all=False,
-        )
-        st.checkbox(strings.DIFFERING, key="chi_differing", on_change=_on_change)
-        st.checkbox(strings.NORMS, key="chi_norms", on_change=_on_change)
-
-
-def _option(counts: dict[str, int], value: str) -> str:
-    return strings.OPTION.format(name=value, count=counts.get(value, 0))
-
-
-def _downloads(rows: list[Row], figures: Figures) -> None:
-    """What is filtered as a file, made when it is asked for."""
-    with st.popover(strings.EXPORT, icon=":material/download:", disabled=not rows, key="chi_export"):
-        st.html(f'<p class="vb-note" lang="vi">{escape(strings.EXPORT_HELP)}</p>')
-        for label, make, kind, ending in (
-            (strings.EXPORT_XLSX, as_xlsx, XLSX, "xlsx"),
-            (strings.EXPORT_CSV, as_csv, CSV, "csv"),
-        ):
-            st.download_button(
-                label,
-                partial(make, rows, figures),
-                file_name=f"{strings.FILE}.{ending}",
-                mime=kind,
-                key=f"chi_{ending}",
-                on_click="ignore",
-                width="stretch",
-            )
 
 
 def _line(look: Look, rows: list[Row], figures: Figures) -> str:
@@ -213,15 +84,29 @@ def _line(look: Look, rows: list[Row], figures: Figures) -> str:
         figures=_number(sum(len(row.figures) for row in rows)),
         documents=_number(len(documents)),
     )
-    named = [*look.places, *look.years, *look.fields, *(strings.STATUS[one] for one in look.statuses)]
+    chips = "".join(_chip(name, left) for name, left in _set_filters(look, figures, bool(documents)))
+    filters = f'<div class="vb-chips"><span>{escape(strings.FILTERED_BY)}</span>{chips}</div>'
+    return f'<div class="vb-count" lang="vi"><p>{escape(count)}</p>{filters if chips else ""}</div>'
+
+
+def _set_filters(look: Look, figures: Figures, seen: bool) -> Iterator[tuple[str, Look]]:
+    """Each filter that is set, with the look without it; a document's title only where it may be seen."""
+    for name in LISTS:
+        for value in getattr(look, name):
+            rest = tuple(one for one in getattr(look, name) if one != value)
+            yield strings.STATUS.get(value, value), look.changed(**{name: rest})
     if look.document:
-        title = title_of(figures.infos.get(look.document) if documents else None, look.document)
-        named.append(strings.ONLY_DOCUMENT.format(title))
-    named += [strings.DIFFERING] * look.differing + [strings.NORMS] * look.norms
-    chips = "".join(f"<b>{escape(name)}</b>" for name in named)
-    clear = f'<a class="vb-open" href="{escape(address(Look(words=look.words)))}">{escape(strings.CLEAR)}</a>'
-    filters = f'<div class="vb-chips"><span>{escape(strings.FILTERED_BY)}</span>{chips}{clear}</div>'
-    return f'<div class="vb-count" lang="vi"><p>{escape(count)}</p>{filters if named else ""}</div>'
+        title = title_of(figures.infos.get(look.document) if seen else None, look.document)
+        yield strings.ONLY_DOCUMENT.format(title), look.changed(document="")
+    if look.differing:
+        yield strings.DIFFERING, look.changed(differing=False)
+    if look.norms:
+        yield strings.NORMS, look.changed(norms=False)
+
+
+def _chip(name: str, left: Look) -> str:
+    heard = escape(common.TAKE_OFF.format(name))
+    return f'<a class="vb-open" href="{escape(address(left))}" aria-label="{heard}">{escape(name)}</a>'
 
 
 def _detail(look: Look, rows: list[Row], figures: Figures) -> None:
@@ -231,7 +116,7 @@ def _detail(look: Look, rows: list[Row], figures: Figures) -> None:
         return
     st.html(head_html(row, look))
     with st.container(horizontal=True, vertical_alignment="bottom", key="chi_tools"):
-        _downloads([row], figures)
+        downloads([row], figures)
         drawn = _chosen_drawing(row)
     if drawn:
         alt = strings.CHART_ALT.format(name=row.name, across=strings.ACROSS_NAMES[drawn.across].lower())

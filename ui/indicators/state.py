@@ -19,6 +19,7 @@ Across = Literal["place", "year"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 ACROSS: tuple[Across, ...] = get_args(Across)
 SLUG = "chi-tieu"
+LISTS = ("places", "years", "statuses", "fields")  # the filters that accept several values
 _ID = re.compile(r"[0-9a-f]{8}")
 
 

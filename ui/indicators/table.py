@@ -107,10 +107,10 @@ def row_id(key: str, measure: str) -> str:
 
 
 def columns_of(rows: Sequence[Row], across: str) -> list[str]:
-    """Places, those with most of what others state too first; or periods, the earliest first."""
+    """Places, those with most of what others state too first; or periods, the latest first."""
     if across == "year":
         periods = {one.fact.period for row in rows for one in row.figures if one.fact.period}
-        return [told(period) for period in sorted(periods, key=lambda one: (one.last, -one.first))]
+        return [told(period) for period in sorted(periods, key=lambda one: (-one.last, one.last - one.first))]
     common: Counter[str] = Counter(place for row in rows if len(row.places) > 1 for place in row.places)
     alone: Counter[str] = Counter(place for row in rows for place in row.places)
     return sorted(alone, key=lambda place: (-common[place], -alone[place], place))

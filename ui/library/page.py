@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ import streamlit as st
 from index.generation import CURRENT, index_folder
 from ingest.rows import Entry
 from settings import Settings
+from ui import strings as common
 from ui.access import User
 from ui.library import strings
 from ui.library.detail import Told, body_html, head_html, told_of
@@ -168,14 +169,23 @@ def _counts(values: Iterable[str]) -> dict[str, int]:
 
 
 def _count(count: int, look: Shown) -> str:
-    named = [*look.kinds, *look.years, *(strings.STATE_NAMES[state] for state in look.states)]
-    chips = "".join(f"<b>{escape(name)}</b>" for name in named)
-    clear = (
-        f'<a class="vb-open" href="{escape(address(Shown(words=look.words)))}">{escape(strings.CLEAR)}</a>'
-    )
-    filters = f'<div class="vb-chips">{chips}{clear}</div>' if named else ""
+    chips = "".join(_chip(name, left) for name, left in _set_filters(look))
+    filters = f'<div class="vb-chips">{chips}</div>' if chips else ""
     line = strings.COUNT.format(count=f"{count:,}".replace(",", "."))
     return f'<div class="vb-count" lang="vi"><p>{escape(line)}</p>{filters}</div>'
+
+
+def _set_filters(look: Shown) -> Iterator[tuple[str, Shown]]:
+    """Each filter that is set, with the list without it."""
+    for name in _LISTS:
+        for value in getattr(look, name):
+            rest: dict[str, Any] = {name: tuple(one for one in getattr(look, name) if one != value)}
+            yield strings.STATE_NAMES.get(value, value), replace(look, page=1, **rest)
+
+
+def _chip(name: str, left: Shown) -> str:
+    heard = escape(common.TAKE_OFF.format(name))
+    return f'<a class="vb-open" href="{escape(address(left))}" aria-label="{heard}">{escape(name)}</a>'
 
 
 def _one(settings: Settings, user: User, shelf: Shelf, look: Shown, stamp: str) -> None:
