@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from answer.against import counting, left_out, other_age, titular
 from answer.features import (
     FILLERS,
     beside,
@@ -20,13 +22,16 @@ from answer.features import (
     unnamed_share,
 )
 from answer.question import Asked
-from answer.terms import Bag, Term, Weights, bag, contrary, coverage, found, missing, precision
+from answer.terms import Bag, Term, Weights, bag, contrary, coverage, found, lacks, lost_syllable, precision
 from answer.weights import FACT_RANK, SENTENCE_RANK, weighed
 from index.types import Hit
 from ingest.facts.binding import Fact, facts
 from ingest.facts.periods import Period, agreement
 from ingest.facts.sentences import Reading, Sentence
 
+_YEAR_BEFORE = re.compile(r"(?<!\w)năm\s$", re.IGNORECASE)
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
+_OPENING = 70  # characters of a sentence in which its subject stands
 _MISCOUNTED = -0.45  # a unit that fits worse counts something else than the question does
 
 
@@ -81,6 +86,8 @@ def fact_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading
         title = reading.document.title
         siblings = facts(sentence, title, reading.document.year)
         for fact in siblings:
+            if _YEAR_BEFORE.search(sentence.text[: fact.figure.at]) and _A_YEAR.fullmatch(fact.figure.value):
+                continue  # "đến năm 2020 hộ dân dùng điện": nobody counted 2020 households
             out.append(_fact_candidate(look, fact, siblings, hit, title, top))
     return _ordered(out)
 
@@ -110,42 +117,56 @@ def _fact_candidate(
     look: Look, fact: Fact, siblings: Sequence[Fact], hit: Hit, title: str, top: float
 ) -> Candidate:
     asked, sentence = look.asked, fact.sentence
-    own, clause = bag(f"{one_number(fact.own)} {implied(fact)}"), bag(_unitless(fact))
-    whole = bag(sentence.text)
+    own, clause = bag(f"{one_number(counting(fact.own))} {implied(fact)}"), bag(_unitless(fact))
+    whole = bag(counting(sentence.text))
     around = (whole, 0.35), (bag(" ".join((*sentence.headings, sentence.lead))), 0.5), (bag(title), 0.4)
-    with_outer = ((own, 1.0), (bag(one_number(fact.outer)), 0.9))
+    inherited = one_number(counting(fact.outer))
+    with_outer = (
+        (own, 1.0),
+        (bag(inherited), 0.9),
+        (bag(f"{inherited} {one_number(counting(fact.own))}"), 0.9),
+    )
     regions = (*with_outer, *around)
     when = agreement(asked.periods, fact.period)
     unit = unit_fits(asked, fact)
     first = max(look.terms, key=lambda term: term.weight, default=None)
-    features = {
-        "covered": coverage(look.terms, regions),
-        "own": coverage(look.terms, with_outer),
-        "clause": coverage(look.terms, ((own, 1.0),)),
-        "beside": coverage(look.terms, ((bag(beside(fact)), 1.0),)),
-        "precise": precision(look.terms, clause, look.weights, FILLERS),
-        "run": longest_run(asked, fact.own),
-        "run_around": longest_run(asked, f"{fact.outer} {sentence.text}"),
-        "whole": coverage(look.terms, ((whole, 1.0),)),
-        "heavy": found(first, own) if first else 0.0,
-        "unit": max(unit, 0.0),
-        "miscounted": max(-unit, 0.0),
-        "uncounted": float(unit < _MISCOUNTED),
-        "when": when,
-        "dated": max(when, 0.0),
-        "misdated": float(when < 0),
-        "status": status_fits(asked, fact),
-        "direction": direction_fits(asked, fact),
-        "ordinal": float(fact.figure.kind == "ordinal" and asked.kind != "rank"),
-        "contrary": float(contrary(bag(asked.text), bag(f"{fact.own} {fact.outer}"))),
-        "leaves_out": leaves_out(asked, look.weights, fact, siblings),
-    } | _common(look, regions, sentence, hit, top)
+    features = (
+        {
+            "covered": coverage(look.terms, regions),
+            "own": coverage(look.terms, with_outer),
+            "clause": coverage(look.terms, ((own, 1.0),)),
+            "beside": coverage(look.terms, ((bag(beside(fact)), 1.0),)),
+            "precise": precision(look.terms, clause, look.weights, FILLERS),
+            "run": longest_run(asked, fact.own),
+            "run_around": longest_run(asked, f"{fact.outer} {sentence.text}"),
+            "whole": coverage(look.terms, ((whole, 1.0),)),
+            "heavy": found(first, own) if first else 0.0,
+            "unit": max(unit, 0.0),
+            "miscounted": max(-unit, 0.0),
+            "uncounted": float(unit < _MISCOUNTED),
+            "when": when,
+            "dated": max(when, 0.0),
+            "misdated": float(when < 0),
+            "status": status_fits(asked, fact),
+            "direction": direction_fits(asked, fact),
+            "ordinal": float(fact.figure.kind == "ordinal" and asked.kind != "rank"),
+            "contrary": float(
+                contrary(bag(asked.text), bag(f"{fact.own} {fact.outer}"))
+                or other_age(asked, fact)
+                or left_out(asked, fact)
+            ),
+            "leaves_out": leaves_out(asked, look.weights, fact, siblings),
+            "rival": _rival(look, fact, siblings),
+        }
+        | _common(look, regions, sentence, hit, top)
+        | {"titular": titular(sentence, title)}
+    )
     return Candidate(hit.passage.document, sentence, fact, features, weighed(FACT_RANK, features))
 
 
 def _sentence_candidate(look: Look, sentence: Sentence, reading: Reading, hit: Hit, top: float) -> Candidate:
     asked = look.asked
-    own = bag(sentence.text)
+    own = bag(counting(sentence.text))
     context = bag(" ".join((*sentence.headings, sentence.lead)))
     regions = ((own, 1.0), (context, 0.55), (bag(reading.document.title), 0.3))
     when = agreement(asked.periods, dated(sentence, reading))
@@ -158,6 +179,9 @@ def _sentence_candidate(look: Look, sentence: Sentence, reading: Reading, hit: H
         "when": when,
         "dated": max(when, 0.0),
         "misdated": float(when < 0),
+        "opens": coverage(look.terms, ((bag(sentence.text[:_OPENING]), 1.0),)),
+        "headed": coverage(look.terms, ((bag(sentence.headings[-1] if sentence.headings else ""), 1.0),)),
+        "titular": titular(sentence, reading.document.title),
     } | _common(look, regions, sentence, hit, top)
     return Candidate(hit.passage.document, sentence, None, features, weighed(SENTENCE_RANK, features))
 
@@ -166,11 +190,17 @@ def _common(
     look: Look, regions: tuple[tuple[Bag, float], ...], sentence: Sentence, hit: Hit, top: float
 ) -> dict[str, float]:
     """What figures and sentences have in common: what is missing, and how the search ranked them."""
-    lost = missing(look.terms, regions)
+    lacking = lacks(look.terms, regions)
+    lost = max(lacking, default=0.0)
+    known = (lack for lack, term in zip(lacking, look.terms, strict=True) if term.known)
     total = sum(term.weight for term in look.terms) or 1.0
+    dense, lexical = (hit.sources.get(name) for name in ("dense", "lexical"))
     return {
+        "dense": 1.0 / (1.0 + 0.15 * (dense - 1)) if dense else 0.0,
+        "lexical": 1.0 / (1.0 + 0.15 * (lexical - 1)) if lexical else 0.0,
+        "lost": lost_syllable(look.terms, regions, look.weights),
         "missing": min(lost, 2.0),
-        "absent": min(missing(tuple(term for term in look.terms if term.known), regions), 2.0),
+        "absent": min(max(known, default=0.0), 2.0),
         "lacking": lost / total,
         "unnamed": unnamed_share(look.asked, sentence),
         "retrieval": 1.0 / (1.0 + 0.15 * (hit.rank - 1)),
@@ -178,6 +208,15 @@ def _common(
         "behind": top - hit.score,
         "strength": hit.score,
     }
+
+
+def _rival(look: Look, fact: Fact, siblings: Sequence[Fact]) -> float:
+    """How much more of the question another figure's own clause in the sentence holds; 0 to 1."""
+    held = [
+        coverage(look.terms, ((bag(f"{one_number(counting(one.own))} {implied(one)}"), 1.0),))
+        for one in (fact, *(other for other in siblings if other is not fact))
+    ]
+    return max(0.0, max(held) - held[0])
 
 
 def _unitless(fact: Fact) -> str:

@@ -24,6 +24,7 @@ from index.content import DocumentInfo
 from ingest.facts.sentences import Reading
 
 MARGIN = 2.5  # documents within this of the best answer beside it
+PASSAGES = 3  # of one place that tell of a task
 BESIDE = 0.5  # beside a sure answer, other documents need so much of the threshold
 NEARLY = 0.8  # sentences within this of the best may hold the clearer answer
 SPAN_WORTH = 0.5  # of a span's score, beside that of its sentence
@@ -72,7 +73,10 @@ def choose(
 
 def _states_figure(asked: Asked, facts: Sequence[Candidate]) -> bool:
     """A bare phrase that names an indicator exactly."""
-    if asked.explicit or asked.kind != "task" or not facts:
+    if asked.explicit or asked.kind not in {"task", "which"} or not facts:
+        return False
+    figure = facts[0].fact.figure if facts[0].fact else None
+    if asked.kind == "which" and (figure is None or figure.kind != "percent"):
         return False
     return facts[0].own > 0.9 and facts[0].precise > 0.75
 
@@ -98,7 +102,7 @@ def _numbers(
     if sure < threshold:
         return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or nearest(facts)), sure)
     said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold * BESIDE]
-    kept = _one_a_document(said, threshold if asked.compare else None)
+    kept = _one_a_document(said, threshold if asked.compare or not asked.places else None)
     return Verdict(tuple(figure_of(one, readings) for one in kept), None, sure)
 
 
@@ -130,10 +134,19 @@ def _words(
         named = [] if asked.explicit else _named(look, said, readings)
         if named:
             return Verdict((named[0],), None, sure)
-        kept = _one_a_document(said)
+        kept = _passages(said) if asked.places else _one_a_document(said)
         return Verdict(tuple(passage_of(one, readings) for one in kept), None, sure)
     kept = _one_a_document(_by_span(look, said))[:3]
     return Verdict(tuple(span_of(look, one, readings) for one in kept), None, sure)
+
+
+def _passages(said: Sequence[Candidate]) -> list[Candidate]:
+    """Of one place: the first passages that come close to the best, each once."""
+    kept: dict[tuple[str, int], Candidate] = {}
+    for one in said:
+        if one.score >= said[0].score - MARGIN:
+            kept.setdefault((one.document, one.sentence.paragraph[0]), one)
+    return list(kept.values())[:PASSAGES]
 
 
 def _named(look: Look, said: list[Candidate], readings: Mapping[str, Reading]) -> list[Found]:

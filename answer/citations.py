@@ -30,7 +30,7 @@ _TYPED = re.compile(
     r"\d+(?:/\d{4})?[-/](?:[A-ZĐa-zđ]+[-/])*[A-ZĐ][A-ZĐa-zđ]*(?:[-/][A-ZĐa-zđ]+\d*)*|"
     r"(?<!\w)\d+/\d{4}/[A-ZĐ][\w-]*"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d(?:/[a-z]+)?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:/[a-z]+(?:-[a-z]+)*)?")
 _ISSUER = re.compile(r"\s*,?\s+của\s+(?P<issuer>[^,.;()\n]+)")
 # An issuer ends where what it says or does begins.
 _ISSUER_END = re.compile(

@@ -25,6 +25,10 @@ def counted(text: str, flat: str) -> frozenset[str]:
     share = "%" in text or words.SHARE_ASKED.search(flat) is not None
     if not share and words.AMOUNT.search(flat) and not words.GROWTH.search(flat):
         found.add("amount")
+    if words.LENGTH.search(flat):
+        found.add("length")
+    if not found and not share and (head := words.COUNTED_HEAD.match(flat)):
+        found.update(_names_of(tuple(head[1].split())))
     share = share or words.CHANGE.search(flat) is not None  # "kéo giảm số vụ … bao nhiêu"
     if not share and (match := words.COUNTED.search(flat)):
         found.update(_names_of(tuple(part for part in match.groups() if part)))

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from unicodedata import normalize
 
 from answer import reasons
 from answer.asked import MetaField
@@ -22,6 +23,7 @@ from answer.cite import citation
 from answer.meta import answer_meta
 from answer.overview import marked
 from answer.question import analyse
+from answer.shorthand import spelled
 from answer.terms import Weights, terms
 from answer.types import Answer, Citation
 from index import open_index
@@ -83,12 +85,22 @@ class Engine:
             settings.PolicyError: a filter that cannot be read, or a model that cannot be loaded.
         """
         started = time.perf_counter()
-        understood = self.index.understand(question, exact=exact, kept=kept)
+        understood = self.understand(question, exact=exact, kept=kept)
         hits = self.index.search_understood(understood, max(k, DEPTH), mode, filters)
         citations, reason = self._answers(understood, hits, filters)
         took = (time.perf_counter() - started) * 1000
         return Answer(
             question, understood.text, not citations, reason, citations, tuple(hits[:k]), took, understood
+        )
+
+    def understand(self, question: str, *, exact: bool = False, kept: Collection[str] = ()) -> Understood:
+        """A question as it is searched; hurried shorthand is written out before the index reads it."""
+        text, changes = (question, ()) if exact else spelled(question, kept)
+        understood = self.index.understand(text, exact=exact, kept=kept)
+        if not changes:
+            return understood
+        return replace(
+            understood, original=normalize("NFC", question).strip(), changes=(*changes, *understood.changes)
         )
 
     def _answers(

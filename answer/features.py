@@ -33,6 +33,7 @@ _PEOPLE = (
     "nhan khau",
 )
 _CHANGE = re.compile(rf" (?:{'|'.join(phrase('tăng giảm'))}) ")
+_CHANGE_ASKED = re.compile(rf" (?:{'|'.join(phrase('tăng giảm bớt'))}) ")
 _SHARED = frozenset(
     {"nguoi", "dan", "ho", "nha", "lao dong", "tre", "em", "hoc sinh", "ho gia dinh", "ho dan"}
 )
@@ -41,7 +42,8 @@ _A_HEAD = re.compile(
     r"\s?/\s?(?:đầu )?người(?!\w)|(?:bình quân )?(?:mỗi|một|trên) (?:đầu )?người(?: dân)?(?!\w)|"
     r"(?<!bình quân )(?<!quân\s)đầu người(?!\w)"
 )
-_CLASSES = frozenset({"%", "money", "area", "amount"})
+_CLASSES = frozenset({"%", "money", "area", "amount", "length"})
+LENGTHS = frozenset({"km", "m", "mét", "cm", "ki lô mét", "cây số"})
 AREAS = frozenset({"ha", "hecta", "km2", "km²", "m2", "m²"})
 _ASIDE = frozenset({"tuổi", "năm", "sao", "tháng", "ngày"})  # seldom what is asked for
 
@@ -93,6 +95,8 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
 def _of_class(name: str, fact: Fact) -> bool:
     if name == "area":
         return fact.figure.unit in AREAS
+    if name == "length":
+        return fact.figure.unit in LENGTHS
     if name == "amount":
         return fact.figure.kind in {"count", "measure"} and fact.figure.unit is not None
     return fact.figure.kind == {"%": "percent", "money": "money"}[name]
@@ -106,6 +110,8 @@ def _mismatch(units: frozenset[str], fact: Fact) -> float:
         return -0.5 if kind == "percent" else -0.9
     if "area" in units:
         return -0.7
+    if "length" in units:
+        return -1.0
     if fact.figure.unit is None:  # "số bác sĩ là 10": the words beside say what is counted
         around = f" {fold(f'{fact.own} {fact.outer}')} "
         return 0.0 if any(f" {word} " in around for word in units) else -0.6
@@ -127,7 +133,7 @@ def implied(fact: Fact) -> str:
 
 def direction_fits(asked: Asked, fact: Fact) -> float:
     """A level or a change: "tỷ lệ hộ nghèo" is the 3,1% that is left, not the 2% by which it fell."""
-    wanted = bool(_CHANGE.search(f" {' '.join(one.form for one in asked.words)} "))
+    wanted = bool(_CHANGE_ASKED.search(f" {' '.join(one.form for one in asked.words)} "))
     changes = fact.figure.direction in {"tăng", "giảm", "kéo giảm", "tăng thêm"} or bool(
         _CHANGE.search(bag(f"{fact.own} {fact.outer}").line)
     )

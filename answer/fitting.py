@@ -34,22 +34,28 @@ from answer.terms import terms
 from ingest.facts.words import fold
 
 FOLDS = 5
-PULL = 0.03  # towards the prior, per weight
+PULL = 0.01  # towards the prior, per weight
 SURE_PULL = 0.003
 DOUBT = 0.3  # what the wrong winner of an answerable question counts
 REFUSALS = 0.5  # what all unanswerable questions count, beside the answerable ones
 PRIOR: Mapping[str, Mapping[str, float]] = {
     "FACT_RANK": {
         "covered": 2, "own": 2, "precise": 1, "leaves_out": -3, "unit": 2, "miscounted": -2, "misdated": -2,
-        "status": 1, "ordinal": -2, "contrary": -2, "retrieval": 1, "behind": -1,
+        "status": 1, "ordinal": -2, "contrary": -2, "retrieval": 1, "behind": -1, "rival": -0.5,
+        "titular": -1, "direction": 0.5,
     },
-    "SENTENCE_RANK": {"covered": 2, "own": 1.5, "precise": 1, "defines": 6, "retrieval": 1, "misdated": -0.5},
+    "SENTENCE_RANK": {
+        "covered": 2, "own": 1.5, "precise": 1, "defines": 6, "retrieval": 1, "misdated": -0.5,
+        "titular": -1.5,
+    },
     "SPAN_RANK": {
         "source": 2, "type": 2, "left": 1.5, "right_who": 1.5, "new": 0.5, "said": -2, "led": 1, "long": -2,
         "broken": -2, "figure": -1.5, "opens": -1.5, "closed": 1, "list": 0.5, "entire": -1, "named": 0.5,
-        "cut": -1.5, "bracket": -1, "loose": -1.5,
+        "cut": -1.5, "bracket": -1, "loose": -1.5, "subject": 1, "charged": 1, "helping": -1, "sort": 1,
+        "quoted": 0.5, "enclosed": 0.3, "mixed": -1, "predicate": 1.5,
     },
-    "FACT_SURE": {"misdated": -5, "elsewhere": -3, "uncounted": -3}, "SENTENCE_SURE": {"misdated": -1.5},
+    "FACT_SURE": {"misdated": -5, "elsewhere": -3, "uncounted": -3, "contrary": -2, "unnamed": -2},
+    "SENTENCE_SURE": {"misdated": -1.5},
 }  # fmt: skip
 AGAINST = frozenset(
     {
@@ -62,10 +68,26 @@ AGAINST = frozenset(
         "absent",
         "lacking",
         "unnamed",
+        "rival",
+        "titular",
+        "lost",
         "elsewhere",
         "uncounted",
     }
-) | {"behind", "said", "long", "broken", "figure", "opens", "entire", "cut", "bracket", "loose"}
+) | {
+    "behind",
+    "said",
+    "long",
+    "broken",
+    "figure",
+    "opens",
+    "entire",
+    "cut",
+    "bracket",
+    "loose",
+    "helping",
+    "mixed",
+}
 EITHER = frozenset({"defines", "right", "left_who", "inside"})
 
 Row = Mapping[str, Any]
@@ -193,7 +215,7 @@ def span_group(engine: Engine, row: Row) -> Group | None:
 
 def candidates(engine: Engine, question: str) -> tuple[Look, list[Candidate], list[Candidate]]:
     """Figures and sentences that the engine would weigh for a question, of fitting places only."""
-    understood = engine.index.understand(question)
+    understood = engine.understand(question)
     hits = engine.index.search_understood(understood, DEPTH)
     asked = analyse(understood)
     bare = any(change.kind == "diacritics" for change in understood.changes)

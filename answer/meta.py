@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 
 from answer import reasons
 from answer.asked import MetaField
-from answer.citations import citations, same_number
+from answer.citations import Cited, citations, same_number
 from answer.data import Choice, datum, kinds_named
-from answer.found import Outcome
+from answer.found import Outcome, Span
 from answer.holders import answer_holder
 from answer.lines import line_end
 from answer.organs import named_organs, organs_agree
@@ -28,6 +28,7 @@ _CLOSE = 0.45  # documents within this of the best are named too
 _MOST = 3  # documents of one number that are told
 _OF_CITED = frozenset({"number", "issued", "issuer"})  # what a citation may tell of the document it cites
 _NAMED = 1.5  # the whole name of a law stands in the question
+_BEFORE = 0.9  # of what is said before a citation, beside what is said after it
 _AMENDING = " sua doi "
 _BY_NUMBER = 3.6  # a document named by its number is the one that is meant
 
@@ -43,7 +44,7 @@ def answer_meta(
     """Answer from metadata or citations. ``near`` are ids of documents that the search found, best first."""
     assert asked.field is not None
     field: MetaField = asked.field
-    if asked.cited:
+    if asked.cited and field != "number":  # whose number is asked for bears another than the one named
         return _by_number(asked, field, infos, near, load)
     allowed = [info for info in infos if place_fits(asked, info)]
     if not allowed:
@@ -136,8 +137,16 @@ def _quoted(
     for cited in citations(text):
         if fold(cited.kind) not in kinds:
             continue
-        line = bag(text[cited.span[0] : line_end(text, cited.span[1])])
-        score = 1.0 + 0.9 * coverage(terms, ((line, 1.0),))
+        if asked.cited and cited.number and same_number(cited.number, asked.cited):
+            continue
+        low, high = _sentence(text, cited)
+        score = 1.0 + 0.9 * coverage(
+            terms, ((bag(text[cited.span[0] : high]), 1.0), (bag(text[low : cited.span[0]]), _BEFORE))
+        )
+        if asked.cited and any(
+            same_number(one.number, asked.cited) for one in citations(text[cited.span[1] : high])
+        ):
+            score += _NAMED
         if cited.issuer:
             score += _organ_score(asked, text[slice(*cited.issuer)])
         if not cited.number:
@@ -150,6 +159,12 @@ def _quoted(
         )
         out.append(Choice(choice.document, cited, score))
     return out
+
+
+def _sentence(text: str, cited: Cited) -> Span:
+    """What a sentence says around a citation: the clauses before and after it on the line."""
+    start = max(text.rfind(mark, 0, cited.span[0]) + 1 for mark in (". ", "\n", "; "))
+    return start, line_end(text, cited.span[1])
 
 
 def _law_score(name: str, said: str) -> float:

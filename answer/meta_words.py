@@ -50,6 +50,12 @@ def field_asked(line: Line, cited: bool) -> MetaField | None:
     document = cited or DOCUMENT.within(line)
     if document and part_asked(line):
         return "parts"
+    if document and _SIGNS.within(line) and _WHO_AT_END.within(line):
+        return "signer"
+    if (document and line.forms.endswith(_NUMBER_AT_END)) or _NUMBER_FIRST.match(line.forms):
+        return "number"
+    if cited and line.forms.endswith(_DAY_AT_END) and not _EFFECT.within(line):
+        return "issued"
     if document:
         for field, words in _OF_A_DOCUMENT:
             if words.within(line):
@@ -89,7 +95,8 @@ DOCUMENT = wording(
 _PLAIN: tuple[tuple[MetaField, Wording], ...] = (
     ("signer", wording("ai ký", "ai là người ký", "người ký", "do ai ký", "ký bởi ai", "ai đặt bút ký",
                        "ai đứng tên ký", "chữ ký của ai", "ai đã ký", "nào ký", "ký tên là ai",
-                       "ai thay mặt … ký", "ai ký tên", "ai hạ bút ký")),
+                       "ai thay mặt … ký", "ai ký tên", "ai hạ bút ký", "ký là ai", "ký tên … là ai",
+                       "người đứng tên ký", "ký ban hành là ai")),
     ("recipients", wording("nơi nhận", "gửi cho những", "gửi cho ai", "gửi những ai", "gửi đến những",
                            "gửi đến đâu", "gửi đi đâu", "gửi tới những", "gửi tới đâu", "gửi cho cơ quan nào",
                            "gửi đến cơ quan nào", "gửi báo cáo cho", "được gửi cho",
@@ -130,7 +137,9 @@ _PLAIN: tuple[tuple[MetaField, Wording], ...] = (
 _OF_A_DOCUMENT: tuple[tuple[MetaField, Wording], ...] = (
     ("amends", wording("sửa đổi văn bản nào", "sửa đổi bổ sung … nào", "sửa đổi … nào",
                        "bổ sung cho văn bản nào")),
-    ("replaces", wording("thay thế văn bản nào", "thay thế quyết định nào", "thay thế nghị quyết nào",
+    ("replaces", wording("nào hết hiệu lực", "nào bị thay thế", "nào bị bãi bỏ", "nào được thay thế",
+                         "văn bản nào … hết hiệu lực", "thay thế văn bản nào",
+                         "thay thế quyết định nào", "thay thế nghị quyết nào",
                          "thay thế cho", "thay thế … nào", "bãi bỏ … nào", "hủy bỏ … nào", "thay cho … nào",
                          "làm hết hiệu lực")),
     ("proposer", wording("theo đề nghị của ai", "xét đề nghị của", "đề nghị của ai", "ai đề nghị ban hành",
@@ -148,10 +157,23 @@ _OF_A_DOCUMENT: tuple[tuple[MetaField, Wording], ...] = (
                       "tên gọi là gì")),
     ("number", wording("số bao nhiêu", "số mấy", "số nào", "số của", "số nghị quyết", "số quyết định",
                        "số chỉ thị", "số kết luận", "số kế hoạch",
-                       "số công văn")),
+                       "số công văn", "số tờ trình", "số báo cáo", "số thông báo", "số công điện",
+                      "số đề án", "số hướng dẫn", "số thông tư", "số nghị định", "số chương trình")),
     ("attached", wording("đi kèm", "kèm theo")),
     ("basis", wording("dựa vào … nào", "dựa vào đâu", "dựa trên đâu", "dựa theo … nào")),
 )  # fmt: skip
+_SIGNS = wording("ký")
+_WHO_AT_END = wording("là ai", "tên gì", "tên là gì", "họ tên")
+_NUMBERED = (
+    "kế hoạch", "quyết định", "chương trình", "nghị quyết", "chỉ thị", "tờ trình", "báo cáo", "công văn",
+)  # fmt: skip
+_NUMBER_FIRST = re.compile(
+    rf" {phrase('số')[0]} (?:{'|'.join(' '.join(phrase(one)) for one in _NUMBERED)})"
+    rf" (?!.* (?:{phrase('nhiêu')[0]}|{phrase('mấy')[0]}|{' '.join(phrase('ban hành'))}) )"
+)
+_NUMBER_AT_END = f" {phrase('số')[0]} "
+_DAY_AT_END = tuple(f" {' '.join(phrase(one))} " for one in ("ngày nào", "ngày mấy", "ngày bao nhiêu"))
+_EFFECT = wording("hiệu lực", "áp dụng", "thi hành", "báo cáo", "hoàn thành", "thực hiện từ", "trước ngày")
 _AS_WHAT = wording("chức vụ", "chức danh", "giữ chức", "tư cách gì", "cương vị gì")
 _ISSUED = wording("ban hành", "đứng tên", "ký ban hành", "được ký", "đề ngày")
 _LOOSE: tuple[tuple[MetaField, Wording], ...] = (

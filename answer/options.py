@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from answer.citations import citations
+from answer.found import Span
+from answer.option import Option
 from answer.question import Asked
 from answer.terms import Term, share_near
-from ingest.facts.words import LOWER, UPPER, fold, syllables
-
-Span = tuple[int, int]
+from answer.times import times
+from answer.whom import organs, persons
+from ingest.facts.words import UPPER, fold, syllables
 
 _NAME = rf"[{UPPER}][\w]*(?:(?:\s|\s?[-–]\s?)[{UPPER}][\w]*)*"
 _CLASS = (
     r"(?:[Tt]ỉnh lộ|[Qq]uốc lộ|thành phố|thị xã|thị trấn|huyện|xã|phường|tỉnh|quận|thôn|ấp|"
-    r"[Kk]hu công nghiệp|[Cc]ụm công nghiệp|[Kk]hu đô thị)"
+    r"[Kk]hu công nghiệp|[Cc]ụm công nghiệp|[Kk]hu đô thị|[Kk]hu kinh tế|[Kk]hu du lịch|"
+    r"(?:[Tt]uyến )?(?:đường )?cao tốc|[Tt]uyến đường|[Tt]uyến|[Đđ]ường|"
+    r"[Cc]ầu(?: kinh| kênh| rạch| sông)?|[Cc]ảng|[Ss]ân bay|[Ss]ông|[Kk]ênh|"
+    r"[Hh]ồ|[Cc]ông viên|[Bb]ệnh viện|[Tt]rường|[Nn]hà máy|[Cc]hợ|[Qq]uảng trường|[Dd]i tích|[Đđ]ảo)"
 )
-NAMED = re.compile(rf"(?:{_CLASS}\s)(?:{_NAME})(?:(?:,\s|\svà\s|,\s?và\s)(?:{_CLASS}\s)?{_NAME})*")
+_MEMBER = rf"(?:{_CLASS}\s(?:{_NAME}|\d+[A-Z]?)|{_NAME})"
+NAMED = re.compile(rf"{_CLASS}\s(?:{_NAME}|\d+[A-Z]?)(?:(?:,\s|\svà\s|,\s?và\s){_MEMBER})*")
 _LONG_NAME = rf"[{UPPER}]\w*(?:\s[\w]+){{0,6}}?"
 _NAMES = re.compile(rf"{_LONG_NAME}(?:,\s{_LONG_NAME})+(?=\svà\s|[,;.)]|\s\(|$)")
 CLASS_BEFORE = re.compile(rf"(?<!\w){_CLASS}\s$")
@@ -30,7 +35,11 @@ _AFTER = re.compile(
     r"trọng tâm là)\s*:?\s+",
     re.IGNORECASE,
 )
+_AT = re.compile(rf"(?<!\w)(?:tại|ở|trên địa bàn|thuộc)\s+(?={_CLASS}\s[{UPPER}]|[{UPPER}])")
 _COLON = re.compile(r":\s+")
+_PREDICATE = re.compile(
+    r"\s(?:gần đạt|chưa đạt|không đạt|đạt|được|là|tụt|giảm|tăng|còn|chiếm|vượt|đã|sẽ)(?!\w)"
+)
 _LIST_END = re.compile(r"[.](?:\s|$)|/\.|$")
 _CLAUSE = re.compile(r"(?:[;:()]|,)\s*|\s(?=(?:và|nhằm|để|gắn với|theo)\s)")
 _STRONG = re.compile(r"[;()]|[:.]\s")
@@ -39,17 +48,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:\s+(?:còn|đã|được|có|là|của|và|đưa|để|theo|ở|tại|trong|cho|đạt|với|các|những))+\s*$")
 _JOINS = re.compile(r"[\s,;]*(?:và|hoặc|đồng thời|cũng như)\s")
-_YEARS = re.compile(r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d")
-_DATE = re.compile(r"ngày\s\d{1,2}(?:\stháng\s\d{1,2}(?:\snăm\s\d{4})?|/\d{1,2}(?:/\d{4})?)")
-_YEAR = re.compile(r"(?<![\d/.-])(?:năm\s)?(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
-_ORGAN = re.compile(
-    rf"(?:(?:Các|các)\s)?(?:Ban(?: Thường vụ| cán sự đảng| Tuyên giáo| Chấp hành| Chỉ đạo| Tổ chức|"
-    rf" Dân vận| Nội chính| Quản lý)?|Đảng đoàn|Văn phòng|"
-    rf"Phòng|Sở|Ủy ban|Uỷ ban|Hội đồng|Chánh|Thủ trưởng|Chủ tịch|Trưởng|Công an|Chi cục|Cục|Bộ|huyện uỷ|"
-    rf"huyện ủy|Tỉnh ủy|Tỉnh uỷ|"
-    rf"Mặt trận|Kho bạc|Thanh tra|Bưu điện|Trung tâm|Viện|Trường|Đài|Báo|Liên đoàn|Hội|Đoàn)"
-    rf"\s(?:[{LOWER}{UPPER}][\w]*(?:\s[-–]\s|\s|,\s(?=[{LOWER}]+\s?(?:,|và)))?){{1,14}}"
-)
+_PAPERS = {("giay", "to"), ("van", "ban"), ("to", "giay"), ("tai", "lieu")}
 _IS = re.compile(r"\s(?:là|trở thành|được (?:xác định|coi|xem|chọn) là)\s+[“\"‘'*]*")
 _BEFORE_SUBJECT = re.compile(r"[;:.(]\s*|,\s+|(?<!\w)(?:xác định|coi|lấy|chọn|xem)\s+")
 
@@ -76,18 +75,13 @@ LIGHT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    span: Span
-    worth: float
-
-
 def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option]:
     if asked.kind == "when":
-        yield from _times(asked, text)
+        yield from times(asked, text)
         return
     if asked.kind == "who":
-        yield from _organs(text)
+        yield from organs(text)
+        yield from persons(text)
         return
     cited = list(_documents(asked, text))
     if cited:  # "nghị quyết nào": nothing but the name of one
@@ -98,13 +92,16 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
     yield from _gaps(asked, text)
     for match in _BRACKET.finditer(text):
         opening = max(text.rfind(mark, 0, match.start()) for mark in (". ", "; ", ", ")) + 1
-        if share_near(terms, text, match[1]) > 0.6:  # "Công nghiệp chế biến (trụ cột của tỉnh)"
+        told = share_near(terms, text, match[1]) > 0.6 and _mostly_said(asked, match[1])
+        if told:  # "Công nghiệp chế biến (trụ cột của tỉnh)"
             yield Option((opening, match.start()), 1.0)
         yield Option(match.span(1), 0.3)
         if "," in match[1] and re.search(r"\d", match[1]):
             yield Option((match.start(1), match.start(1) + match[1].index(",")), 0.35)
     for match in _QUOTED.finditer(text):
         yield Option(match.span(1), 0.5)
+    for match in _AT.finditer(text):
+        yield from _lists(text, match.end(), 0.35)
     for match in NAMED.finditer(text):
         yield Option(match.span(), 0.4)
     for match in _NAMES.finditer(text):
@@ -151,6 +148,14 @@ def _gaps(asked: Asked, text: str) -> Iterator[Option]:
         low = lead.end() if lead else low
         tail = _TAIL.search(text, low, high)
         yield from _until(text, low, tail.start() if tail else high)
+        if said and low:
+            yield from _lists(text, low, 0.15)
+
+
+def _mostly_said(asked: Asked, part: str) -> bool:
+    """Whether a part says little that the question did not already say."""
+    said, own = {one.plain for one in asked.words}, syllables(part)
+    return sum(one.plain in said for one in own) >= 0.5 * len(own)
 
 
 def _until(text: str, low: int, high: int) -> Iterator[Option]:
@@ -164,10 +169,13 @@ def _until(text: str, low: int, high: int) -> Iterator[Option]:
 
 def _documents(asked: Asked, text: str) -> Iterator[Option]:
     """ "nghị quyết nào": the citations of that kind."""
+    any_kind = asked.noun[-2:] in _PAPERS
     for cited in citations(text):
         kind = fold(cited.kind).split()
-        if kind == list(asked.noun[-len(kind) :]) or (
-            asked.noun and " ".join(kind) in f"{' '.join(asked.noun)}"
+        if (
+            any_kind
+            or kind == list(asked.noun[-len(kind) :])
+            or (asked.noun and " ".join(kind) in f"{' '.join(asked.noun)}")
         ):
             yield Option(cited.name, 0.9)
 
@@ -178,6 +186,7 @@ def _after_noun(asked: Asked, text: str) -> Iterator[Option]:
     size = len(asked.noun)
     nouns = [(asked.noun[at : at + 2], 0.55 - 0.1 * (size - 2 - at)) for at in range(size - 1)]
     nouns += [(asked.noun[-1:], 0.3), (asked.noun[-3:], 0.8 if size > 2 else 0.0)]
+    nouns += [(asked.noun[-2:-1], 0.2)] if size > 1 else []
     for noun, worth in nouns:
         size = len(noun)
         if not size or set(noun) & LIGHT:
@@ -197,40 +206,11 @@ def _lists(text: str, start: int, worth: float) -> Iterator[Option]:
     """What begins at ``start``, up to the end of the list and to each comma and semicolon before it."""
     end = _end(text, start)
     yield Option((start, end), worth)
+    if predicate := _PREDICATE.search(text, start, end):
+        yield Option((start, predicate.start()), worth)
     for stop in list(re.finditer(r"[,;](?:\s|$)|\s\(", text[start:end]))[:8]:
         bracketed = stop[0] == " ("
         yield Option((start, start + stop.start()), worth + 0.12 * bracketed - 0.03)
-
-
-def _times(asked: Asked, text: str) -> Iterator[Option]:
-    wants = set(asked.noun) | {one.plain for one in asked.words}
-    ranged = bool(wants & {"ky", "ki", "doan"}) and not {"ngay"} & set(asked.noun[-1:])
-    for match in _YEARS.finditer(text):
-        yield Option(match.span(), 0.6 if ranged else 0.1)
-    for match in _DATE.finditer(text):
-        if asked.noun[-1:] != ("nam",):
-            yield Option(match.span(), 0.6 if asked.noun[-1:] == ("ngay",) else 0.3)
-    for match in _YEAR.finditer(text):
-        inside = any(low <= match.start() < high for low, high in (m.span() for m in _YEARS.finditer(text)))
-        yield Option(match.span(), -0.5 if inside else 0.5 if not ranged else 0.1)
-
-
-def _organs(text: str) -> Iterator[Option]:
-    colon = text.find(":")
-    if 0 < colon < 160:
-        yield Option((0, colon), 0.35)
-    for match in _ORGAN.finditer(text):
-        cut = re.search(
-            r"\s(?:lãnh đạo|chỉ đạo|chủ trì|phối hợp|chịu|có trách nhiệm|căn cứ|định hướng|theo dõi|"
-            r"cụ thể|tổ chức|"
-            r"triển khai|xây dựng|thực hiện|và các cơ quan tham mưu|tham mưu cho|theo|để|ban hành)\b",
-            match[0],
-        )
-        end = match.start() + (cut.start() if cut else len(match[0]))
-        yield Option((match.start(), end), 0.6 if match.start() < 4 else 0.15)
-        giao = re.search(r"giao\s$", text[: match.start()], re.IGNORECASE)
-        if giao:
-            yield Option((match.start(), end), 0.5)
 
 
 def _clauses(text: str) -> list[Span]:

@@ -98,7 +98,7 @@ def analyse(understood: Understood) -> Asked:
         units=counted(text, flat) | people(flat, found, content),
         words=found,
         content=content,
-        head=_head(found),
+        head=_head(found) or (2 if words.MOTTO_ASKED.match(flat) else 0),
         noun=_noun(found, content),
         count=_count(flat),
         names=_names(text, places),
@@ -123,7 +123,7 @@ def _flat(found: tuple[Syllable, ...], bare: bool) -> str:
             counted = at + 2 < len(plains) and plains[at + 2] in words.COUNTABLE
             if plains[at] in words.BEFORE_HOW_MANY or (bare and counted):
                 forms[at + 1] = phrase("mấy")[0]
-    return f" {' '.join(forms)} "
+    return f" {' '.join(forms)} ".replace(words.RESTRUCTURING, " … ")
 
 
 def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, bool]:
@@ -136,12 +136,16 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
     for kind, pattern in words.KINDS:
         if pattern.search(flat):
             return kind, True
+    if words.WHO_ASKED.match(flat):
+        return "who", False
+    if words.WHEN_ASKED.match(flat):
+        return "when", False
     if words.HEAD_QUANTITY.search(flat):
         return "number", False
     task, quantity = words.TASK.search(flat), words.QUANTITY.search(flat)
     if task and not (quantity and quantity.start() < task.start()):
         return "task", True
-    if not quantity and words.NAMES_ASKED.match(flat):
+    if not quantity and (words.NAMES_ASKED.match(flat) or words.WORDING_ASKED.match(flat)):
         return "which", False
     return ("number", False) if quantity else ("task", False)
 

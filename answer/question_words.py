@@ -22,9 +22,10 @@ CONTENT = _any("nội dung gì", "về vấn đề gì", "về việc gì", "nó
                "nội dung", "vấn đề gì", "nói gì", "liên quan", "chuyện gì", "về cái gì")  # fmt: skip
 
 KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
-    ("rank", _any("hạng mấy", "thứ mấy", "đứng thứ bao nhiêu", "xếp hạng bao nhiêu", "hạng bao nhiêu",
-    "thứ hạng")),
+    ("rank", _any("hạng mấy", "thứ mấy", "hàng mấy", "đứng thứ bao nhiêu", "xếp hạng bao nhiêu",
+                  "hạng bao nhiêu", "thứ hạng", "hạng nào", "thứ bậc nào", "đứng thứ", "xếp thứ")),
     ("when", _any("ngày thành lập", "ngày khởi công", "ngày khánh thành",
+    "mấy giờ", "giờ nào", "hôm nào",
     "thời gian khởi công", "khi nào", "năm nào", "giai đoạn nào", "nhiệm kỳ nào", "thời kỳ nào", "ngày nào",
     "tháng nào",
                   "bao giờ", "lúc nào", "mốc nào", "thời gian nào", "thời điểm nào", "năm bao nhiêu",
@@ -35,13 +36,16 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
     ("who", _any("ai", "cơ quan nào", "đơn vị nào", "tổ chức nào", "đồng chí nào", "sở nào",
     "ban nào", "cấp nào",
                  "phòng nào", "người nào", "ngành nào chịu trách nhiệm", "bộ phận nào", "những ai",
-                 "bí thư nào")),
+                 "bí thư nào", "giao bộ nào", "bộ nào", "uỷ ban nào", "hội nào", "cục nào", "thủ tướng nào",
+                 "chủ tịch nào", "lãnh đạo nào", "ông nào", "bà nào", "cán bộ nào", "lực lượng nào",
+                 "đảng uỷ nào", "thứ trưởng nào", "bộ trưởng nào", "giám đốc nào", "các bộ nào")),
     ("task", _any("như thế nào", "thế nào", "ra sao", "làm gì", "nhiệm vụ gì", "giải pháp gì",
     "giải pháp nào",
                   "nhiệm vụ nào", "việc gì", "biện pháp gì", "biện pháp nào", "cách nào")),
     ("which", _any("nào", "gì", "đâu", "những đâu", "gồm", "bao gồm")),
 )  # fmt: skip
 TASK = _any("nhiệm vụ", "giải pháp", "biện pháp", "chủ trương", "công tác")
+RESTRUCTURING = f" {' '.join(phrase('tái cơ cấu'))} "  # no "cơ cấu", which asks for shares
 _QUANTITIES = (
     "tỷ lệ", "tốc độ", "tổng", "mức", "diện tích", "sản lượng", "thu nhập", "GRDP", "GDP", "kim ngạch",
     "thu ngân sách", "doanh thu", "giá trị sản xuất", "quy mô", "cơ cấu", "tỷ trọng", "năng suất", "dân số",
@@ -134,7 +138,15 @@ CHANGE = _any("giảm … bao nhiêu", "tăng … bao nhiêu", "giảm số", "t
 RELATIVE = _any(
     "so với GRDP", "so với GDP", "trong GRDP", "tỷ trọng", "chiếm", "tỷ lệ", "phần trăm", "tốc độ"
 )
-AMOUNT = _any("sản lượng", "năng suất", "chiều dài", "chiều rộng", "chiều cao")  # never a share
+_COUNTABLES = (
+    "lượt khách", "khách du lịch", "giường bệnh", "bác sĩ", "doanh nghiệp", "hợp tác xã", "lao động",
+    "sinh viên", "đảng viên", "cụm công nghiệp", "khu công nghiệp",
+)  # fmt: skip
+_heads = "|".join(" ".join(phrase(one)) for one in _COUNTABLES)
+AMOUNT = _any("sản lượng", "năng suất")  # never a share
+LENGTH = _any("chiều dài", "chiều rộng", "dài bao nhiêu", "dài mấy", "rộng bao nhiêu mét", "tổng chiều dài")
+# What opens a phrase and is counted: "lượt khách du lịch 2023", "xã đạt chuẩn nông thôn mới".
+COUNTED_HEAD = re.compile(rf" (?:{'|'.join(phrase('chỉ'))} {phrase('tiêu')[0]} )?({_heads})(?= )")
 GROWTH = _any("tăng", "giảm", "tốc độ")
 SHARE_ASKED = _any("phần trăm", "tỷ lệ", "tỷ trọng")
 # A bare phrase that opens so wants a figure: "số ca mắc …", "giá đất …", "chỉ tiêu kết nạp …".
@@ -145,7 +157,7 @@ DOLLARS = _any(
     "bao nhiêu usd", "bao nhiêu đô", "bao nhiêu triệu usd", "bao nhiêu tỷ usd", "bao nhiêu đô la", "mấy đô"
 )
 AREA = _any("diện tích", "rộng", "héc ta", "hecta", "ha")
-RANK = _any("hạng mấy", "thứ mấy", "hạng bao nhiêu", "thứ bao nhiêu")
+RANK = _any("hạng mấy", "thứ mấy", "hàng mấy", "hạng bao nhiêu", "thứ bao nhiêu", "hạng nào", "thứ bậc nào")
 
 COMPARE = _any(
     "các tỉnh", "các địa phương", "từng địa phương", "từng tỉnh", "mỗi địa phương", "mỗi tỉnh", "mỗi nơi",
@@ -164,6 +176,20 @@ RESULT = _any("kết quả", "ước đạt", "đã", "thực hiện được", 
 NUMERALS = {form: at for at, form in enumerate(phrase("hai ba bốn năm sáu bảy tám chín mười"), 2)}
 _NUMERAL = "|".join(form for form in NUMERALS if form != phrase("năm")[0])
 COUNT = re.compile(rf" ([2-9]|1\d|0[2-9]|{_NUMERAL}) (?=[^\d\s])")
+_DUTIES = (
+    "theo dõi", "chủ trì", "đôn đốc", "phụ trách", "chịu trách nhiệm", "quản lý", "tham mưu", "tổng hợp",
+    "kiểm tra", "giám sát", "thường trực", "đầu mối", "hướng dẫn", "đứng đầu", "chủ đầu tư", "làm đầu mối",
+)  # fmt: skip
+_DEEDS = (
+    "báo cáo", "nộp", "hoàn thành", "gửi", "thực hiện", "tổ chức", "bắt đầu", "khởi công", "áp dụng",
+    "diễn ra", "triển khai", "khai mạc", "kết thúc", "khánh thành", "có hiệu lực",
+)  # fmt: skip
+
+
+def _alternatives(*phrases: str) -> str:
+    return "|".join(" ".join(phrase(one)) for one in phrases)
+
+
 _PLACES = ("xã", "huyện", "thị trấn", "thành phố", "phường", "thị xã")
 _SORTS = (
     "khu công nghiệp",
@@ -176,6 +202,17 @@ _SORTS = (
     "bệnh",
     *_PLACES,
 )
+# A bare phrase that opens so asks for whom, for a time, for a place or for a wording.
+WHO_ASKED = re.compile(
+    rf" (?:{_alternatives('cơ quan', 'đơn vị', 'người', 'tổ chức', 'bộ phận', 'sở', 'ban', 'phòng')}) "
+    rf"(?:{_alternatives(*_DUTIES)})(?= )"
+)
+WHEN_ASKED = re.compile(
+    rf" (?:(?:{_alternatives('thời hạn', 'hạn', 'thời gian', 'thời điểm', 'ngày', 'hạn cuối')}) "
+    rf"(?:{_alternatives(*_DEEDS)})|(?:{_alternatives('hạn chót', 'mốc thời gian')}))(?= )"
+)
+WORDING_ASKED = re.compile(rf" (?:{_alternatives('phương châm', 'chủ đề', 'khẩu hiệu', 'địa điểm', 'nơi')}) ")
+MOTTO_ASKED = re.compile(rf" (?:{_alternatives('phương châm', 'chủ đề', 'khẩu hiệu')}) ")
 # A bare phrase that opens so asks for names: "xã đạt chuẩn …", "các khu công nghiệp mới".
 NAMES_ASKED = re.compile(
     rf" (?:(?:{'|'.join(phrase('các những'))}) (?:{'|'.join(' '.join(phrase(one)) for one in _SORTS)}) "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from answer.candidates import Candidate, Look
@@ -12,6 +13,8 @@ from ingest.facts.sentences import Reading
 
 KINDRED = 0.4  # share of the question that a figure's words must hold to be told as nearest
 CLAUSE = 160  # characters of a clause that a refusal quotes
+ITEMS = 1600  # characters of a list that is quoted with what announces it
+_AMOUNT = r"\d+(?:[.,]\d+)*"
 PARAGRAPH = 700  # characters of a paragraph that is quoted whole
 
 
@@ -23,9 +26,9 @@ def confidence(candidate: Candidate) -> float:
 def figure_of(one: Candidate, readings: Mapping[str, Reading]) -> Found:
     assert one.fact is not None
     figure, sentence = one.fact.figure, one.sentence
-    start = sentence.start + figure.start
-    end = sentence.start + figure.end
-    if "*" in sentence.text[figure.start : figure.end]:
+    low, high = _whole_range(sentence.text, figure.start, figure.end, figure.unit)
+    start, end = sentence.start + low, sentence.start + high
+    if "*" in sentence.text[low:high]:
         start = sentence.start + figure.at
         end = start + len(figure.value)
     return Found(
@@ -40,12 +43,40 @@ def figure_of(one: Candidate, readings: Mapping[str, Reading]) -> Found:
     )
 
 
+def _whole_range(text: str, low: int, high: int, unit: str | None) -> Span:
+    """A figure with the other end of its range: "từ 15.000.000 đồng đến 22.500.000 đồng"."""
+    if not unit:
+        return low, high
+    one = rf"{_AMOUNT}\s+{re.escape(unit)}"
+    for match in re.finditer(rf"(?<!\w)[Tt]ừ\s+(?P<what>{one}\s+(?:đến|tới)\s+{one})(?!\w)", text):
+        if match.start() <= low and high <= match.end():
+            return match.span("what")
+    return low, high
+
+
 def passage_of(one: Candidate, readings: Mapping[str, Reading]) -> Found:
     sentence = one.sentence
-    span = sentence.paragraph
-    if span[1] - span[0] > PARAGRAPH:
+    span = _with_items(one, readings[one.document])
+    if span[1] - span[0] > (PARAGRAPH if span == sentence.paragraph else ITEMS):
         span = sentence.start, sentence.end
     return Found(readings[one.document].document, span, span, confidence(one))
+
+
+def _with_items(one: Candidate, reading: Reading) -> Span:
+    """The paragraph; where it announces a list ("… như sau:"), the items with it, complete and in order."""
+    start, end = one.sentence.paragraph
+    if not reading.document.text[start:end].rstrip("* ").endswith(":"):
+        return start, end
+    for later in reading.within(end, end + ITEMS):
+        if later.start < end:
+            continue
+        other = later.section != one.sentence.section and later.lead != one.sentence.text
+        if later.is_heading or other:
+            break
+        if later.end - start > ITEMS:
+            break
+        end = later.end
+    return start, end
 
 
 def span_of(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> Found:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from answer.options import CLASS_BEFORE, LIGHT, NAMED, Option, Span, inverses, options, trimmed
+from answer.found import Span
+from answer.option import Option
+from answer.options import CLASS_BEFORE, LIGHT, NAMED, inverses, options, trimmed
 from answer.question import Asked
 from answer.question_words import WHICH
 from answer.terms import Term, bag, share_near
 from answer.weights import SPAN_RANK, weighed
-from ingest.facts.words import UPPER, plain, syllables
+from answer.whom import role
+from ingest.facts.words import LOWER, UPPER, plain, syllables
 
 _ENDS = re.compile(r";|\.\s")
 _LEFT, _RIGHT = 80, 90  # characters beside a span that say what it is
@@ -20,8 +23,17 @@ _ITEMS = re.compile(r"[,;]\s+(?:và\s+)?|\s+và\s+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NEXT = re.compile(r"(?:,\s|\s?[,;]?\s?và\s)([^,;.()]+)")
 _CLASSES = {("xa",), ("huyen",), ("tinh",), ("pho",), ("phuong",), ("quan",)}
+_NAME_BEFORE = re.compile(rf"(?<=[{LOWER},;:] )(?:[{UPPER}][{LOWER}]*\s)+$")
 _FUNCTION = re.compile(
     r"(?:và|đạt|còn|của|theo|được|đã|để|trên|với|tại|ở|trong|cho|từ|có|đưa|nhằm|phải|sẽ)\s"
+)
+_QUOTES = frozenset('“”"')
+_WHAT_IS = re.compile(r"(?<!\w)là(?:\s\w+){0,3}\s(?:gì|nào|đâu)(?!\w)", re.IGNORECASE)
+_AFTER_IS = re.compile(r"(?<!\w)là:?\s*[“\"*]*$")
+_TO_DO = re.compile(
+    r"(?:nâng cao|xây dựng|phát triển|đẩy mạnh|hình thành|bảo đảm|đảm bảo|thực hiện|tăng cường|mở rộng|"
+    r"hoàn thiện|hoàn thành|tổ chức|triển khai|khuyến khích|tạo|góp phần|phục vụ|nhằm|gắn|đưa|tập trung|"
+    r"chú trọng|khai thác|thúc đẩy|huy động|cải thiện|kế hoạch)(?!\w)"
 )
 _STOPS = re.compile(r"\s*(?:[.,;:()”\"*/]|$|và\s|ở\s|tại\s|của\s|theo\s|trong\s|để\s|còn\s|ngày\s|đưa\s)")
 
@@ -41,7 +53,9 @@ def named_after(asked: Asked, terms: tuple[Term, ...], text: str) -> Span | None
         before = bag(text[max(0, span[0] - _NEAR) : span[0]]).plain
         inside = text[slice(*span)]
         shaped = inside.count(",") > 1 or (inside[:1].isupper() and text[span[0] - 2 : span[0]] != ". ")
-        if shaped and score > 0 and len(asked.noun) > 1 and f" {' '.join(asked.noun)} " in before:
+        named = f" {' '.join(asked.noun)} "
+        led = named in before or bag(inside).plain.startswith(named)
+        if shaped and score > 0 and len(asked.noun) > 1 and led:
             return span
     return None
 
@@ -75,6 +89,8 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
     inside = text[low:high]
     inverse = any(trimmed(text, one) == span for one in inverses(asked, text))
     new = _news(asked, inside)
+    counted = 0 < asked.count == len(_ITEMS.split(_BRACKETS.sub("", inside)))
+    before = text[max(0, low - _NEAR) : low]
     who = asked.kind == "who" or 0 < _asks_at(asked) <= _EARLY  # "xã nào làm …": what it does follows
     listed = inside.count(",") > 1 and ";" not in inside
     left = share_near(terms, text, _ENDS.split(text[max(0, low - _LEFT) : low])[-1])
@@ -83,7 +99,7 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
         "source": worth,
         "type": _type(asked, text, span),
         "inverse": float(inverse),
-        "counted": float(0 < asked.count == len(_ITEMS.split(_BRACKETS.sub("", inside)))),
+        "counted": float(counted),
         "left": 0.0 if who else left,
         "right": 0.0 if who else right,
         "left_who": left if who else 0.0,
@@ -96,7 +112,14 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
         "led": _led(asked, text, low),
         "long": max(0.0, len(inside) - 40) / (300 if listed else 100),
         "short": min(len(inside), 40) / 40,
-        "broken": float(_broken(text, span)),
+        "broken": float(not counted and _broken(text, span)),
+        "quoted": float(
+            text[max(0, low - 2) : low].rstrip("*")[-1:] in _QUOTES
+            and text[high : high + 2].lstrip("*.")[:1] in _QUOTES
+        ),
+        "predicate": float(_WHAT_IS.search(asked.text) is not None and _AFTER_IS.search(before) is not None),
+        "enclosed": float(text[max(0, low - 2) : low].rstrip("*")[-1:] == "("),
+        "mixed": float(_mixed(inside)),
         "figure": float(asked.kind == "which" and "%" in inside),
         "opens": float(_FUNCTION.match(inside) is not None),
         "closed": float(_STOPS.match(text, high) is not None),
@@ -105,7 +128,13 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
         "bracket": float("(" in inside),
         "loose": float(asked.noun[-1:] in _CLASSES and not NAMED.fullmatch(inside)),
         "entire": float(high - low > 0.9 * len(text)),
-    }
+    } | role(asked, text, span)
+
+
+def _mixed(inside: str) -> bool:
+    """Whether a list of names goes on with things to do: "chính quyền điện tử, nâng cao chất lượng"."""
+    first, *others = re.split(r",\s", inside)
+    return not _TO_DO.match(first) and any(_TO_DO.match(one) for one in others)
 
 
 def _asks_at(asked: Asked) -> int:
@@ -171,6 +200,12 @@ def _led(asked: Asked, text: str, low: int) -> float:
 
 def _whole_name(text: str, span: Span) -> Span:
     """A name with the word that says what it is: "xã Mỹ Đông", not "Mỹ Đông"."""
+    opening = _NAME_BEFORE.search(text[: span[0]])
+    if opening and re.match(rf"[{UPPER}]", text[span[0] : span[1]]):  # "Giang" of "Bắc Giang"
+        span = opening.start(), span[1]
+    for name in NAMED.finditer(text):  # "tốc Cao Lãnh" of "tuyến cao tốc Cao Lãnh"
+        if name.start() < span[0] < name.end() and text[name.start() : span[0]].islower():
+            span = name.start(), span[1]
     word = CLASS_BEFORE.search(text[: span[0]])
     if word and re.match(rf"[{UPPER}]", text[span[0] : span[1]]):
         return word.start(), span[1]

@@ -30,15 +30,20 @@ _SIDES = tuple(
         ("thành thị|đô thị", "nông thôn"),
         ("xuất khẩu", "nhập khẩu"),
         ("tiểu học", "trung học cơ sở|trung học phổ thông"),
-        ("cân nặng", "chiều cao"),
+        ("cân nặng|nhẹ cân", "chiều cao|thấp còi"),
+        ("bảo hiểm y tế|BHYT", "bảo hiểm xã hội|BHXH|bảo hiểm thất nghiệp"),
+        ("nông nghiệp", "công nghiệp"),
         ("công lập", "ngoài công lập|tư thục"),
     )
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
-    """An idea of the question: its wordings (comparable syllables; its own first) and its weight."""
+    """An idea of the question: its wordings (comparable syllables; its own first) and its weight.
+
+    Compared by identity, so that what a text holds of it is looked up once and remembered.
+    """
 
     wordings: tuple[tuple[str, ...], ...]
     weight: float
@@ -51,9 +56,9 @@ class Term:
         object.__setattr__(self, "lines", tuple(f" {' '.join(wording)} " for wording in self.wordings))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bag:
-    """A text ready to be searched for ideas."""
+    """A text ready to be searched for ideas; compared by identity."""
 
     forms: frozenset[str]
     line: str
@@ -145,6 +150,7 @@ def _sort(asked: Asked) -> range:
     return range(max(0, at - 2), at)
 
 
+@lru_cache(maxsize=131072)
 def found(term: Term, text: Bag) -> float:
     """How far a text holds an idea: 1 as worded, less scattered or unaccented, 0 not at all."""
     best = 0.0
@@ -173,12 +179,28 @@ def coverage(wanted: tuple[Term, ...], regions: tuple[tuple[Bag, float], ...]) -
     return got / total
 
 
-def missing(wanted: tuple[Term, ...], regions: tuple[tuple[Bag, float], ...]) -> float:
-    """Weight of the heaviest idea that no region holds; what a wrong answer lacks."""
-    return max(
-        (term.weight * (1 - max(worth * found(term, text) for text, worth in regions)) for term in wanted),
-        default=0.0,
-    )
+def lacks(wanted: tuple[Term, ...], regions: tuple[tuple[Bag, float], ...]) -> list[float]:
+    """Weight of each idea as far as no region holds it; what a wrong answer lacks."""
+    return [term.weight * (1 - max(worth * found(term, text) for text, worth in regions)) for term in wanted]
+
+
+def lost_syllable(
+    wanted: tuple[Term, ...], regions: tuple[tuple[Bag, float], ...], weights: Weights
+) -> float:
+    """How telling the most telling syllable is that no region holds, in an idea that none holds whole."""
+    lost = 0.0
+    for term in wanted:
+        if any(found(term, text) >= REWORDED for text, _ in regions):
+            continue
+        for at, form in enumerate(term.wordings[0]):
+            plains = term.loose[0].split() if term.loose else ()
+            held = any(
+                form in text.forms or (at < len(plains) and f" {plains[at]} " in text.plain)
+                for text, _ in regions
+            )
+            if not held:
+                lost = max(lost, weights.of(form))
+    return lost
 
 
 def contrary(asked: Bag, text: Bag) -> bool:

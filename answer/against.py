@@ -1,0 +1,46 @@
+"""What tells that a text is not about what a question asks: another age, what is not counted, a title."""
+
+from __future__ import annotations
+
+import re
+
+from answer.features import grams
+from answer.question import Asked
+from answer.ranges import one_range
+from answer.terms import bag
+from ingest.facts.binding import Fact
+from ingest.facts.sentences import Sentence
+from ingest.facts.words import fold
+
+_NOT_COUNTED = re.compile(
+    r"\(\**(?:không|chưa) (?:tính|kể|bao gồm|gồm)[^()]*\)|(?<!\w)(?:không|chưa) (?:tính|kể|bao gồm)[^,.;()]*"
+)
+_BASIS = re.compile(r"\W*(?:Căn cứ|Xét (?:đề nghị|Tờ trình|báo cáo)|Theo đề nghị)\s")
+_AGE = re.compile(r"(?<![\d.,])0?(\d{1,2}(?:x\d{1,2})?) tuổi")
+
+
+def counting(text: str) -> str:
+    """A text without what it says not to count: "(không tính giường của trạm y tế)"."""
+    return _NOT_COUNTED.sub(" ", text)
+
+
+def left_out(asked: Asked, fact: Fact) -> bool:
+    """Whether a sentence says that its figure does not count what the question asks about."""
+    out = " ".join(_NOT_COUNTED.findall(fact.sentence.text))
+    if not out:
+        return False
+    line, own = bag(out).line, bag(counting(f"{fact.own} {fact.outer}")).line
+    return any(f" {gram} " in line and f" {gram} " not in own for gram in grams(asked) if " " in gram)
+
+
+def other_age(asked: Asked, fact: Fact) -> bool:
+    """Whether the clause of a figure is about another age than the question: "3 đến 5 tuổi", not "5 tuổi"."""
+    wanted, has = _AGE.findall(asked.text), _AGE.findall(one_range(fact.own))
+    return bool(wanted and has) and not set(wanted) & set(has)
+
+
+def titular(sentence: Sentence, title: str) -> float:
+    """Whether a sentence only repeats the title, or is one of the bases ("Căn cứ …"): it orders nothing."""
+    if _BASIS.match(sentence.text):
+        return 1.0
+    return float(len(sentence.text) > 24 and fold(sentence.text) in fold(title))

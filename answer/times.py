@@ -1,0 +1,52 @@
+"""Times that a sentence names: what "khi nào", "ngày nào", "từ mấy giờ đến mấy giờ" may want."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from answer.option import Option
+from answer.question import Asked
+
+_YEARS = re.compile(r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d")
+_OF_EACH_YEAR = r"(?:\s(?:hằng|hàng)\snăm)?"
+_DAY = r"\d{1,2}(?:\stháng\s\d{1,2}(?:\snăm\s\d{4})?|[/.-]\d{1,2}(?:[/.-]\d{4})?)"
+_HOUR = r"\d{1,2}\s?(?:giờ(?:\s\d{1,2}(?:\sphút)?)?|[hg]\s?(?:\d{2})?)"
+_DATE = re.compile(rf"ngày\s{_DAY}{_OF_EACH_YEAR}")
+_CLOCK = re.compile(rf"{_HOUR}(?:[^.;:\n\d]{{0,24}}?ngày\s{_DAY})?(?!\w)")
+_MONTH = re.compile(
+    rf"(?:tháng\s\d{{1,2}}(?:\snăm\s\d{{4}}|/\d{{4}})?|quý\s(?:[IV]+|\d)(?:[\s/](?:năm\s)?\d{{4}})?)"
+    rf"{_OF_EACH_YEAR}(?!\w)"
+)
+_MOMENT = (
+    rf"(?:{_HOUR}\s)?(?:(?:hết\s)?(?:ngày|tháng|năm)\s)?"
+    rf"(?:{_DAY}|{_HOUR}|tháng\s\d{{1,2}}(?:\snăm\s\d{{4}})?|"
+    rf"\d{{1,2}}(?:/\d{{4}}|\snăm\s\d{{4}})|(?:19|20)\d\d)"
+)
+_FROM_TO = re.compile(rf"(?<!\w)(?:từ|Từ)\s(?P<what>{_MOMENT}\s(?:đến|tới)\s(?:hết\s)?{_MOMENT})(?!\w)")
+_DATE_BEFORE = re.compile(r"(?:ngày\s)?\d{1,2}\s$")
+_YEAR = re.compile(r"(?<![\d/.-])(?:năm\s)?(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
+
+
+def times(asked: Asked, text: str) -> Iterator[Option]:
+    """Years, days, months, hours and, where "từ … đến" is asked for, stretches of time."""
+    wants = set(asked.noun) | {one.plain for one in asked.words}
+    ranged = bool(wants & {"ky", "ki", "doan"}) and not {"ngay"} & set(asked.noun[-1:])
+    for match in _YEARS.finditer(text):
+        yield Option(match.span(), 0.6 if ranged else 0.1)
+    last = asked.noun[-1:]
+    for match in _DATE.finditer(text):
+        if last != ("nam",):
+            yield Option(match.span(), 0.6 if last == ("ngay",) else 0.3)
+    for match in _MONTH.finditer(text):
+        if last not in {("nam",), ("ngay",)}:
+            dated = _DATE_BEFORE.search(text[: match.start()])
+            yield Option(match.span(), -0.5 if dated else 0.5 if last in {("thang",), ("quy",)} else 0.2)
+    for match in _CLOCK.finditer(text):
+        yield Option(match.span(), 0.6 if "gio" in wants else 0.1)
+    if {"tu", "den"} <= wants:
+        for match in _FROM_TO.finditer(text):
+            yield Option(match.span("what"), 1.0)
+    for match in _YEAR.finditer(text):
+        inside = any(low <= match.start() < high for low, high in (m.span() for m in _YEARS.finditer(text)))
+        yield Option(match.span(), -0.5 if inside else 0.5 if not ranged else 0.1)

@@ -1,0 +1,91 @@
+"""Organs and persons that a sentence names, and what part they play in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from answer.found import Span
+from answer.option import Option
+from answer.question import Asked
+from answer.terms import bag
+from ingest.facts.words import LOWER, UPPER
+
+_ORGAN = re.compile(
+    rf"(?:(?:Các|các)\s)?(?:Ban(?: Thường vụ| cán sự đảng| Tuyên giáo| Chấp hành| Chỉ đạo| Tổ chức|"
+    rf" Dân vận| Nội chính| Quản lý)?|Đảng đoàn|Văn phòng|"
+    rf"Phòng|Sở|Ủy ban|Uỷ ban|Hội đồng|Chánh|Thủ trưởng|Chủ tịch|Trưởng|Công an|Chi cục|Cục|Bộ|huyện uỷ|"
+    rf"huyện ủy|Tỉnh ủy|Tỉnh uỷ|"
+    rf"Mặt trận|Kho bạc|Thanh tra|Bưu điện|Trung tâm|Viện|Trường|Đài|Báo|Liên đoàn|Hội|Đoàn)"
+    rf"\s(?:[{LOWER}{UPPER}][\w]*(?:\s[-–]\s|\s|,\s(?=[{LOWER}]+\s?(?:,|và)))?){{1,14}}"
+)
+_PERSON = re.compile(
+    rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Tt]hủ tướng(?: Chính phủ)?|"
+    rf"[Cc]hủ tịch(?: nước| Quốc hội| UBND[^,;.\n]{{0,30}}?)?|"
+    rf"[Bb]ộ trưởng|[Bb]í thư(?: Tỉnh ủy| Huyện ủy)?|[Gg]iám đốc)\s+(?P<name>[{UPPER}][{LOWER}]+"
+    rf"(?:\s[{UPPER}][{LOWER}]+){{1,3}})(?!\w)"
+)
+_OPENING = re.compile(r"^\W*$")
+_DOES = re.compile(
+    r"\s?:|\s(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|tổ chức|thực hiện|triển khai|tham mưu|"
+    r"theo dõi|chỉ đạo|hướng dẫn|kiểm tra|tổng hợp|báo cáo|căn cứ|lãnh đạo|định hướng|tiếp tục|"
+    r"tăng cường|xây dựng|"
+    r"thường xuyên|giúp|làm|là|theo)(?!\w)"
+)
+_CHARGED = re.compile(r"(?:giao|phân công|giao cho|ủy quyền cho|chủ đầu tư:?)\s$", re.IGNORECASE)
+_HELPING = re.compile(
+    r"(?:phối hợp(?: chặt chẽ)?(?: với)?|cùng(?: với)?|với|của|gửi|trình|báo cáo(?: với)?|"
+    r"giúp việc|giúp|đề nghị)\s$",
+    re.IGNORECASE,
+)
+_ANY_ORGAN = frozenset({"quan", "vi", "chuc", "nguoi", "phan", "ai", "nganh", "cap", "la"})
+_NEAR = 24
+
+
+def organs(text: str) -> Iterator[Option]:
+    """Organs by name, without the verb that follows; all before a colon near the start."""
+    colon = text.find(":")
+    if 0 < colon < 160:
+        yield Option((0, colon), 0.35)
+    for match in _ORGAN.finditer(text):
+        cut = re.search(
+            r"\s(?:lãnh đạo|chỉ đạo|chủ trì|phối hợp|chịu|có trách nhiệm|căn cứ|định hướng|theo dõi|"
+            r"cụ thể|tổ chức|"
+            r"triển khai|xây dựng|thực hiện|và các cơ quan tham mưu|tham mưu|theo|để|ban hành|giúp|tiếp tục|"
+            r"tăng cường|phải|được|kịp thời|thường xuyên|hướng dẫn|kiểm tra|báo cáo|tổng hợp|giao|tham gia|"
+            r"quan tâm|là|tại|trên|đã|sẽ|khẩn trương|rà soát|làm|cùng|có)\b",
+            match[0],
+        )
+        end = match.start() + (cut.start() if cut else len(match[0]))
+        yield Option((match.start(), end), 0.6 if match.start() < 4 else 0.15)
+        giao = re.search(r"giao\s$", text[: match.start()], re.IGNORECASE)
+        if giao:
+            yield Option((match.start(), end), 0.5)
+
+
+def persons(text: str) -> Iterator[Option]:
+    """Names after a title: "đồng chí …", "Phó Thủ tướng …"."""
+    for match in _PERSON.finditer(text):
+        yield Option(match.span("name"), 0.3)
+
+
+def role(asked: Asked, text: str, span: Span) -> dict[str, float]:
+    """What an organ does in its sentence: its subject, charged with the work, or only helping."""
+    if asked.kind != "who":
+        return {}
+    before = text[max(0, span[0] - _NEAR) : span[0]]
+    return {
+        "subject": float(_OPENING.match(before) is not None and _DOES.match(text, span[1]) is not None),
+        "charged": float(_CHARGED.search(before) is not None),
+        "helping": float(_HELPING.search(before) is not None),
+        "sort": _sort_of_organ(asked, text, span),
+    }
+
+
+def _sort_of_organ(asked: Asked, text: str, span: Span) -> float:
+    """Whether a name is of the sort that "bộ nào", "sở nào", "phó thủ tướng nào" asks for."""
+    sort = asked.noun[-1] if asked.noun else ""
+    if asked.kind != "who" or not sort or sort in _ANY_ORGAN:
+        return 0.0
+    own, before = bag(text[slice(*span)]).plain, bag(text[max(0, span[0] - _NEAR) : span[0]]).plain
+    return 1.0 if own.startswith(f" {sort} ") or before.rstrip().endswith(f" {sort}") else -1.0
