@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ingest.report import Report, Row
@@ -13,6 +14,7 @@ STATUS = {
     "removed": "đã bỏ",
     "rejected": "không nạp",
 }
+_IN_ANOTHER = re.compile(r"[^/]+\.(?:zip|eml|msg|mht)/.+", re.IGNORECASE)
 _SHOWN = 5  # names that one line of the table gives
 
 
@@ -80,4 +82,6 @@ def _short(text: str, length: int) -> str:
 
 
 def _tail(name: str) -> str:
-    return name.rsplit("/", 1)[-1] or name
+    """The name of a file, after that of the archive or mail that it lies in."""
+    inside = _IN_ANOTHER.search(name)
+    return inside[0] if inside else name.rsplit("/", 1)[-1] or name

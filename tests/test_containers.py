@@ -320,6 +320,8 @@ def test_the_report_tells_of_members_as_of_files(office: Office, capsys: pytest.
     rows = {row["path"]: row for row in json.loads(capsys.readouterr().out)["documents"]}
     assert rows[f"{path}/a.txt"]["number"] == "1/QĐ-UBND"
     assert rows[f"{path}/rỗng.doc"]["characters"] == 0
+    assert main([str(office.folder), "--store", str(office.store)]) == 0
+    assert "gói.zip/rỗng.doc" in capsys.readouterr().out
     shutil.rmtree(office.folder)
     assert main([str(office.folder), "--store", str(office.store)]) == 1
     assert "không có tệp" in capsys.readouterr().err
