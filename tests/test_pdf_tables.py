@@ -247,3 +247,31 @@ def test_a_point_lies_in_at_most_one_cell_of_a_grid(drawn: list[Rule], x: float,
                 (grid.xs[column] + grid.xs[column + 1]) / 2, (grid.ys[row] + grid.ys[row + 1]) / 2
             )
             assert corner == place
+
+
+def test_a_letterhead_drawn_line_by_line_is_read_by_its_halves() -> None:
+    sheet = paper()
+    left = ("ỦY BAN NHÂN DÂN", "XÃ AN BÌNH", "Số: 12/KH-UBND")
+    right = (
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "An Bình, ngày 5 tháng 3 năm 2024",
+    )
+    for number, (one, other) in enumerate(zip(left, right, strict=True)):
+        sheet.text(20, 20 + 7 * number, one)
+        sheet.text(100, 20 + 7 * number, other)
+    sheet.text(95, 48, "KẾ HOẠCH")
+    sheet.text(60, 55, "Giảm nghèo bền vững trên địa bàn xã năm 2024")
+    assert lines_of(sheet) == [*left, *right, "KẾ HOẠCH", "Giảm nghèo bền vững trên địa bàn xã năm 2024"]
+
+
+def test_recipients_and_the_signature_beside_them_do_not_mix() -> None:
+    sheet = paper()
+    sheet.text(20, 20, "Điều 3. Các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này.")
+    left = ("Nơi nhận:", "- Như Điều 3;", "- Sở Nội vụ;", "- Lưu: VT.")
+    for number, line in enumerate(left):
+        sheet.text(20, 40 + 7 * number, line)
+        if number < 2:
+            sheet.text(110, 40 + 7 * number, ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")[number])
+    sheet.text(112, 90, "Nguyễn Văn Mẫu")
+    assert lines_of(sheet)[1:] == [*left, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn Mẫu"]

@@ -8,6 +8,7 @@ from ingest.canonical import one_line
 from ingest.confidence import confidence_warning
 from ingest.readers import ocr
 from ingest.readers.base import RawText, Rejected
+from ingest.readers.pdf_columns import by_columns
 from ingest.readers.pdf_lines import Line, lines_of
 from ingest.readers.pdf_paragraphs import join_shown, without_running_heads
 from ingest.readers.pdf_rows import whole_tables
@@ -94,7 +95,7 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[Line], bool]:
     except pdfium.PdfiumError:
         return [], False  # one broken page does not lose the others; it is named in the warnings
     try:
-        lines = lines_of(page, text, page.get_mediabox())
+        lines = by_columns(lines_of(page, text, page.get_mediabox()))
         return lines, is_scan(page, lines)
     finally:
         text.close()

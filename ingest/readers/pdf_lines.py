@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
@@ -20,6 +21,8 @@ Box = tuple[float, float, float, float]
 
 _WIDE = 2.2  # a gap of so many letter heights parts two cells; justified text stays well below
 _AFTER_NUMBER = 0.9
+_APART = 3.5  # letter heights between two lines of one block
+_RECIPIENTS = re.compile(r"N[ơƠ][iI]\s+nhận\s*:$", re.IGNORECASE)  # the signature stands beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,15 @@ def lines_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage, box: Box) -> list[L
     if looks_legacy("".join(char.char for char in chars)):
         mark_capitals(text, chars)
     lines: list[Line] = []
+    right: Line | None = None  # the right half of the visual line before
     for block in _blocks(page, chars):
         if isinstance(block, Table):
             lines.extend(_rows(block, box))
             continue
         for group in groups(block):
-            lines.extend(_lines(group, box))
+            found = _lines(group, right, box)
+            right = found[1] if len(found) == 2 else None
+            lines.extend(found)
     return lines
 
 
@@ -107,14 +113,23 @@ def _rows(table: Table, box: Box) -> Iterator[Line]:
         yield _line(row.text, [char for chars in filled.values() for char in chars], box, row)
 
 
-def _lines(group: list[Char], box: Box) -> Iterator[Line]:
+def _lines(group: list[Char], above: Line | None, box: Box) -> list[Line]:
+    """A visual line: one line with its cells, or two in the halves of a letterhead or signature."""
     cells = list(_cells(group))
     texts = [one_line(text_of(cell)) for cell in cells]
-    if any(LAYOUT.search(bare(text)) for text in texts):
-        for cell, text in zip(cells, texts, strict=True):
-            yield _line(text, cell, box)
-    else:
-        yield _line(CELL.join(texts), group, box)
+    if any(LAYOUT.search(bare(text)) for text in texts) or _goes_on(cells, above):
+        return [_line(text, cell, box) for cell, text in zip(cells, texts, strict=True)]
+    return [_line(CELL.join(texts), group, box)]
+
+
+def _goes_on(cells: list[list[Char]], above: Line | None) -> bool:
+    """Whether two cells stand below the right half of such a block, which is ``above``."""
+    if above is None or len(cells) != 2:
+        return False
+    left, right = cells
+    fall = above.base - right[0].base
+    beside = left[-1].right < above.left < right[-1].right and above.right > right[0].left
+    return beside and 0 < fall < _APART * above.size
 
 
 def _cells(group: list[Char]) -> Iterator[list[Char]]:
@@ -124,10 +139,15 @@ def _cells(group: list[Char]) -> Iterator[list[Char]]:
     for index in range(1, len(group)):
         # A narrow first column of running numbers (TT) stands closer to the next.
         wide = _AFTER_NUMBER if start == 0 and index <= number else _WIDE
-        if group[index].left - group[index - 1].right > wide * size and group[index - 1].char != ":":
+        if group[index].left - group[index - 1].right > wide * size and not _awaits(group, start, index):
             yield group[start:index]
             start = index
     yield group[start:]
+
+
+def _awaits(group: list[Char], start: int, index: int) -> bool:
+    """Whether a blank to be filled in parts the two, and no columns: "Số:      /QĐ-UBND"."""
+    return group[index - 1].char == ":" and not _RECIPIENTS.search(text_of(group[start:index]))
 
 
 def _line(text: str, chars: list[Char], box: Box, row: Row | None = None) -> Line:

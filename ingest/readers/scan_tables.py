@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ingest.canonical import one_line
 from ingest.readers.ocr import Word
 from ingest.readers.ocr_lines import lines_of_words
+from ingest.readers.pdf_columns import by_columns
 from ingest.readers.pdf_lines import Line, Row
 from ingest.readers.pdf_rules import Grid
 from ingest.readers.scan_rules import Tables, tables_in
@@ -22,7 +23,7 @@ def lines_of_picture(words: list[Word], pixels: bytes, width: int, height: int, 
     held = [_holder(word, tables) for word in words]
     full = {grid for grid in tables.grids if sum(holder is grid for holder in held) >= _FEW}
     if not full:
-        return lines_of_words(words, dpi, height)
+        return by_columns(lines_of_words(words, dpi, height))
     lines: list[Line] = []
     outside: list[Word] = []
     done: set[Grid] = set()
@@ -35,7 +36,7 @@ def lines_of_picture(words: list[Word], pixels: bytes, width: int, height: int, 
             outside = []
             inside = [word for word, holder in zip(words, held, strict=True) if holder is grid]
             lines += _rows(inside, grid, tables, height)
-    return lines + lines_of_words(outside, dpi, height)
+    return by_columns(lines + lines_of_words(outside, dpi, height))
 
 
 def _holder(word: Word, tables: Tables) -> Grid | None:
