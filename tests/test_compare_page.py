@@ -246,6 +246,17 @@ def test_a_run_that_was_read_from_a_file_is_a_column(settings: Settings) -> None
     assert page.query_params  # the address stays
 
 
+def test_a_way_of_searching_that_fails_leaves_the_others(settings: Settings) -> None:
+    folder = settings.store / "configurations"
+    folder.mkdir(exist_ok=True)
+    (settings.store / "khac.toml").write_text('model = "default"\n', encoding="utf-8")
+    (folder / "khac.toml").write_text('name = "Khác"\nsettings = "../khac.toml"\n', encoding="utf-8")
+    text = shown(opened(settings, cau="c1", ten="1", cach=["khac", "lexical"]))
+    assert strings.COLUMN_FAILED.format("Khác") in text
+    assert text.count('<section class="vc-column">') == 1
+    (folder / "khac.toml").unlink()
+
+
 def test_an_address_says_all_of_a_state_and_no_more() -> None:
     full = Compared(
         "bộ", "c1", "d#1", ("dense", "run:x y"), blind=False, rater="Lan", part="dong-thuan", asked=""

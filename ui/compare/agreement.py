@@ -49,6 +49,11 @@ def seen(bench: Bench, questions: Sequence[KeptQuestion]) -> list[Judgement]:
     ]
 
 
+def part_html(title: str) -> str:
+    """The heading of a part of the page."""
+    return f'<h2 class="vc-part" lang="vi">{escape(title)}</h2>'
+
+
 def table_html(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table whose cells are plain text, the first of each row its heading."""
     shown = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)

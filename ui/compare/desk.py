@@ -12,7 +12,7 @@ import streamlit as st
 from eval.judgements.configurations import Configuration, configurations
 from eval.judgements.sets import SUITE, TYPED, QuestionSet, read_set, set_names, store_of
 from eval.judgements.store import Judgements
-from index.generation import current
+from index.parts import current_name
 from ingest.types import Passage
 from settings import Access, Settings
 from ui.about import About
@@ -114,8 +114,8 @@ def open_store(settings: Settings) -> tuple[Index, str]:
     Raises:
         settings.PolicyError: there is none, or it does not fit the settings.
     """
-    engine = replace(settings, access=Access(), composer_url="", composer_model="")
-    name = f"{current(settings.store)} {engine!r}"
+    engine = replace(settings, access=Access(), composer_url="", composer_model="")  # nothing of the page
+    name = f"{current_name(engine)} {engine!r}"
     return _open(engine, name), name
 
 

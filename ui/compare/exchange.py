@@ -16,7 +16,7 @@ from eval.measures import ranking
 from eval.questions import EvalError
 from ui.audit import record
 from ui.compare import setup, strings
-from ui.compare.agreement import seen
+from ui.compare.agreement import part_html, seen
 from ui.compare.desk import Bench
 from ui.compare.state import LONGEST_NAME, Compared
 from ui.marks import escape, escape_markdown
@@ -36,7 +36,7 @@ def draw(bench: Bench, questions: Sequence[KeptQuestion], view: Compared, rater:
 
 
 def _out(bench: Bench, questions: Sequence[KeptQuestion], view: Compared) -> None:
-    st.subheader(strings.EXPORT, anchor=False)
+    st.html(part_html(strings.EXPORT))
     judged = seen(bench, questions)
     if not judged:
         st.html(notice_html(strings.NOTHING_GRADED))
@@ -97,7 +97,7 @@ def _runs(bench: Bench, questions: Sequence[KeptQuestion], view: Compared) -> di
 
 
 def _into(bench: Bench, questions: Sequence[KeptQuestion], rater: str) -> None:
-    st.subheader(strings.IMPORT, anchor=False)
+    st.html(part_html(strings.IMPORT))
     kind = st.radio(strings.UPLOAD_KIND, _KINDS, key="vc_kind", format_func=strings.KINDS.__getitem__)
     with st.form("vc_upload_form", border=False):
         file = st.file_uploader(strings.UPLOAD, key="vc_upload", help=strings.UPLOAD_HELP)

@@ -14,7 +14,7 @@ from eval.judgements.sets import set_names, type_question, visible
 from eval.judgements.store import Judgements
 from eval.judgements.types import Judgement, KeptQuestion, Pooled, pooled
 from ingest.types import Passage
-from settings import Settings
+from settings import PolicyError, Settings
 from ui.access import User
 from ui.audit import record
 from ui.compare import agreement, exchange, setup, strings
@@ -75,7 +75,7 @@ def render(settings: Settings, user: User) -> None:
     elif view.part == "trao-doi":
         exchange.draw(bench, questions, view, rater)
     elif not questions:
-        _no_questions(bench)
+        _no_questions(bench, view)
     else:
         _judge(bench, view, rater, questions)
 
@@ -96,10 +96,11 @@ def rater_of(view: Compared, user: User) -> str:
     return user.email or user.name or view.rater
 
 
-def _no_questions(bench: Bench) -> None:
+def _no_questions(bench: Bench, view: Compared) -> None:
     limited = bench.user.documents_allowed is not None and bench.given.questions
     help = strings.NO_QUESTIONS_LIMITED if limited else strings.NO_QUESTIONS_TYPED
     st.html(notice_html(strings.NO_QUESTIONS, help))
+    setup.ask(view, bench.user, bench, "vc_typed_first")
 
 
 def _judge(bench: Bench, view: Compared, rater: str, questions: Sequence[KeptQuestion]) -> None:
@@ -125,9 +126,7 @@ def prepare(bench: Bench, view: Compared, rater: str, questions: Sequence[KeptQu
     id = id or next_task(_queue(bench, by_id, judged, rater)) or next(iter(by_id))
     asked, view = by_id[id], replace(view, question=id)
     with st.spinner(strings.SEARCHING):
-        found = {
-            key: bench.ranking(key, id, asked.question.question) for key in setup.columns_of(view, bench)
-        }
+        found = _rankings(bench, view, asked)
     passages = {passage.id: passage for ranking in found.values() for passage in ranking}
     bench.kept.pool(view.set, id, map(pooled, passages.values()))
     lineup = line_up(
@@ -140,6 +139,18 @@ def prepare(bench: Bench, view: Compared, rater: str, questions: Sequence[KeptQu
         key: one for key, passage in pool.items() for one in own if is_done(pooled(passage), [one.pooled])
     }
     return Round(bench, view, rater, _queue(bench, by_id, judged, rater), asked, lineup, pool, mine)
+
+
+def _rankings(bench: Bench, view: Compared, asked: KeptQuestion) -> dict[str, list[Passage]]:
+    """The ranking of each column; one that cannot be searched says so and leaves the others."""
+    found: dict[str, list[Passage]] = {}
+    for key in setup.columns_of(view, bench):
+        try:
+            found[key] = bench.ranking(key, asked.question.id, asked.question.question)
+        except PolicyError as error:
+            title = strings.COLUMN_FAILED.format(setup.name_of(key, bench))
+            st.html(notice_html(title, strings.COLUMN_FAILED_HELP, commands=str(error)))
+    return found
 
 
 def _queue(

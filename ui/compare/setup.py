@@ -80,6 +80,19 @@ def ask_name(view: Compared) -> None:
         st.html(f'<p class="vc-why" lang="vi">{escape(strings.RATER_WHY)}</p>')
 
 
+def ask(view: Compared, user: User, bench: Bench, key: str) -> None:
+    """A box for a question that no set holds."""
+    st.text_input(
+        strings.ASK,
+        key=key,
+        placeholder=strings.ASK_HINT,
+        max_chars=LONGEST_QUESTION,
+        autocomplete="off",
+        on_change=_on_typed,
+        args=(view, bench, user, key),
+    )
+
+
 def _follow(view: Compared) -> None:
     """Set the widgets to what the address says, whenever it has changed."""
     if st.session_state.get("_compared") == view and "vc_set" in st.session_state:
@@ -107,15 +120,7 @@ def _setup(view: Compared, user: User, bench: Bench) -> None:
         args=(view,),
     )
     st.toggle(strings.BLIND, key="vc_blind", help=strings.BLIND_HELP, on_change=_on_setup, args=(view,))
-    st.text_input(
-        strings.ASK,
-        key="vc_typed",
-        placeholder=strings.ASK_HINT,
-        max_chars=LONGEST_QUESTION,
-        autocomplete="off",
-        on_change=_on_typed,
-        args=(view, bench, user),
-    )
+    ask(view, user, bench, "vc_typed")
     if not (user.email or user.name):
         st.text_input(
             strings.RATER,
@@ -163,8 +168,8 @@ def _on_name(view: Compared, key: str) -> None:
     go(replace(view, rater=name, asked=""))
 
 
-def _on_typed(view: Compared, bench: Bench, user: User) -> None:
-    text = clean_question(st.session_state.get("vc_typed", ""))
+def _on_typed(view: Compared, bench: Bench, user: User, key: str) -> None:
+    text = clean_question(st.session_state.get(key, ""))
     if text:
         id = type_question(bench.kept, text, user.email or user.name or view.rater)
         go(replace(view, set=TYPED, part=PARTS[0]).at(id))

@@ -158,3 +158,5 @@ REFUSED_QRELS = "Mỗi dòng: mã câu hỏi, 0, mã đoạn, điểm 0–3; mã
 REFUSED_RUN = "Mỗi dòng: mã câu hỏi, Q0, mã đoạn, hạng, điểm, tên; mã câu hỏi phải thuộc bộ đang chọn."
 GUIDE_ANSWER = "Điều câu hỏi cần"
 PAIRS = "Từng cặp người chấm"
+COLUMN_FAILED = "Không tìm được theo cách “{}”"
+COLUMN_FAILED_HELP = "Các cột khác vẫn dùng được. Người quản trị sửa theo dòng sau:"

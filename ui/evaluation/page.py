@@ -15,7 +15,7 @@ from eval.suite import DEPTH
 from settings import Settings
 from ui.access import User
 from ui.audit import record as log
-from ui.compare.agreement import table_html
+from ui.compare.agreement import part_html, table_html
 from ui.evaluation import chart, running, strings, tables
 from ui.evaluation.names import about_lines, configuration_name, day_of, record_name, set_name
 from ui.evaluation.state import DEPTHS, Looked, address, read_looked, write_looked
@@ -181,7 +181,7 @@ def _curve(shown: Seen, other: Seen | None) -> None:
     curves = {_curve_name(strings.LOOK_AT, shown): values}
     if other and (second := figures.recall(other.results)):
         curves[_curve_name(strings.AGAINST, other)] = second
-    st.subheader(strings.CURVE, anchor=False)
+    st.html(part_html(strings.CURVE))
     spec = chart.recall_spec(curves, st.context.theme.type == "dark")
     st.vega_lite_chart(spec, width="stretch", height=chart.HEIGHT, key="ve_curve")
     one, five, ten, last = (tables.number(values[k - 1]) for k in (1, 5, 10, DEPTH))
@@ -196,7 +196,7 @@ def _curve_name(which: str, seen: Seen) -> str:
 
 
 def _groups(shown: Seen, view: Looked) -> None:
-    st.subheader(strings.GROUPS, anchor=False)
+    st.html(part_html(strings.GROUPS))
     with st.container(horizontal=True, gap="small"):
         st.segmented_control(
             strings.GROUPS,
@@ -220,7 +220,7 @@ def _groups(shown: Seen, view: Looked) -> None:
 
 
 def _changes(shown: Seen, other: Seen) -> None:
-    st.subheader(strings.CHANGES, anchor=False)
+    st.html(part_html(strings.CHANGES))
     found = figures.changes(other.results, shown.results)
     st.html(
         tables.changes_html(found, shown.record.plan.set)
@@ -230,7 +230,7 @@ def _changes(shown: Seen, other: Seen) -> None:
 
 
 def _misses(shown: Seen, view: Looked) -> None:
-    st.subheader(strings.MISSES, anchor=False)
+    st.html(part_html(strings.MISSES))
     st.segmented_control(
         strings.MISSES,
         DEPTHS,
