@@ -89,9 +89,10 @@ class Signed:
 
 def signatures(document: Document) -> Iterator[Signed]:
     """The signature blocks of a document, in order."""
+    page = document.shown  # a post is told by its capitals
     for section in document.sections:
         if section.kind == "signature":
-            yield _signed(document.text, section)
+            yield _signed(page, section)
 
 
 def honoured(document: Document, post: str) -> Told | None:

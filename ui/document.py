@@ -110,7 +110,7 @@ class _Sheet:
     def __init__(self, document: Document, depths: dict[str, int], at: tuple[int, int] | None) -> None:
         self._document = document
         self._depths = depths
-        self._shown = read(document.text)
+        self._shown = read(document.shown)  # offsets are those of the text
         self._lines = list(_lines(self._shown.text))
         self._target = self._shown.span(*at) if at else (0, 0)
 
