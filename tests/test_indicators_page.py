@@ -39,7 +39,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
 
 @pytest.fixture(scope="module")
 def figures(world: World) -> Figures:
-    return read_figures(world.settings.store)
+    return read_figures(world.settings)
 
 
 def row_of(figures: Figures, words: str) -> Row:

@@ -327,7 +327,7 @@ def test_two_processes_never_work_at_once(settings: Settings) -> None:
 
 
 def test_a_replaced_document_says_by_which(world: World) -> None:
-    shelf = read_shelf(world.settings.store)
+    shelf = read_shelf(world.settings)
     assert shelf.states(shelf.entries["song-mau-2023"]) >= {"ended"}
     (entry,) = chosen(shelf, Shown(states=("ended",)))
     assert entry.id == "song-mau-2023"
@@ -336,31 +336,31 @@ def test_a_replaced_document_says_by_which(world: World) -> None:
 
 @pytest.mark.parametrize("words", ["SONG MAU", "sông mẫu", "18/QĐ-UBND", "song-mau-2024"])
 def test_documents_are_found_by_title_number_or_file(world: World, words: str) -> None:
-    shelf = read_shelf(world.settings.store)
+    shelf = read_shelf(world.settings)
     assert "song-mau-2024" in {entry.id for entry in chosen(shelf, Shown(words=words))}
     assert "doi-mau-2023" not in {entry.id for entry in chosen(shelf, Shown(words=words))}
 
 
 def test_a_document_tells_its_relations_both_ways_and_since_when_it_holds(world: World) -> None:
-    shelf = read_shelf(world.settings.store)
+    shelf = read_shelf(world.settings)
     entry = shelf.entries["song-mau-2023"]
-    told = told_of(world.settings.store, entry, LOCAL)
+    told = told_of(world.settings, entry, LOCAL)
     page = body_html(entry, told, shelf, LOCAL, Shown())
     assert strings.RELATION["replaces"][1] in page
     assert "vb=song-mau-2024" in page
     assert "kể từ ngày ký" in page
     other = shelf.entries["song-mau-2024"]
-    page = body_html(other, told_of(world.settings.store, other, LOCAL), shelf, LOCAL, Shown())
+    page = body_html(other, told_of(world.settings, other, LOCAL), shelf, LOCAL, Shown())
     assert strings.RELATION["replaces"][0] in page
     assert "vb=song-mau-2023" in page
 
 
 def test_a_document_that_means_harm_is_only_text(world: World) -> None:
-    shelf = read_shelf(world.settings.store)
+    shelf = read_shelf(world.settings)
     entry = replace(shelf.entries["ma-doc"], title="<script>x</script>", warnings=("<img src=x onerror=y>",))
     bad = replace(shelf, entries={"ma-doc": entry})
     page = listing_html([entry], bad, Shown(words="<b>")) + body_html(
-        entry, told_of(world.settings.store, entry, LOCAL), bad, LOCAL, Shown()
+        entry, told_of(world.settings, entry, LOCAL), bad, LOCAL, Shown()
     )
     job = Job(1, "", "", None, "upload", "<b>x</b>", "", "", "rejected", 1, "<i>vì</i>", (), "")
     page += results_html([job], bad)
@@ -402,7 +402,7 @@ def test_health_says_how_old_how_big_and_how_much_room(world: World) -> None:
     assert health.passages == read_manifest(current(world.settings.store)).passages
     assert health.sizes["store"] > 0
     assert health.free > 0
-    page = health_html(replace(health, free=1000), read_shelf(world.settings.store))
+    page = health_html(replace(health, free=1000), read_shelf(world.settings))
     assert strings.LITTLE_ROOM in page
     assert age_told(None) == strings.NO_INDEX
     assert [age_told(seconds) for seconds in (5, 600, 7200, 864000)] == [
@@ -467,7 +467,7 @@ def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
 def test_a_limited_document_leaks_nowhere(world: World, abilities: tuple[str, ...]) -> None:
     """Neither its title, its number where only it says so, its count, nor that it ends another."""
     for hidden, other in ((SECRET, "ma-doc"), ("song-mau-2024", "song-mau-2023")):
-        shelf = read_shelf(world.settings.store)
+        shelf = read_shelf(world.settings)
         user = User(
             "Một người", "x@mau.vn", frozenset(abilities),  # type: ignore[arg-type]
             documents_allowed=frozenset(shelf.entries) - {hidden},

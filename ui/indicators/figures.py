@@ -8,13 +8,13 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
-from pathlib import Path
 
 from index.content import DocumentInfo
 from ingest.facts import FactRecord
 from ingest.facts.sentences import paragraph_around, split
-from ingest.store import Store
+from ingest.store import has_store, open_store
 from ingest.types import Document
+from settings import Settings
 from ui.indicators.naming import bare, field_of, key_of, measure_of
 from ui.marks import Span
 
@@ -84,15 +84,15 @@ class Figures:
         return frozenset(one.fact.document for one in self.all)
 
 
-def read_figures(store: Path) -> Figures:
-    """Every figure of the documents in ``store``; none where there is no store yet.
+def read_figures(settings: Settings) -> Figures:
+    """Every figure of the documents in the store; none where there is no store yet.
 
     Raises:
         ingest.store.StoreError: the store cannot be opened.
     """
-    if not Store.exists(store):
+    if not has_store(settings):
         return Figures((), {})
-    with Store(store) as opened:
+    with open_store(settings) as opened:
         found: list[Figure] = []
         infos: dict[str, DocumentInfo] = {}
         for id, facts in groupby(opened.facts(), key=lambda fact: fact.document):

@@ -30,9 +30,9 @@ def render(settings: Settings, user: User) -> None:
     look = read_look({key: st.query_params.get_all(key) for key in st.query_params})
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
     follow(look)
-    stamp = stamp_of(settings.store)
+    stamp = stamp_of(settings)
     with st.spinner(strings.READING):
-        figures = _figures(settings.store, stamp)
+        figures = _figures(settings, stamp)
     rows = _rows(figures, stamp, _settled(look), user.documents_allowed)
     if look.row:
         _detail(look, rows, figures)
@@ -41,8 +41,8 @@ def render(settings: Settings, user: User) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _figures(store: Path, stamp: str) -> Figures:  # noqa: ARG001  (names the state of the store)
-    return read_figures(store)
+def _figures(settings: Settings, stamp: str) -> Figures:  # noqa: ARG001  (names the state of the store)
+    return read_figures(settings)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ingest.duplicates import Version
 from ingest.rows import Entry
-from ingest.store import Store
+from ingest.store import open_store
+from settings import Settings
 from ui.about import day_of
 from ui.access import User
 from ui.indicators.state import SLUG as INDICATORS
@@ -38,7 +39,7 @@ class Told:
     effective: tuple[str, int, int] | None
 
 
-def told_of(store: Path, entry: Entry, user: User) -> Told:
+def told_of(settings: Settings, entry: Entry, user: User) -> Told:
     """All of it, as far as the person may know.
 
     Raises:
@@ -46,7 +47,7 @@ def told_of(store: Path, entry: Entry, user: User) -> Told:
     """
     from answer.acts import clause
 
-    with Store(store) as opened:
+    with open_store(settings) as opened:
         document = opened.document(entry.id)
         found = clause(document, "effective")
         versions = tuple(one for one in opened.versions(entry.id) if user.sees(one.id))

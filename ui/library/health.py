@@ -8,7 +8,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.generation import MANIFEST, current, index_folder, read_manifest
+from index.generation import MANIFEST, index_folder
+from index.parts import current_parts
 from ingest.store import FILE
 from settings import PolicyError, Settings
 from ui.library import strings
@@ -21,7 +22,7 @@ _LITTLE = 2 << 30  # bytes of free room under which a keeper is warned
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Sizes in bytes; ``age`` in seconds, ``None`` where there is no index that can be read."""
+    """Sizes in bytes; ``age`` in seconds, ``None`` where there is no index, or a database holds it."""
 
     passages: int
     age: float | None
@@ -35,10 +36,9 @@ def health_of(settings: Settings) -> Health:
     store = settings.store
     passages, age, model = 0, None, ""
     try:
-        generation = current(store)
-        manifest = read_manifest(generation)
-        passages, model = manifest.passages, manifest.encoder.split("#")[0]
-        age = max(0.0, time.time() - (generation / MANIFEST).stat().st_mtime)
+        parts = current_parts(settings)
+        passages, model = parts.manifest.passages, parts.manifest.encoder.split("#")[0]
+        age = max(0.0, time.time() - (Path(parts.name) / MANIFEST).stat().st_mtime)
     except (PolicyError, OSError):
         pass
     sizes = {
@@ -57,7 +57,7 @@ def health_html(health: Health, shelf: Shelf) -> str:
         "documents": _number(len(shelf.entries)),
         "passages": _number(health.passages),
         "behind": _number(len(shelf.entries) - len(shelf.indexed)),
-        "age": age_told(health.age),
+        "age": strings.IN_DATABASE if health.age is None and health.model else age_told(health.age),
         "model": health.model or strings.NO_INDEX,
         **{name: size_told(size) for name, size in health.sizes.items()},
         "free": size_told(health.free),

@@ -18,7 +18,7 @@ from ingest.isolation import Limits
 from ingest.report import Report, Row
 from ingest.rows import Entry
 from ingest.run import ingest_paths
-from ingest.store import Store
+from ingest.store import has_store, open_store
 from settings import Settings
 from ui.library import strings
 from ui.library.intake import INCOMING, UPLOADS
@@ -122,7 +122,7 @@ class Keeping:
             return
         file = kept_file(self.settings.store, entry)
         if file is None:  # a file of the office's own folders stays where it is
-            with Store(self.settings.store) as store:
+            with open_store(self.settings, fresh=True) as store:
                 store.remove(entry.id)
             results = [Result(entry.id, Path(entry.path).name, "removed")]
         else:
@@ -155,7 +155,8 @@ class Keeping:
                 self.jobs.tell(job.number, name.rpartition(": ")[2] if ": trang" in name else "")
 
         limits = Limits(settings.file_seconds, settings.file_megabytes)
-        return ingest_paths(paths, settings.store, 1, progress, limits, settings.allow_state_secrets)
+        secrets = settings.allow_state_secrets
+        return ingest_paths(paths, settings.store, 1, progress, limits, secrets, settings)
 
     def _tried(self, file: Path, job: Job) -> str | None:
         """Why a file could not be read, ``None`` where it can; the store's documents stay as they are."""
@@ -164,7 +165,7 @@ class Keeping:
         self._uploads.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=_CHECKED, dir=self._uploads))
         try:
-            tried = Keeping(replace(self.settings, store=folder), self.jobs)
+            tried = Keeping(replace(self.settings, store=folder, engine="files"), self.jobs)
             rows = tried._read([file], job).rows
             if any(row.status in _ACCEPTED for row in rows):
                 return strings.MANY if job.action == "replace" and len(rows) > 1 else None
@@ -186,22 +187,22 @@ class Keeping:
         return [id for id in copies if job.sees is None or id in job.sees]
 
     def _same_as(self, job: Job, ids: Iterable[str]) -> str:
-        with Store(self.settings.store) as store:
+        with open_store(self.settings, fresh=True) as store:
             titles = {one.id: one.title for one in store.entries()}
         seen = [id for id in ids if id in titles and (job.sees is None or id in job.sees)]
         return strings.SAME.format(titles[seen[0]]) if seen else strings.SAME_FILE
 
     def _entry(self, id: str) -> Entry | None:
-        if not Store.exists(self.settings.store):
+        if not has_store(self.settings):
             return None
-        with Store(self.settings.store) as store:
+        with open_store(self.settings, fresh=True) as store:
             return next((one for one in store.entries() if one.id == id), None)
 
     def _of(self, file: Path) -> list[Entry]:
         """The documents that were read from a file, those inside an archive too."""
-        if not Store.exists(self.settings.store):
+        if not has_store(self.settings):
             return []
-        with Store(self.settings.store) as store:
+        with open_store(self.settings, fresh=True) as store:
             return [one for one in store.entries() if is_of(one, file)]
 
     def _forget_pages(self, file: Path) -> None:

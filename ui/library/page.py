@@ -11,9 +11,9 @@ from typing import Any
 
 import streamlit as st
 
-from index.generation import CURRENT, index_folder
+from index.parts import current_name
 from ingest.rows import Entry
-from settings import Settings
+from settings import PolicyError, Settings
 from ui import strings as common
 from ui.access import User
 from ui.library import strings
@@ -36,8 +36,8 @@ def render(settings: Settings, user: User) -> None:
     look = read_shown({key: st.query_params.get_all(key) for key in st.query_params})
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
     _follow(look)
-    stamp = stamp_of(settings.store)
-    shelf = limited(_shelf(settings.store, stamp, _current(settings.store)), user.documents_allowed)
+    stamp = stamp_of(settings)
+    shelf = limited(_shelf(settings, stamp, _current(settings)), user.documents_allowed)
     if look.document:
         _one(settings, user, shelf, look, stamp)
     else:
@@ -45,13 +45,13 @@ def render(settings: Settings, user: User) -> None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _shelf(store: Path, stamp: str, generation: str) -> Shelf:  # noqa: ARG001  (name the states of both)
-    return read_shelf(store)
+def _shelf(settings: Settings, stamp: str, generation: str) -> Shelf:  # noqa: ARG001  (name the states of both)
+    return read_shelf(settings)
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)
-def _told(store: Path, stamp: str, _entry: Entry, document: str, _user: User, sees: str) -> Told:  # noqa: ARG001
-    return told_of(store, _entry, _user)
+def _told(settings: Settings, stamp: str, _entry: Entry, document: str, _user: User, sees: str) -> Told:  # noqa: ARG001
+    return told_of(settings, _entry, _user)
 
 
 @st.cache_data(show_spinner=False, ttl=_FRESH, max_entries=1)
@@ -59,11 +59,11 @@ def _health(settings: Settings) -> Health:
     return health_of(settings)
 
 
-def _current(store: Path) -> str:
-    """Name of the index's generation; empty where there is none."""
+def _current(settings: Settings) -> str:
+    """Name of the index's state; empty where there is none."""
     try:
-        return (index_folder(store) / CURRENT).read_text(encoding="ascii", errors="replace")
-    except OSError:
+        return current_name(settings)
+    except PolicyError:
         return ""
 
 
@@ -200,7 +200,7 @@ def _one(settings: Settings, user: User, shelf: Shelf, look: Shown, stamp: str) 
     if user.can("keep"):
         actions(settings, user, entry, shelf)
     sees = "" if user.documents_allowed is None else " ".join(sorted(user.documents_allowed))
-    told = _told(settings.store, stamp, entry, entry.id, user, sees)
+    told = _told(settings, stamp, entry, entry.id, user, sees)
     st.html(body_html(entry, told, shelf, user, look))
 
 

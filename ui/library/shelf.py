@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from index.generation import current, read_manifest
+from index.parts import current_parts
 from ingest.confidence import page_warning
 from ingest.facts.words import fold
 from ingest.links import Link, endings
 from ingest.rows import Entry
-from ingest.store import Store
-from settings import PolicyError
+from ingest.store import has_store, open_store
+from settings import PolicyError, Settings
 from ui.library.state import Shown
 
 State = Literal["warned", "scanned", "ended", "behind"]
@@ -46,18 +46,18 @@ class Shelf:
         return frozenset(state for state, holds in told.items() if holds)
 
 
-def read_shelf(store: Path) -> Shelf:
-    """The shelf of a store; an empty one where there is none yet.
+def read_shelf(settings: Settings) -> Shelf:
+    """The shelf of the store; an empty one where there is none yet.
 
     Raises:
         ingest.store.StoreError: the store cannot be opened.
     """
-    if not Store.exists(store):
+    if not has_store(settings):
         return Shelf({}, {}, frozenset())
-    with Store(store) as opened:
+    with open_store(settings) as opened:
         entries = {entry.id: entry for entry in opened.entries()}
         ended = endings(opened)
-    digests = _indexed(store)
+    digests = _indexed(settings)
     return Shelf(
         entries, ended, frozenset(id for id, one in entries.items() if digests.get(id) == one.digest)
     )
@@ -111,9 +111,9 @@ def _said(entry: Entry) -> str:
     return f" {fold(' '.join(part for part in parts if part))}"
 
 
-def _indexed(store: Path) -> Mapping[str, str]:
+def _indexed(settings: Settings) -> Mapping[str, str]:
     """Digest of each document of the current index; nothing where there is none that can be read."""
     try:
-        return read_manifest(current(store)).documents
+        return current_parts(settings).manifest.documents
     except PolicyError:
         return {}

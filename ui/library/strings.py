@@ -147,6 +147,7 @@ HEALTH_LABELS = {
     "models": "Mô hình trên đĩa", "free": "Đĩa còn trống",
 }  # fmt: skip
 NO_INDEX = "chưa có"
+IN_DATABASE = "trong cơ sở dữ liệu"
 LITTLE_ROOM = "Đĩa gần đầy: dọn bớt chỗ trước khi nạp thêm."
 UPDATE = "Cập nhật chỉ mục"
 BEHIND_LINE = "{} văn bản chưa vào chỉ mục nên chưa tra cứu được."

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ingest.store import Store
+from ingest.store import open_store
 from settings import ROOT, PolicyError, Settings
 from ui import audit
 from ui.access import LOCAL, User
@@ -106,7 +106,7 @@ def _build(settings: Settings, jobs: Jobs) -> None:
     until = time.monotonic() + _PATIENCE
     while True:
         try:
-            with Store(settings.store) as source:
+            with open_store(settings, fresh=True) as source:
                 build_index(settings.store, settings, source, progress=progress)
             break
         except BuildError as error:
