@@ -148,7 +148,11 @@ class _Build:
         from index.dense import DenseIndex
 
         making.encode(self.keys)
-        index = DenseIndex.empty(making.encoder.dimension)
+        index = DenseIndex.planned(
+            making.encoder.dimension,
+            len(self.keys),
+            lambda count: making.vectors(self.keys[:: max(1, len(self.keys) // count)]),
+        )
         for part in parts(self.keys, 4096):
             index.add(making.vectors(part))
         index.save(path)

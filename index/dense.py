@@ -1,8 +1,12 @@
-"""Dense retrieval: exact inner products over all passages, by FAISS."""
+"""Dense retrieval by FAISS: exact inner products, or inverted lists where there are too many passages.
+
+``python -m bench vectors`` draws the curves that the kind and its numbers were chosen by.
+"""
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,18 +17,41 @@ from index.encoder import Vectors
 
 Rows = npt.NDArray[np.int64]
 DIGITS = 6  # scores are rounded: beyond this, float32 sums depend on the order of addition
+EXACT = 100_000  # vectors up to which every one is looked at: about 5 ms of one core
+_PROBED = 64  # lists looked into of more: recall@10 beside exact search is then .99 and more
+_TAUGHT = 40  # vectors a list that the lists are laid out by; FAISS warns below 39
+_FEW = 0.1  # share of rows below which a filter has every list looked into: the rows are few anyway
 
 
 class DenseIndex:
     """Vectors of passages by row; (row, score) pairs come best first, equal scores by row."""
 
-    def __init__(self, flat: Any) -> None:
-        self._flat = flat
+    def __init__(self, index: Any) -> None:
+        self._index = index
 
     @classmethod
     def empty(cls, dimension: int) -> DenseIndex:
-        """An index of vectors of ``dimension`` that holds none yet."""
+        """An exact index of vectors of ``dimension`` that holds none yet."""
         return cls(_faiss().IndexFlatIP(dimension))
+
+    @classmethod
+    def planned(
+        cls, dimension: int, count: int, sample: Callable[[int], Vectors], *, exact: int = EXACT
+    ) -> DenseIndex:
+        """An index that ``count`` vectors are to be added to, of the kind that serves so many.
+
+        Args:
+            sample: gives about so many of them, spread evenly; asked only where lists are laid out.
+            exact: the largest count that is searched exactly.
+        """
+        if count <= exact:
+            return cls.empty(dimension)
+        faiss = _faiss()
+        lists = 4 * int(count**0.5)
+        index = faiss.index_factory(dimension, f"IVF{lists},SQfp16", faiss.METRIC_INNER_PRODUCT)
+        index.train(np.ascontiguousarray(sample(_TAUGHT * lists), np.float32))
+        index.nprobe = min(_PROBED, lists)
+        return cls(index)
 
     @classmethod
     def load(cls, path: Path) -> DenseIndex:
@@ -34,24 +61,26 @@ class DenseIndex:
 
     def save(self, path: Path) -> None:
         """Write the index to ``path``."""
-        _faiss().write_index(self._flat, str(path))
+        _faiss().write_index(self._index, str(path))
 
     def __len__(self) -> int:
-        return int(self._flat.ntotal)
+        return int(self._index.ntotal)
 
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        return int(self._flat.d)
+        return int(self._index.d)
 
     def vectors(self) -> Vectors:
         """All vectors, (n, dimension), by row."""
-        found: Vectors = self._flat.reconstruct_n(0, len(self))
+        if isinstance(self._index, _faiss().IndexIVF):
+            self._index.make_direct_map()
+        found: Vectors = self._index.reconstruct_n(0, len(self))
         return found
 
     def add(self, vectors: Vectors) -> None:
         """Append ``vectors`` (n, dimension) as the next n rows."""
-        self._flat.add(np.ascontiguousarray(vectors, np.float32))
+        self._index.add(np.ascontiguousarray(vectors, np.float32))
 
     def search(self, vector: Vectors, k: int, allowed: Rows | None = None) -> list[tuple[int, float]]:
         """The ``k`` rows with the largest inner product with ``vector`` (dimension,), best first.
@@ -67,21 +96,30 @@ class DenseIndex:
         while True:  # until no row left out ties with the last one kept
             wanted = min(2 * wanted, available)
             found = self._nearest(vector, wanted, allowed)
-            if wanted == available or found[-1][1] < found[k - 1][1]:
+            if wanted == available or len(found) < wanted or found[-1][1] < found[k - 1][1]:
                 return found[:k]
 
     def _nearest(self, vector: Vectors, k: int, allowed: Rows | None) -> list[tuple[int, float]]:
         faiss = _faiss()
         query = np.ascontiguousarray(vector, np.float32).reshape(1, -1)
         if allowed is None:
-            scores, rows = self._flat.search(query, k)
+            scores, rows = self._index.search(query, k)
         else:
             mask = np.zeros(len(self), np.bool_)
             mask[allowed] = True
             selector = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
-            scores, rows = self._flat.search(query, k, params=faiss.SearchParameters(sel=selector))
+            scores, rows = self._index.search(query, k, params=self._selecting(selector, len(allowed)))
         pairs = zip(rows[0].tolist(), np.round(scores[0].astype(np.float64), DIGITS).tolist(), strict=True)
-        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+        return sorted((pair for pair in pairs if pair[0] >= 0), key=lambda pair: (-pair[1], pair[0]))
+
+    def _selecting(self, selector: Any, passing: int) -> Any:
+        faiss = _faiss()
+        if not isinstance(self._index, faiss.IndexIVF):
+            return faiss.SearchParameters(sel=selector)
+        every = passing < _FEW * len(self)
+        return faiss.SearchParametersIVF(
+            sel=selector, nprobe=self._index.nlist if every else self._index.nprobe
+        )
 
 
 def _faiss() -> Any:

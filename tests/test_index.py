@@ -63,6 +63,60 @@ def test_dense_search_survives_a_save(tmp_path: Path) -> None:
         assert loaded.search(query, 500) == index.search(query, 10**6)
 
 
+def near_each_other(count: int, seed: int = 3) -> np.ndarray:
+    """Unit vectors (count, 32) in clumps, as passages of like subjects are."""
+    chance = np.random.default_rng(seed)
+    vectors = np.repeat(chance.normal(size=(count // 20, 32)), 20, axis=0)
+    vectors = vectors + 0.3 * chance.normal(size=vectors.shape)
+    return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), np.float32)
+
+
+def inverted(vectors: np.ndarray) -> DenseIndex:
+    """An index too large, as it is told, to look at every vector."""
+    index = DenseIndex.planned(32, len(vectors), lambda n: vectors[:: max(1, len(vectors) // n)], exact=999)
+    index.add(vectors)
+    return index
+
+
+def test_many_vectors_are_found_nearly_as_by_exact_search(tmp_path: Path) -> None:
+    vectors = near_each_other(8000)
+    index = inverted(vectors)
+    found = shared = 0
+    for query in near_each_other(8000, seed=3)[::80]:
+        truth = {int(row) for row in np.argsort(-(vectors @ query))[:10]}
+        shared += len(truth & {row for row, _ in index.search(query, 10)})
+        found += 10
+    assert shared / found >= 0.97
+    index.save(tmp_path / "dense.faiss")
+    loaded = DenseIndex.load(tmp_path / "dense.faiss")
+    assert [loaded.search(q, 30) for q in vectors[:50]] == [index.search(q, 30) for q in vectors[:50]]
+    assert [inverted(vectors).search(q, 30) for q in vectors[:9]] == [
+        index.search(q, 30) for q in vectors[:9]
+    ]
+    assert np.allclose(loaded.vectors(), vectors, atol=1e-3)
+
+
+def test_a_selective_filter_loses_nothing_among_many_vectors() -> None:
+    vectors = near_each_other(8000)
+    index = inverted(vectors)
+    for part in (np.arange(5, 8000, 131), np.arange(7), np.array([], np.int64)):
+        for query in vectors[::900]:
+            scores = vectors[part] @ query
+            nearest = part[np.argsort(-scores, kind="stable")[:10]].tolist()
+            hits = index.search(query, 10, part)
+            assert len(hits) == min(10, len(part))
+            assert sum(row in nearest for row, _ in hits) >= len(hits) - 1  # halves of floats may tie
+            assert all(math.isclose(score, float(vectors[row] @ query), abs_tol=2e-3) for row, score in hits)
+
+
+def test_few_vectors_are_searched_exactly() -> None:
+    vectors = near_each_other(900)
+    index = inverted(vectors)
+    for query in vectors[::90]:
+        scores = vectors @ query
+        assert [row for row, _ in index.search(query, 5)] == np.argsort(-scores, kind="stable")[:5].tolist()
+
+
 # --- lexical ---
 
 TERMS = st.lists(st.sampled_from(["hộ", "nghèo", "y tế", "12/2020/nđ-cp", "xã", "đường", "%"]), max_size=12)
