@@ -14,7 +14,7 @@ from ingest.facts.record import FactRecord, Span, Status, comparator_of, decimal
 from ingest.types import Document
 
 _BOUND = re.compile(r"(?:\s[^\W\d]+){0,4}\s(?:trở lên|trở xuống)(?!\w)")
-_NUMERAL = re.compile(r"(?:(?<!\w)-)?\d[\d.,]*(?<![.,])")
+_NUMERAL = re.compile(r"(?:(?<![\w%])-)?\d[\d.,]*(?<![.,])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ COUNTED = (
     "giường bệnh|giường|bệnh viện|trạm y tế|trạm|trường học|trường|lớp|phòng học|thư viện|"
     "đơn vị hành chính|đơn vị cấp huyện|đơn vị cấp xã|đơn vị|cơ quan|tổ chức|tỉnh|thành phố|huyện|quận|"
     "thị xã|thị trấn|phường|xã|thôn|bản|ấp|khu phố|tổ dân phố|khóm|khu công nghiệp|cụm công nghiệp|"
-    "khu đô thị|đô thị|khu|cụm|vùng|tuyến đường|tuyến|công trình|cây cầu|cầu|dự án|đề án|chương trình|"
+    "khu đô thị|đô thị|khu vực|khu|cụm|vùng|"
+    "tuyến đường|tuyến|công trình|cây cầu|cầu|dự án|đề án|chương trình|"
     "kế hoạch|nhiệm vụ|giải pháp|mô hình|sản phẩm|chỉ tiêu|tiêu chí|nội dung|mục tiêu|chỉ số|lĩnh vực|ngành|"
     "trụ cột|văn bản|nghị quyết|hồ sơ|thủ tục|dịch vụ công|dịch vụ|vụ việc|vụ án|vụ|trường hợp|đơn thư|đơn|"
     "TTHC|biên chế|nhiệm kỳ|địa phương|cá nhân|bộ hồ sơ|"
@@ -49,7 +50,8 @@ REFUSED_BEFORE = (
     r"(?:(?<!\w)(?:điều|khoản|điểm|(?<!danh )mục|chương|phần|phụ lục|ngày|tháng|quý|khóa|khoá|kỳ họp|"
     r"mức độ|cấp độ|giai đoạn|quốc lộ|tỉnh lộ|đường tỉnh|đường|vành đai|hạng mục|bước|tờ|trang|biểu|"
     r"trung ương|loại|quyết định|nghị quyết|nghị định|thông tư|công văn|kế hoạch|chỉ thị|kết luận|luật|"
-    r"chương trình|tờ trình|báo cáo|(?<!tổng )số|số hiệu|QL|ĐT|QCVN|TCVN|lần thứ|mẫu|sách)\s?\.?\s*$)|"
+    r"chương trình|tờ trình|báo cáo|(?<!tổng )(?<!hệ )số|số hiệu|QL|ĐT|QCVN|TCVN|lần thứ|mẫu|"
+    r"sách)\s?\.?\s*$)|"
     r"(?:[A-ZĐ]\.?|[A-Za-zĐđ]-|\d:)$"
 )
 # The numbers of a list refer as its first does: "Điều 4, 5, 6, 7 và 8", "Mẫu số 01, 02".
@@ -57,6 +59,9 @@ LISTED = (
     r"(?<!\w)(?:điều|khoản|điểm|mục|chương|mẫu số|mẫu|phiếu|phụ lục|biểu|bước|nhóm|dự án|tiêu chí|đối tượng|"
     r"ngày|tháng|quý|số)\s"
     r"(?:\(?\w{1,4}\)?(?:\s\(nếu có\))?(?:,|\svà|\shoặc|,\svà|\sđến)\s?)+\(?$"
+)
+DIGITS = (
+    "không|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|mươi|trăm|nghìn|ngàn|triệu|linh|lẻ|rưỡi"
 )
 # What stands before a number that counts, whatever it counts.
 COUNTED_AFTER = (
@@ -68,7 +73,7 @@ COUNTED_AFTER = (
 NO_NOUN = (
     "đến|và|của|trong|theo|tại|kể|không|được|là|thì|với|cho|trên|dưới|như|hoặc|so|về|từ|bằng|do|vào|có|"
     "đối|khi|để|"
-    "này|nêu|đã|sẽ|qua|lên|trở|lại|cùng|ở|mà|nếu|phải|cần|thuộc|gồm|sau|trước|cũng|còn|ban|quy"
+    "vì|mọi|trừ|rồi|bị|đều|chỉ|nhằm|hơn|này|nêu|đã|sẽ|qua|lên|trở|lại|cùng|ở|mà|nếu|phải|cần|thuộc|gồm|sau|trước|cũng|còn|ban|quy"
 )
 _PER = (  # what an amount is for, where it takes more than a word
     r"ngày\.đêm|ngày đêm|văn bản|giao dịch|hợp đồng|bản sao|đơn vị tài sản|đơn vị|trường hợp|"

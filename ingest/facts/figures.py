@@ -72,6 +72,7 @@ _DIALLED = re.compile(
 _DIALLED_AFTER = re.compile(r"\s\d{3,4}(?![\d.,%])(?!\s[a-zđ])")
 _CODE = re.compile(r"\d\.\d{6}|\d{7,}|0\d{3,}")  # of a procedure, a taxpayer, a coordinate
 _RATE = re.compile(words.RATE)
+_BRACKETED = re.compile(rf"\s?\(([{LOWER}]+(?:\s[{LOWER}]+)?)\)")
 _OF_PRODUCT = re.compile(r"\s?GRDP(?!\w)")
 _SPELLED = re.compile(rf"\s?\([{LOWER}\s]{{2,40}}\)(?=\s)")
 _NOUN = re.compile(
@@ -80,8 +81,9 @@ _NOUN = re.compile(
 _DENOMINATOR = re.compile(r"(?:/|\btrên\s|\bper\s)$", re.IGNORECASE)
 _DENOMINATED = re.compile(r"\s(?:người\s)?(?:dân|người|trẻ|phụ nữ|hộ)\b", re.IGNORECASE)
 _STATED = re.compile(
-    r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|trên|dưới|ít nhất|hệ số)|:)\s*\**$"
+    r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|trên|dưới|ít nhất|[Hh]ệ số)|:)\s*\**$"
 )
+_SPELLED_BEFORE = re.compile(rf"(?:(?:{words.DIGITS})\s)+\($", re.IGNORECASE)
 _COUNTED = re.compile(words.COUNTED_AFTER, re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -114,7 +116,8 @@ def _figure(text: str, match: re.Match[str], counts: bool) -> Figure | None:
         return _ordinal(match, len(ordinal[0]))
     if _refused(match, before, after) or (_is_year(match) and before.lower().endswith("năm ")):
         return None
-    comparator = _COMPARATOR.search(before)
+    spelled = _SPELLED_BEFORE.search(before)
+    comparator = _COMPARATOR.search(before[: spelled.start()] if spelled else before)
     unit, end = _unit(match, after)
     if unit is None and counts and not _is_year(match) and _COUNTED.search(before):
         unit, end = _noun(match, after)
@@ -122,7 +125,9 @@ def _figure(text: str, match: re.Match[str], counts: bool) -> Figure | None:
         return None
     if unit is None and (comparator or match["low"].startswith("0") or _STATED.search(before)):
         unit, end = _noun(match, after)
-    start = match.start() - len(comparator[0]) if comparator else match.start()
+    start = match.start()
+    if comparator:
+        start -= len(comparator[0]) + (len(spelled[0]) if spelled else 0)
     if suffix := _SUFFIX.match(text[end : end + 12]):
         end += len(suffix[0])
     return _built(text, match, (start, end), unit, comparator)
@@ -203,6 +208,8 @@ def _unit(match: re.Match[str], after: str) -> tuple[str | None, int]:
     if found := _UNIT.match(after, skip):
         unit = found[0].rstrip(" ,.;:)")
         return unit, match.end() + skip + len(unit)
+    if (inside := _BRACKETED.match(after)) and _UNIT.fullmatch(f" {inside[1]}"):  # "01 (bộ)"
+        return inside[1], match.end() + inside.end(1)
     return match["u1"], match.end()
 
 

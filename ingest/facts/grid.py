@@ -14,7 +14,7 @@ from ingest.facts.figures import Figure, figures, number
 from ingest.facts.limits import limit_of
 from ingest.facts.naming import named, states
 from ingest.facts.naming_words import ANOTHER_TONGUE
-from ingest.facts.organs import in_charge, organisation_of
+from ingest.facts.organs import in_charge, is_organ, organisation_of
 from ingest.facts.plain import Plain
 from ingest.facts.record import FactRecord
 from ingest.facts.standing import Around, column_status, period_of, place_of, status_of
@@ -188,4 +188,6 @@ def _said(
     bare = re.sub(r"^(?:tỉnh|thành phố|TP\.?)\s+", "", name.text.split("(")[0].strip(), flags=re.IGNORECASE)
     place = canonical_place(bare) or place_of(document, name.text)
     charge = in_charge([(other.heading, other.text) for other in row.cells if other is not cell])
+    if charge is None and _TIMED.search(cell.text[-20:]):  # the step of a procedure
+        charge = next((other.text for other in row.cells if other is not name and is_organ(other.text)), None)
     return Said(period, status, place, charge or organisation_of(cell.text, ()), row.node.id)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from ingest.facts import naming_words as words
-from ingest.facts.binding import Binding, Spans
+from ingest.facts.binding import Binding, Span, Spans
 from ingest.facts.organs import opens_with_body
+from ingest.facts.sides import enumerated
 from ingest.facts.spans import headed, limited, size, stripped, trimmed, without_predicate
 
 _STOP = re.compile(r"[.;]\s|[.;]?$|:\s")
@@ -19,6 +20,7 @@ _SINCE = re.compile(
 )
 _OPENS = re.compile(r"[\s\W]*")
 _THEN = re.compile(r"\sthì\s")
+_MODAL = re.compile(r"(?<!\w)(?:có trách nhiệm|phải)(?!\w)")
 _ACT_LENGTH = 16  # syllables of an act
 
 
@@ -46,15 +48,25 @@ def limit_of(text: str, one: Binding) -> Spans:
     if _SPAN.match(text, *named) and size(text, (named,)) > words.ENOUGH:
         return limited(text, (named,))  # "có thời hạn thẩm định hồ sơ tối đa là"
     words_of_limit = named if named[1] > named[0] else stripped(text, (limit.start(), limit.end()))
-    done = trimmed(text, (clause[0], limit.start()))
-    if len(one.before) > 1 and 0 < size(text, (done,)) < words.WHOLE:
-        done = trimmed(text, (one.before[-2][0], done[1]))  # "gửi các bộ, ngành và địa phương"
-    if len(one.before) > 1 and words.EXPLAINS.match(text, *clause):
-        done = trimmed(text, one.before[-2])  # "trả lời bằng văn bản, trong đó nêu rõ lý do, trong 04 ngày"
+    done = _done(text, one, (clause[0], limit.start()))
     if size(text, (done,)) >= words.ENOUGH and not _CONDITION.search(text[clause[0] : limit.start()]):
-        return (*limited(text, (done,), _ACT_LENGTH), words_of_limit)
+        return (*limited(text, headed(text, (done,), _ACT_LENGTH), _ACT_LENGTH), words_of_limit)
     acts = _acts(text, one.figure.end) or _done_before(text, one)
     return limited(text, (words_of_limit, *acts)) if acts else ()
+
+
+def _done(text: str, one: Binding, span: Span) -> Span:
+    """What is done before the limit; from its verb, where commas part it from that."""
+    done = trimmed(text, span)
+    spans = enumerated(text, one.before)
+    if len(spans) > 1 and words.EXPLAINS.match(text, *span):
+        return trimmed(text, spans[-2])  # "trả lời bằng văn bản, trong đó nêu rõ lý do, trong 04 ngày"
+    if size(text, (done,)) < words.ENOUGH or words.ACTS.search(text, *done):
+        return done
+    for start, _ in reversed(spans):
+        if start <= done[0] and (act := words.ACTS.search(text, start, done[1])):
+            return act.start(), done[1]
+    return trimmed(text, (spans[-1][0], done[1])) if spans[-1][0] < done[0] else done
 
 
 def _acts(text: str, start: int) -> Spans:
@@ -70,7 +82,7 @@ def _acts(text: str, start: int) -> Spans:
     if not able:
         return ()
     low = (bodies or able)[0][0]
-    act = words.ACTS.search(text, low, end) or words.ACTS.search(text, end)
+    act = _MODAL.search(text, low, end) or words.ACTS.search(text, low, end) or words.ACTS.search(text, end)
     start = act.start() if act else low
     found = list(words.WORD.finditer(text, start, end if start < end else len(text)))[:_ACT_LENGTH]
     return ((found[0].start(), found[-1].end()),)

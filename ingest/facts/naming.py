@@ -26,7 +26,9 @@ def states(one: Binding, text: str) -> bool:
     if figure.kind == "ordinal":
         ranked = words.RANKED.search(text[max(0, figure.start - 8) : figure.at])
         return figure.value[0].isdigit() and bool(ranked)
-    if words.NO_AMOUNT.match(text, figure.at) or words.REPORT.search(ahead):
+    if words.NO_AMOUNT.match(text, figure.at) or words.REPORT.search(ahead) or words.LEGEND.search(ahead):
+        return False
+    if figure.unit == "giờ" and words.CLOCK.search(ahead) and not words.LASTING.match(text, figure.end):
         return False
     if words.MAP_SCALE.search(text, max(0, figure.start - 8), figure.end):
         return False
@@ -50,6 +52,7 @@ def named(text: str, bound: Sequence[Binding]) -> list[Spans]:
         elif words.NOUN.search(own) or (size(text, one.before) > words.WHOLE and _begins(text, one)):
             known.whole = ()
         names[one.figure.start] = _name(text, one, known)
+        known.end = one.figure.end
     return [names[one.figure.start] for one in bound]
 
 
@@ -64,6 +67,7 @@ class _Known:
     name: Spans = ()
     whole: Spans = ()
     measure: Spans = ()
+    end: int = 0  # of the last figure
 
 
 def _begins(text: str, one: Binding) -> bool:
@@ -79,12 +83,16 @@ def _name(text: str, one: Binding, known: _Known) -> Spans:
     own, complete = _own(text, one)
     subject = tuple(span for span in own if span[0] < one.figure.start)
     outer = limited(text, _head(text, one) + left_of(text, one.brackets), words.INHERITED)
+    if one.brackets and not subject:  # "1. Công tác tổ chức và cụ thể hóa văn bản của … (10 điểm)"
+        outer = headed(text, left_of(text, one.brackets), words.LONGEST - 6)
     if size(text, own) >= words.WHOLE and measured(text, own[0]):
         outer = ()  # "(trừ tài sản công có nguyên giá theo sổ kế toán từ 02 tỷ đồng)" is enough
     inherits = False
     if outer and size(text, outer) < words.ENOUGH:
         outer, inherits = limited(text, known.subject, words.INHERITED) + outer, True
-    if not outer or _against(text, one) or _listed(text, one, own, known):
+    if not subject and _restated(text, one, known):
+        outer, inherits = limited(text, known.name, words.LONGEST - 6), True
+    elif not outer or _against(text, one) or _listed(text, one, own, known):
         taken = _taken(text, one, own, complete, known)
         outer, inherits = taken or outer, bool(taken) or inherits
     if not own and not outer:
@@ -114,6 +122,14 @@ def _head(text: str, one: Binding) -> Spans:
     return left_of(text, spans)
 
 
+def _restated(text: str, one: Binding, known: _Known) -> bool:
+    """Whether it says in brackets what the figure before says: "10% tổng vốn (khoảng 12.173 tỷ đồng)"."""
+    opened = text.rfind("(", known.end, one.figure.start)
+    return bool(one.brackets and known.end and opened > 0) and not words.PARTED.search(
+        text[known.end : opened]
+    )
+
+
 def _listed(text: str, one: Binding, own: Spans, known: _Known) -> bool:
     """Behind the first of "như sau: lượng mưa tại Huế 150 mm; Đà Nẵng 100 mm" it goes on without the noun."""
     since = bool(one.head and known.measure) and known.measure[0][0] > one.head[-1][1]
@@ -134,6 +150,12 @@ def _taken(text: str, one: Binding, own: Spans, complete: bool, known: _Known) -
         return limited(text, known.measure, words.INHERITED)
     if own and known.subject and words.first(text, own[0]) == words.first(text, known.subject[0]):
         return ()  # "khu vực công nghiệp 5%; khu vực dịch vụ 7%" are beside each other
+    if (
+        known.end
+        and known.end < one.figure.start
+        and not words.PARTED.search(text[known.end : one.figure.start])
+    ):
+        return limited(text, known.name, words.WHOLE + 1)  # "kết quả của 2 giám khảo chênh nhau từ 0,25 điểm"
     short = size(text, own) < words.ENOUGH + 2 and not (own and words.NOUN.search(text, *own[0]))
     if known.whole or short:
         return limited(text, known.whole or known.subject, words.INHERITED)
@@ -160,7 +182,7 @@ def _own(text: str, one: Binding) -> tuple[Spans, bool]:
         says = size(text, label) >= words.ENOUGH and not words.FOR.match(text, figure.end)
         return label + (() if says else right_of(text, one, 12)), True
     if not own:
-        return right_of(text, one, 8), False
+        return right_of(text, one, 16 if words.FOR.match(text, figure.end) else 8), False
     enough = size(text, own)
     part = right_of(text, one, 16 if words.FOR.match(text, figure.end) else 8)
     if share and part:

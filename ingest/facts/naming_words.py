@@ -55,8 +55,9 @@ FOR = re.compile(r"(?:\s\w+){0,2}\s(?:đối với|dành cho|cho)\s")
 GIVEN = re.compile(r"(?<!\w)(?:cho|tại|với)\s*$")
 # "15 năm kinh nghiệm", "0,8 lần quỹ lương": what the unit counts goes on.
 COUNTS_ON = re.compile(
-    r"\s(?!kể|tính|trong|để|và|đến|theo|từ|trước|sau|thì|là|so|của|hoặc|như|do|trở)[^\W\d]+\s"
+    r"\s(?!một lần|mỗi|kể|tính|trong|để|và|đến|theo|từ|trước|sau|thì|là|so|của|hoặc|như|do|trở)[^\W\d]+\s"
 )
+PARTED = re.compile(r"[,;:.()]|\s(?:và|đến|lên|còn|xuống|so)\s")
 AGAINST = re.compile(r"[\s\W]*so với(?!\w)", re.IGNORECASE)
 AND = re.compile(r"\svà\s*$")
 NEXT = re.compile(r"\)?[^,;:.]{0,24}")
@@ -64,8 +65,12 @@ GOES_ON = re.compile(r",\s[^,;:.()|\d]{3,120}(?=[,;.()]|$)")
 # "10 tháng năm 2025" dates, "chính quyền địa phương 02 cấp" names.
 NO_AMOUNT = re.compile(
     r"\d+\s(?:tháng(?:\s(?:đầu|cuối|qua)(?:\snăm)?|\snăm (?:19|20)\d\d|(?:,|\svà)? (?:cả )?năm)(?!\w)|"
-    r"tháng, \d+ tháng|cấp(?!\w)|giờ\s(?:\d|ngày|hằng ngày|hàng ngày|sáng|trưa|chiều|tối|đêm))"
+    r"tháng, \d+ tháng|cấp(?! phó| trưởng| ủy)(?!\w)|"
+    r"giờ\s(?:\d|ngày|hằng ngày|hàng ngày|sáng|trưa|chiều|tối|đêm))"
 )
+CLOCK = re.compile(r"(?<!\w)(?:sau|trước|lúc|từ|đến|vào)\s(?:\w+\s){0,3}\(?$", re.IGNORECASE)
+LASTING = re.compile(r"\)?\s(?:kể|làm việc|liên tục|đồng hồ|tính)")
+LEGEND = re.compile(r"(?:đơn vị(?: tính)?|ĐVT)\s*:\s*$", re.IGNORECASE)
 REPORT = re.compile(r"báo cáo (?:quý, )?$")
 SOMEWHERE = re.compile(
     r"\W*(?:(?:cục bộ|riêng|nhất là)\W*)*(?:có )?(?:nơi|lúc|chỗ|thời điểm|năm|tháng)\W*(?:đạt|lên)?\W*$"
@@ -79,7 +84,7 @@ EXPLAINS = re.compile(r"[\s\W]*(?:trong đó|nêu rõ|có nêu)(?!\w)", re.IGNOR
 MAP_SCALE = re.compile(r"(?:tỷ lệ|tỉ lệ)\s1/\d[\d.]*$", re.IGNORECASE)
 RANKED = re.compile(r"(?:đứng|xếp|hạng|vị trí)[\s\w]*$", re.IGNORECASE)
 STATED = re.compile(
-    r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|cộng)|:)\s*$", re.IGNORECASE
+    r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|cộng|hệ số)|:)\s*$", re.IGNORECASE
 )
 SHARE = re.compile(r"[%‰]|phần trăm")
 MONEY = re.compile(r"(?<!\w)(?:đồng|VNĐ|VND|USD|EUR|đô la)(?!\w)", re.IGNORECASE)
@@ -99,7 +104,8 @@ DEADLINE = re.compile(
     re.IGNORECASE,
 )
 ACTS = re.compile(
-    r"(?<!\w)(?:có trách nhiệm|phải|tiến hành|xem xét|tổ chức|quyết định|trình|gửi|ban hành|thành lập|"
+    r"(?<!\w)(?:có trách nhiệm|phải|cung cấp|tiến hành|"
+    r"xem xét|tổ chức|quyết định|trình|gửi|ban hành|thành lập|"
     r"(?<!khẩn )(?<!cung )(?<!phân )(?<!các )(?<!nâng )cấp(?! có thẩm quyền| \w*xã|"
     r" tỉnh|\s(?:bộ|huyện|trên|cơ sở|chuyên|trung|ủy))|báo cáo|thông báo|tổng hợp|niêm yết|rà soát|"
     r"thẩm định(?! cấp)|"

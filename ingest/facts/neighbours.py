@@ -13,7 +13,7 @@ from dataclasses import replace
 from ingest.facts import naming_words as words
 from ingest.facts.binding import Binding, Span, Spans
 
-_BEGINS = re.compile(r"[.;:]\s")
+_BEGINS = re.compile(r"[.;:](?=\s)")
 _BRACKET = re.compile(r"\([^()]*\)?")
 _CLAUSE = re.compile(r"[^,]+")
 _AND = " và "

@@ -64,4 +64,4 @@ def is_organ(cell: str) -> bool:
     """Whether a table cell is the name of a body or an officer, not what these do."""
     bare = cell.strip("-+ \n")
     long = len(bare.split())
-    return bool(_NAMED.match(bare)) and long <= _LONGEST and (long <= 8 or not _DOES.search(bare))
+    return bool(_NAMED.match(bare)) and long <= _LONGEST and (long <= 12 or not _DOES.search(bare))

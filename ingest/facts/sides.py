@@ -9,7 +9,7 @@ from ingest.facts.spans import headed, limited, measured, size, trimmed, without
 
 def left_of(text: str, spans: Spans) -> Spans:
     """The end of ``spans`` that names something: from the last noun of measure, else the last clause."""
-    spans = _enumerated(text, spans)
+    spans = enumerated(text, spans)
     trims = tuple(without_predicate(text, trimmed(text, span)) for span in spans)
     for at in range(len(trims) - 1, -1, -1):  # a clause that a noun of measure heads
         if measured(text, trims[at]) and size(text, trims[at:]) <= words.LONGEST:
@@ -30,7 +30,7 @@ def left_of(text: str, spans: Spans) -> Spans:
     return _full(taken)
 
 
-def _enumerated(text: str, spans: Spans) -> Spans:
+def enumerated(text: str, spans: Spans) -> Spans:
     """``spans``, names that commas part as one: "các tỉnh Quảng Ngãi, Gia Lai có mưa"."""
     out: list[Span] = []
     for start, end in spans:
@@ -73,10 +73,11 @@ def counted_thing(text: str, one: Binding) -> Spans:
     own = left_of(text, one.before[-1:])
     if own and words.AND.search(text, *one.before[-1]):
         own = ()
-    own = own or left_of(text, one.before)
+    if size(text, own) < words.ENOUGH:
+        own = left_of(text, one.before)  # "tổ chức đào tạo, bồi dưỡng 3.000 lượt người"
     if own and measured(text, own[0]) and not text[: one.figure.start].rstrip(" (*").endswith(":"):
         return own
-    own = limited(text, own, words.ENOUGH + words.WHOLE)
+    own = limited(text, own, words.ENOUGH + words.WHOLE + 2)
     most = 12 if size(text, own) < 2 * words.ENOUGH else 8
     return (own or label_before(text, one)) + right_of(text, one, most)
 

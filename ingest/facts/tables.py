@@ -18,10 +18,11 @@ from ingest.nodes import Outline
 
 _INDEX = re.compile(r"\(?(?:\d{1,2}[a-z]?|[A-Z])\)?(?:\s?=.*)?")
 _ALONE = re.compile(
-    r"stt|tt\b|đơn vị|đvt|nội dung|tên|ghi chú|cơ quan|địa phương|chỉ tiêu$|mặt hàng|mã\b", re.IGNORECASE
+    r"stt|tt\b|đơn vị|đvt|nội dung|tên|ghi chú|cơ quan|địa phương|chỉ tiêu$|mặt hàng|tiêu chí|mã\b",
+    re.IGNORECASE,
 )
 _SPANS = re.compile(
-    r"trong đó|chia ra|bao gồm|chênh lệch|năm (?:[^\W\d]+ ){0,3}(?:19|20)\d\d|so sánh|dự kiến|"
+    r"kết quả|trong đó|chia ra|bao gồm|chênh lệch|năm (?:[^\W\d]+ ){0,3}(?:19|20)\d\d|so sánh|dự kiến|"
     r"kế hoạch|dự toán",
     re.IGNORECASE,
 )
@@ -106,7 +107,7 @@ def _spans(top: Columns, at: int) -> tuple[int, int]:
     text = top[at][-1].text
     if _ALONE.match(text):
         return -1, -at
-    return 1 + bool(_SPANS.search(text)) - (at == 0), -at
+    return 1 + bool(_SPANS.search(text)) - (at == 0) - ("%" in text), -at
 
 
 def _thousands(rows: Sequence[list[Plain]]) -> bool:
