@@ -14,7 +14,7 @@ from ingest.digests import file_digest, is_current, reading_digest
 from ingest.files import Found, shown, slug
 from ingest.isolation import Limits
 from ingest.readers import ocr
-from ingest.readers.base import ALSO, IMAGES
+from ingest.readers.base import IMAGE_ENDINGS
 from ingest.rows import Entry
 from ingest.seen import Seen
 from ingest.store import Store
@@ -22,9 +22,6 @@ from ingest.unpacking import Looked, look_into, may_be_container
 from ingest.work import Alive, Outcome, Reading, Task
 
 _AGAIN = "{}; lần nạp trước đã vậy và tệp không đổi nên không đọc lại (muốn thử lại: chỉ đích danh tệp)"
-_PICTURES = frozenset(
-    f".{ending}" for ending in (*IMAGES, *ALSO) if ending in IMAGES or ending in ("jpeg", "tiff")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,4 +136,4 @@ class _Planner:
 
 def _turn(item: Item) -> tuple[bool, bool, str]:
     task = item.task
-    return bool(task.inside), task.suffix.lower() in _PICTURES, task.shown
+    return bool(task.inside), task.suffix.lower().lstrip(".") in IMAGE_ENDINGS, task.shown

@@ -23,6 +23,10 @@ def lines_of(report: Report) -> Iterator[str]:
     for row in report.rows:
         if row.status != "rejected":
             yield from _file(row)
+    if len(report.rows) > 1 and report.read:
+        yield "\nđã nạp theo loại tệp: " + ", ".join(
+            f"{one_line(name)} {n}" for name, n in report.read.items()
+        )
     yield from _group("không nạp được", report.rejected)
     yield from _group("lưu ý", report.warnings)
     yield from _same(report)

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from ingest.duplicates import Version
@@ -77,6 +78,13 @@ class Report:
         return {"documents": self.stored, **{name: found[name] for name in names}}
 
     @property
+    def read(self) -> dict[str, int]:
+        """How many files with each ending the store holds of those looked at, the commonest first."""
+        rows = [row for row in self.rows if row.status in ("added", "updated", "unchanged")]
+        found = Counter(PurePosixPath(row.path).suffix.lower() or "-" for row in rows)
+        return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+    @property
     def rejected(self) -> dict[str, list[str]]:
         """The files rejected for each reason, the commonest reason first."""
         return _grouped((row.reason or "", row.path) for row in self.rows if row.status == "rejected")
@@ -108,6 +116,7 @@ class Report:
             "documents": rows if titles else [{**row, "title": None, "parts": []} for row in rows],
             "counts": self.counts,
             "summary": {
+                "read": self.read,
                 "rejected": [{"reason": reason, "paths": paths} for reason, paths in self.rejected.items()],
                 "warnings": [{"warning": kind, "documents": ids} for kind, ids in self.warnings.items()],
                 "duplicates": [[row.id, row.duplicate_of] for row in self.rows if row.duplicate_of],

@@ -321,7 +321,8 @@ def test_the_report_tells_of_members_as_of_files(office: Office, capsys: pytest.
     assert rows[f"{path}/a.txt"]["number"] == "1/QĐ-UBND"
     assert rows[f"{path}/rỗng.doc"]["characters"] == 0
     assert main([str(office.folder), "--store", str(office.store)]) == 0
-    assert "gói.zip/rỗng.doc" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "gói.zip/rỗng.doc" in said and "đã nạp theo loại tệp: .txt 1" in said
     shutil.rmtree(office.folder)
     assert main([str(office.folder), "--store", str(office.store)]) == 1
     assert "không có tệp" in capsys.readouterr().err

@@ -16,6 +16,7 @@ Kind = Literal[
 # Every kind that is read, as the ending that a person knows it by: texts and patterns are made from these.
 KINDS: tuple[Kind, ...] = get_args(Kind)
 IMAGES: frozenset[Kind] = frozenset(get_args(ImageKind))
+IMAGE_ENDINGS = frozenset({*get_args(ImageKind), "jpeg", "tiff"})
 ALSO = (
     "docm",
     "xlsm",
