@@ -99,6 +99,25 @@ def test_a_mail_is_a_document_and_so_is_each_file_on_it(office: Office) -> None:
         assert store.document("ke-hoach").text == "Quyết định về việc giao chỉ tiêu năm 2024"
 
 
+def test_what_a_mail_brings_is_read_as_it_was_sent(office: Office) -> None:
+    """No charset told, one told wrongly, a mail without a name, a logo inside the text."""
+    inner = EmailMessage()
+    inner["Subject"], inner["From"] = "Giấy mời họp", "ubnd@xa.example"
+    inner.set_content("<p>Kính mời</p><img src='cid:x'>", subtype="html")
+    inner.add_related(b"\x89PNG", "image", "png", cid="<x>")
+    wide = decree(9).encode("utf-16")
+    inner.add_attachment(wide, maintype="text", subtype="plain", filename="quyết định.txt")
+    outer = EmailMessage()
+    outer["Subject"], outer["From"] = "Chuyển tiếp", "vp@xa.example"
+    outer.add_attachment(inner)
+    office.write("thư.eml", outer.as_bytes())
+    names = ("thư.eml", "thư.eml/Giấy mời họp.eml", "thư.eml/Giấy mời họp.eml/quyết định.txt")
+    assert office.statuses() == dict.fromkeys(names, "added")
+    with Store(office.store) as store:
+        assert store.document("quyet-dinh").text == decree(9)
+        assert store.document("giay-moi-hop").title == "Giấy mời họp"
+
+
 def test_archives_in_archives_and_mails_in_mails_are_opened(office: Office) -> None:
     inner = mail({"bên trong.txt": decree(5).encode()}, subject="Thư trong thư")
     office.write("ngoài.zip", zipped({"một.zip": zipped({"hai.txt": decree(2)}), "thư.eml": inner}))

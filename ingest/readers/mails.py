@@ -62,7 +62,7 @@ def _message(data: bytes, kind: Kind) -> EmailMessage:
 
 def _body(message: EmailMessage) -> tuple[str, tuple[str, ...]]:
     part = message.get_body(preferencelist=("plain", "html"))
-    content = b"" if part is None else _content(part)
+    content = b"" if part is None else _text_of(part)
     if part is None or not content.strip():
         return "", ()
     try:
@@ -90,7 +90,8 @@ def _attachments(message: EmailMessage) -> Iterator[Attachment]:
             continue
         if piece.get_content_maintype() in _PICTURES and _inside_text(piece):
             continue
-        yield piece.get_filename() or _called(piece, number), _content(piece)
+        content = _content(piece)
+        yield piece.get_filename() or _called(piece, content, number), content
 
 
 def _pieces(message: EmailMessage) -> Iterable[Any]:
@@ -105,23 +106,32 @@ def _inside_text(piece: EmailMessage) -> bool:
     return piece.get_content_disposition() != "attachment" or piece.get("Content-ID") is not None
 
 
-def _called(piece: EmailMessage, number: int) -> str:
-    return f"thu-kem-{number}.eml" if piece.get_content_maintype() == "message" else f"dinh-kem-{number}"
+def _called(piece: EmailMessage, content: bytes, number: int) -> str:
+    """The name of what was sent without one: a mail's subject."""
+    if piece.get_content_maintype() != "message":
+        return f"dinh-kem-{number}"
+    inner = email.message_from_bytes(content, policy=email.policy.default)
+    return f"{one_line(str(inner.get('Subject') or '')) or f'thu-kem-{number}'}.eml"
 
 
 def _content(piece: MIMEPart) -> bytes:
-    """The bytes of a part; text as UTF-8, whatever charset it was sent in; a mail in a mail whole."""
-    try:
-        content = piece.get_content()
-    except (KeyError, LookupError, ValueError, UnicodeError, AttributeError, TypeError):
+    """The bytes of an attachment as they were sent; a mail on a mail whole."""
+    if piece.get_content_maintype() != "message":
         content = piece.get_payload(decode=True)
-    if isinstance(content, EmailMessage):
-        with suppress(LookupError, ValueError, UnicodeError, TypeError):
-            return content.as_bytes()
-        return b""
-    if isinstance(content, str):
-        return content.encode("utf-8", errors="replace")
-    return content if isinstance(content, bytes) else b""
+        return content if isinstance(content, bytes) else b""
+    with suppress(LookupError, ValueError, UnicodeError, TypeError, AttributeError):
+        inner = piece.get_content()
+        return inner.as_bytes() if isinstance(inner, EmailMessage) else bytes(inner)
+    return b""
+
+
+def _text_of(part: MIMEPart) -> bytes:
+    """The text of a body as UTF-8, whatever charset it was sent in."""
+    try:
+        return str(part.get_content()).encode("utf-8", errors="replace")
+    except (KeyError, LookupError, ValueError, UnicodeError, AttributeError, TypeError):
+        content = part.get_payload(decode=True)
+        return content if isinstance(content, bytes) else b""
 
 
 _TEXT, _HTML, _DATA, _LONG_NAME, _SHORT_NAME, _SHOWN_NAME = "1000", "1013", "3701", "3707", "3704", "3001"
