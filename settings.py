@@ -87,6 +87,8 @@ class Settings:
         dsn: that database as libpq writes it, several hosts where there are (``"host=a,b dbname=policy"``).
         read_dsn: servers that answer searches, its replicas too; empty for those of ``dsn``.
         schema: name of the archive in the database.
+        workers: who reads files and encodes: empty for this process, a number of processes, or the address
+            of a Ray cluster (``"head:6379"``) whose machines hold this program and reach the same files.
         composer_url: an OpenAI-compatible endpoint (``"http://localhost:8080/v1"``) that writes a paragraph
             over the cited quotes; empty for none. Questions and quotes are sent to it.
         composer_model: the model that it is asked for.
@@ -114,6 +116,7 @@ class Settings:
     dsn: str = ""
     read_dsn: str = ""
     schema: str = "policy"
+    workers: str = ""
     composer_url: str = ""
     composer_model: str = "default"
     access: Access = Access()

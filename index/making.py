@@ -7,18 +7,23 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 
 from index.cache import Cache, key_of
 from index.encoder import Encoder, Vectors, encoder_name, load_encoder
 from index.lexical import Terms
-from index.terms import READING, Analyzer, reading
+from index.terms import READING, Analyzer, Vietnamese, reading
 from ingest.types import Passage
+from ingest.workers import spread
 from settings import Settings
 
 _AT_ONCE = 64  # texts encoded or analysed before the results are kept
+_CORES = 4  # processors that a worker encodes with, where its machine has as many
 
+T = TypeVar("T")
+R = TypeVar("R")
 Progress = Callable[[str, int, int], None]  # stage ("encode", …), done, total
 
 
@@ -50,10 +55,11 @@ class Making:
     def encode(self, keys: Sequence[bytes]) -> None:
         """Make the vectors that are missing."""
         missing = self.cache.missing(self._encoding, keys)
+        batches = _Batches(missing, lambda key: self.joined(key))
         done = 0
         self.progress("encode", done, len(missing))
-        for part in parts(missing, _AT_ONCE):
-            vectors = self.encoder.encode_passages([self.joined(key) for key in part])
+        for number, vectors in self._spread(self._encode_here, _Encode(self.settings), batches):
+            part = batches.keys(number)
             self.cache.put(self._encoding, zip(part, (row.tobytes() for row in vectors), strict=True))
             done += len(part)
             self.progress("encode", done, len(missing))
@@ -62,10 +68,12 @@ class Making:
     def analyze(self, keys: Sequence[bytes]) -> None:
         """Make the terms that are missing."""
         missing = self.cache.missing(self._analysing, keys)
+        batches = _Batches(missing, lambda key: self.texts[key])
         done = 0
         self.progress("analyze", done, len(missing))
-        for part in parts(missing, _AT_ONCE):
-            self.cache.put(self._analysing, [(key, _pack(self._terms(key))) for key in part])
+        for number, packed in self._spread(_Analyze(self.analyzer), _Analyze(self.analyzer), batches):
+            part = batches.keys(number)
+            self.cache.put(self._analysing, zip(part, packed, strict=True))
             done += len(part)
             self.progress("analyze", done, len(missing))
 
@@ -91,9 +99,60 @@ class Making:
     def _analysing(self) -> str:
         return f"{self.analyzer.version} {READING}"
 
-    def _terms(self, key: bytes) -> Terms:
-        context, text = self.texts[key]
-        return self.analyzer.passage(text, context)
+    def _encode_here(self, texts: list[str]) -> Vectors:
+        return self.encoder.encode_passages(texts)
+
+    def _spread(
+        self, here: Callable[[list[T]], R], there: Callable[[list[T]], R], batches: Sequence[list[T]]
+    ) -> Iterator[tuple[int, R]]:
+        """Number and result of each batch, as they are done, by the workers that settings name."""
+        workers = self.settings.workers
+        return spread(there if workers else here, batches, workers, _CORES)
+
+
+class _Batches(Sequence[list[T]]):
+    """What is to be made of ``keys``, some at a time, put together when it is asked for."""
+
+    def __init__(self, keys: Sequence[bytes], of: Callable[[bytes], T]) -> None:
+        self._parts, self._of = list(parts(keys, _AT_ONCE)), of
+
+    def __len__(self) -> int:
+        return len(self._parts)
+
+    def __getitem__(self, number: Any) -> Any:
+        return [self._of(key) for key in self._parts[number]]
+
+    def keys(self, number: int) -> Sequence[bytes]:
+        """Those of one batch."""
+        return self._parts[number]
+
+
+@dataclass(frozen=True, slots=True)
+class _Encode:
+    """Encodes texts wherever it is sent; a process loads the model once."""
+
+    settings: Settings
+
+    def __call__(self, texts: list[str]) -> Vectors:
+        return load_encoder(self.settings).encode_passages(texts)
+
+
+class _Analyze:
+    """Makes the terms of contexts and texts wherever it is sent."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        self._analyzer: Analyzer | None = analyzer
+
+    def __call__(self, texts: list[tuple[str, str]]) -> list[bytes]:
+        analyzer = self._analyzer or Vietnamese()
+        return [_pack(analyzer.passage(text, context)) for context, text in texts]
+
+    def __getstate__(self) -> Analyzer | None:
+        """The weights of a question, which the usual one holds, cannot be sent, and make no terms."""
+        return None if type(self._analyzer) is Vietnamese else self._analyzer
+
+    def __setstate__(self, state: Analyzer | None) -> None:
+        self._analyzer = state
 
 
 def parts(keys: Sequence[bytes], size: int) -> Iterator[Sequence[bytes]]:

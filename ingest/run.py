@@ -15,12 +15,13 @@ from ingest.files import Found, find, shown, slug
 from ingest.isolation import USUAL, Limits
 from ingest.passages import passages_of
 from ingest.plan import Item, Plan, limits_told, plan
+from ingest.reading_by import read_by
 from ingest.report import Report, Row
 from ingest.rows import Entry
 from ingest.seen import Seen
 from ingest.store import Store, has_store, open_store
 from ingest.types import Document
-from ingest.work import Outcome, Reading, Task, cores_for, outcomes, parser_version
+from ingest.work import Outcome, Reading, Task, cores_for, parser_version
 from settings import Settings
 
 __all__ = ["Progress", "Report", "Row", "ingest_paths"]
@@ -63,13 +64,13 @@ def ingest_paths(
     with open_store(kept_in, create=True) as store:
         kept = Path(store_folder).absolute() / _OCR
         how = Reading(parser_version(), secrets, kept, cores_for(jobs))
-        _work_through(run := _Run(store, found, how, limits), jobs, progress)
+        _work_through(run := _Run(store, found, how, limits), jobs, progress, kept_in.workers)
         report = Report(run.compared(), len(store.ids()), time.perf_counter() - started)
         store.keep_report(datetime.now(UTC).isoformat(timespec="seconds"), report.as_dict(titles=False))
         return report
 
 
-def _work_through(run: _Run, jobs: int, progress: Progress | None) -> None:
+def _work_through(run: _Run, jobs: int, progress: Progress | None, workers: str) -> None:
     done, total = 0, len(run.found.files)
 
     def alive_at(task: Task, page: int, pages: int) -> None:
@@ -79,7 +80,8 @@ def _work_through(run: _Run, jobs: int, progress: Progress | None) -> None:
     made = plan(run.store, run.found, run.how, jobs, run.limits, alive_at)
     run.begin(made)
     total = len(made.items)
-    read = outcomes([item.task for item in made.items if item.outcome is None], jobs, run.limits, alive_at)
+    tasks = [item.task for item in made.items if item.outcome is None]
+    read = read_by(workers, tasks, jobs, run.limits, alive_at)
     for item in made.items:
         run.settle(item, item.outcome or next(read))
         done += 1

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ("README.md", "CONTRIBUTING.md")
 REQUIREMENT = re.compile(r"^(?P<name>[a-z0-9-]+)(?:\[[a-z]+\])?>=[\d.]+,<[\d.]+  # (?P<reason>\S.{9,})$")
 
-OPTIONAL = ("requirements-postgres.txt",)
+OPTIONAL = ("requirements-postgres.txt", "requirements-ray.txt")
 
 # Given by the project's first order; each other name at the top needs a reason in the changelog.
 GIVEN = {"ingest", "index", "app.py", "corpus", "eval", "requirements.txt", "README.md"}
