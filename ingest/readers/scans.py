@@ -27,9 +27,8 @@ from ingest.readers.scan_tables import lines_of_picture
 
 DPI = 200  # python -m eval.recognition: 300 takes half as long again and reads no better
 MAX_PIXELS = 40_000_000  # A0 at 200 dpi; a bigger sheet is drawn coarser
-_DOUBTFUL = (
-    65.0  # confidence below which a page may lie on its side: such pages give 39 to 46, others 85 to 95
-)
+# Confidence below which a page may lie on its side: such pages give 39 to 46, upright ones 85 to 95.
+_DOUBTFUL = 65.0
 _TURNED = "turned "
 _FEW = 15  # letters that a scanner's stamp or a signature's label may leave on a picture
 _COVER = 0.5  # share of a page that a picture covers when the page is a scan
