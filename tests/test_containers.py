@@ -274,6 +274,23 @@ def test_a_plain_file_keeps_its_id_before_a_copy_in_an_archive(office: Office) -
     assert ids == {"kế hoạch.txt": "ke-hoach", "an.zip/kế hoạch.txt": "ke-hoach-2"}
 
 
+def test_a_file_that_is_packed_or_unpacked_keeps_its_id_and_is_not_encoded_again(office: Office) -> None:
+    path = office.write("kế hoạch.txt", decree(1))
+    digests = []
+    for packed in (False, True, False):
+        path.unlink(missing_ok=True)
+        (office.folder / "gói.zip").unlink(missing_ok=True)
+        if packed:
+            office.write("gói.zip", zipped({"kế hoạch.txt": decree(1)}))
+        else:
+            office.write("kế hoạch.txt", decree(1))
+        office.run()
+        with Store(office.store) as store:
+            assert store.ids() == ("ke-hoach",)
+            digests.append(store.digest_of("ke-hoach"))  # what the index goes by
+    assert len(set(digests)) == 1
+
+
 def test_the_same_file_in_two_archives_is_two_documents_that_know_of_each_other(office: Office) -> None:
     for name in ("a.zip", "b.zip"):
         office.write(name, zipped({"quyết định.txt": decree(1, 6)}))
