@@ -103,6 +103,8 @@ def test_grades_of_people_stand_before_the_evidence_of_the_file(empty: Settings)
     kept = Judgements(empty.store)
     kept.add_questions("riêng", [Question("r1", "câu tự gõ", "typed", "typed"), QUESTIONS[0]], "Lan")
     kept.judge("riêng", "r1", pooled(other), "Lan", 3)
+    near = next(p for p in index.passages_of("song-mau-2023") if p.id != other.id)
+    kept.judge("riêng", "r1", pooled(near), "Lan", 1)  # on the subject, and no more
     Records(empty.store).plan([Plan("riêng", "plain", "lexical"), Plan("typed", "plain", "lexical")], "")
     work(empty)
     first, second = reversed(Records(empty.store).all())

@@ -87,15 +87,19 @@ def store_of(
 def visible(given: QuestionSet, allowed: frozenset[str] | None, rater: str) -> tuple[KeptQuestion, ...]:
     """The questions that a person may know of who may see the documents ``allowed`` (``None``: all).
 
-    A question tells of the documents that its evidence names; what others typed may tell of any.
+    A question tells of the documents that its evidence names; one without any that a person made may
+    tell of any, so only its author knows of it.
     """
     if allowed is None:
         return given.questions
-    return tuple(
-        one
-        for one in given.questions
-        if one.author == rater or (not one.typed and {e.doc for e in one.question.evidence} <= allowed)
-    )
+    return tuple(one for one in given.questions if _shows(one, allowed, rater))
+
+
+def _shows(one: KeptQuestion, allowed: frozenset[str], rater: str) -> bool:
+    documents = {evidence.doc for evidence in one.question.evidence}
+    if not documents and one.author:
+        return one.author == rater
+    return documents <= allowed
 
 
 def _given(questions: Sequence[Question]) -> tuple[KeptQuestion, ...]:

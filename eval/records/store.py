@@ -13,6 +13,7 @@ from eval.kept import Kept
 from eval.records.types import SILENCE, Plan, Record, RecordError, Result
 
 NAME = "evaluations.sqlite"
+_SILENT = "the process that measured ended without a word; measure again"
 _COLUMNS = (
     "id, at, who, set_name, variant, configuration, answers, about, state, done, total, note, documents,"
     " passages, median_ms, fingerprint, beat"
@@ -49,7 +50,10 @@ class Records:
         """Begin the oldest waiting evaluation; ``None`` where none waits or another is under way."""
         with self._kept.writing() as db:
             alive = time.time() - SILENCE
-            db.execute("UPDATE records SET state = 'failed' WHERE state = 'running' AND beat < ?", (alive,))
+            db.execute(
+                "UPDATE records SET state = 'failed', note = ? WHERE state = 'running' AND beat < ?",
+                (_SILENT, alive),
+            )
             if db.execute("SELECT 1 FROM records WHERE state = 'running'").fetchone():
                 return None
             row = db.execute("SELECT id FROM records WHERE state = 'waiting' ORDER BY id LIMIT 1").fetchone()
@@ -138,6 +142,6 @@ def _row(result: Result) -> tuple[object, ...]:
 def _record(row: tuple[Any, ...]) -> Record:
     id, at, who, set_name, variant, configuration, answers, about, state, *rest, beat = row
     if state == "running" and beat < time.time() - SILENCE:
-        state = "failed"
+        state, rest[2] = "failed", _SILENT
     plan = Plan(set_name, variant, configuration, bool(answers))
     return Record(id, at, who, plan, json.loads(about), state, *rest)

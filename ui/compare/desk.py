@@ -12,6 +12,7 @@ import streamlit as st
 from eval.judgements.configurations import Configuration, configurations
 from eval.judgements.sets import SUITE, TYPED, QuestionSet, read_set, set_names, store_of
 from eval.judgements.store import Judgements
+from eval.sets import SLOW
 from index.parts import current_name
 from ingest.types import Passage
 from settings import Access, Settings
@@ -98,8 +99,8 @@ def open_bench(name: str, settings: Settings, user: User) -> Bench | None:
 def first_set(settings: Settings) -> str:
     """The set to begin with: the first that the program's own index holds the documents of."""
     kept, own = Judgements(settings.store), open_desk(settings).abouts
-    ready = (name for name in set_names(kept) if read_kept(name, settings).documents <= set(own))
-    return next((name for name in ready if name != TYPED), TYPED)
+    quick = (name for name in set_names(kept) if name not in (*SLOW, TYPED))  # slow to read, and seldom meant
+    return next((name for name in quick if read_kept(name, settings).documents <= set(own)), TYPED)
 
 
 def read_kept(name: str, settings: Settings) -> QuestionSet:

@@ -130,7 +130,8 @@ def _taken(
 ) -> str:
     ids = [one.question.id for one in questions]
     if kind == "questions":
-        if PurePath(name).stem in RESERVED:
+        taken = bench.kept.sets() if bench.user.documents_allowed is not None else {}
+        if PurePath(name).stem in (*RESERVED, *taken):  # who sees a part of a set may not write over it
             raise EvalError(strings.RESERVED.format(PurePath(name).stem))
         made, count = exchange.take_questions(bench.kept, name, text, rater)
         return strings.TOOK_QUESTIONS.format(count=count, name=made)
