@@ -72,6 +72,8 @@ def evaluation_store(paths: Sequence[Path], settings: Settings) -> Path:
     from index.progress import Bars
     from ingest.store import Store
 
+    if settings.engine != "files":  # whose one archive these documents must not replace
+        raise EvalError('other documents are measured in files: leave out --docs, or set engine = "files"')
     folder = ingested(paths, settings.store)
     with Store(folder) as source, Bars() as bars:
         build_index(folder, replace(settings, store=folder), source, progress=bars)

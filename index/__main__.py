@@ -99,9 +99,11 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from index.generation import current, verify
+    from index.generation import IndexMissing, current, verify
 
     settings = load_settings(options.settings, options.store)
+    if settings.engine == "postgres":
+        raise IndexMissing("a database checks its own pages (pg_amcheck); see python -m index.postgres state")
     generation = current(settings.store)
     manifest = verify(generation)
     print(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,10 @@ import streamlit as st
 
 from answer.types import Answer
 from index.content import DocumentInfo
-from index.generation import current
+from index.parts import current_name
 from index.types import Filters
 from ingest.links import Link, endings
-from ingest.store import Store
+from ingest.store import has_store, open_store
 from ingest.types import Document
 from settings import Access, Settings
 from ui.access import LOCAL, User
@@ -58,7 +57,7 @@ def open_desk(settings: Settings, user: User = LOCAL) -> Desk:
     Raises:
         PolicyError: there is no index, or it does not fit the program or the settings.
     """
-    whole = _open(_of_engine(settings), str(current(settings.store)))
+    whole = _open(_of_engine(settings), current_name(settings))
     if user.documents_allowed is None:
         return whole
     seen = hashlib.sha256("\n".join(sorted(user.documents_allowed)).encode()).hexdigest()
@@ -88,15 +87,15 @@ def read_document(desk: Desk, document: str) -> Document | None:
 
 def behind(desk: Desk, settings: Settings, user: User) -> int:
     """How many documents of the store that the person sees the index does not hold as they are now."""
-    return sum(user.sees(id) for id in _behind(desk, str(current(settings.store)), settings.store))
+    return sum(user.sees(id) for id in _behind(desk, current_name(settings), _of_engine(settings)))
 
 
 @st.cache_data(show_spinner=False, ttl=_LOOK_AGAIN, max_entries=1)
-def _behind(_desk: Desk, generation: str, store: Path) -> frozenset[str]:  # noqa: ARG001  (names the desk)
-    if not Store.exists(store):
+def _behind(_desk: Desk, generation: str, settings: Settings) -> frozenset[str]:  # noqa: ARG001  (names the desk)
+    if not has_store(settings):
         return frozenset()
-    with Store(store) as documents:
-        now = {(id, str(documents.digest_of(id))) for id in documents.ids()}
+    with open_store(settings) as documents:
+        now = {(entry.id, entry.digest) for entry in documents.entries()}
     return frozenset(id for id, _ in now ^ set(_desk.index.manifest.documents.items()))
 
 
@@ -112,7 +111,7 @@ def _open(settings: Settings, generation: str) -> Desk:
 
     engine = open_engine(settings.store, settings)
     abouts = {info.id: info for info in engine.index.documents()}
-    return Desk(engine, engine.index, abouts, _endings(settings.store), generation)
+    return Desk(engine, engine.index, abouts, _endings(settings), generation)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT_DESKS)
@@ -124,10 +123,10 @@ def _limited(_whole: Desk, name: str, _seen: frozenset[str]) -> Desk:
     return Desk(engine, engine.index, abouts, ended, name, _whole.warm)
 
 
-def _endings(store: Path) -> dict[str, tuple[Link, ...]]:
-    if not Store.exists(store):
+def _endings(settings: Settings) -> dict[str, tuple[Link, ...]]:
+    if not has_store(settings):
         return {}
-    with Store(store) as documents:
+    with open_store(settings) as documents:
         return endings(documents)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ingest.store import Store
+from ingest.store import has_store, open_store
 from ingest.types import Document
 from settings import Settings
 from ui import notices, strings
@@ -29,7 +29,7 @@ def show_document(view: View, desk: Desk, settings: Settings) -> None:
     if view.at and at is None:
         st.html(notices.notice_html(strings.MOVED_SPAN))
     page = document.page_of(at[0] if at else 0) if is_pdf(document.source) else None
-    drawn = _picture(document, at, page or 1, settings.store) if view.picture and page else ""
+    drawn = _picture(document, at, page or 1, settings) if view.picture and page else ""
     ways = Ways(*notices.way_back(view), other=_other(view, page))
     st.html(document_html(document, at, ways, desk.ended.get(document.id, ()), drawn))
 
@@ -42,20 +42,20 @@ def _other(view: View, page: int | None) -> tuple[str, str] | None:
     return label, address(replace(view, picture=not view.picture))
 
 
-def _picture(document: Document, at: tuple[int, int] | None, page: int, store: Path) -> str:
+def _picture(document: Document, at: tuple[int, int] | None, page: int, settings: Settings) -> str:
     from ui.picture import picture, picture_html  # the library behind it is seldom needed
 
     quote = document.text[slice(*at)] if at else ""
-    path = _file(document.id, store)
+    path = _file(document.id, settings)
     drawn = picture(path, path.stat().st_mtime_ns, page, quote) if path and path.is_file() else None
     if drawn is None:
         return notices.notice_html(strings.NO_FILE, strings.NO_FILE_HELP)
     return picture_html(drawn, page, quote)
 
 
-def _file(id: str, store: Path) -> Path | None:
+def _file(id: str, settings: Settings) -> Path | None:
     """Where the document was read from; the store says it, never the address."""
-    if not Store.exists(store):
+    if not has_store(settings):
         return None
-    with Store(store) as documents:
+    with open_store(settings) as documents:
         return next((Path(entry.path) for entry in documents.entries() if entry.id == id), None)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 import streamlit as st
 from streamlit.errors import StreamlitAuthError
 
-from ingest.store import Store
+from ingest.store import has_store, open_store
 from settings import PolicyError, Settings
 from ui import notices, strings
 from ui.access import LOCAL, User, user_of
@@ -27,7 +26,7 @@ def person(settings: Settings) -> User | None:
         return LOCAL
     if not st.user.get("is_logged_in", False):
         return None
-    documents = _documents(settings.store) if settings.access.groups else ()
+    documents = _documents(settings) if settings.access.groups else ()
     return user_of(settings.access, st.user.to_dict(), documents)
 
 
@@ -60,8 +59,8 @@ def mark_of(user: User | None) -> str:
 
 
 @st.cache_data(show_spinner=False, ttl=_FRESH, max_entries=4)
-def _documents(store: Path) -> tuple[tuple[str, str], ...]:
-    if not Store.exists(store):
+def _documents(settings: Settings) -> tuple[tuple[str, str], ...]:
+    if not has_store(settings):
         return ()
-    with Store(store) as documents:
+    with open_store(settings) as documents:
         return tuple((entry.id, entry.path) for entry in documents.entries())
