@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import unicodedata
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,6 +123,17 @@ def test_a_stamp_in_a_font_of_capitals_is_a_stamp() -> None:
     body = r"\par ".join(lines)
     data = (r"{\rtf1\ansi\ansicpg1252" + fonts + body + r"\par}").encode("cp1252")
     assert degree_of(read_bytes(data, ".rtf").shown) == "Mật"
+
+
+def test_all_caps_of_word_are_shown_and_letters_stay_as_typed() -> None:
+    document = docx.Document()
+    document.add_paragraph().add_run("Kế hoạch giảm nghèo").font.all_caps = True
+    document.add_paragraph("Năm 2024")
+    stream = io.BytesIO()
+    document.save(stream)
+    raw = read_bytes(stream.getvalue(), ".docx")
+    assert raw.text == "Kế hoạch giảm nghèo\nNăm 2024"
+    assert raw.shown == "KẾ HOẠCH GIẢM NGHÈO\nNăm 2024"
 
 
 PAGE = """BỘ TÀI CHÍNH

@@ -17,6 +17,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from ingest.canonical import one_line, tidy_lines
+from ingest.legacy import marked
 from ingest.readers.base import RawText, Rejected
 from ingest.readers.docx_fonts import DocxFonts
 from ingest.readers.numbering import BULLET, Numbering, attribute, child, children, local
@@ -180,7 +181,7 @@ def _pieces(element: Element, boxes: list[Element], fonts: DocxFonts) -> Iterato
         name = local(item)
         if name == "t":
             text = fonts.text(_text(item), element)
-            yield raised(text) if _is_raised(element) else text
+            yield raised(text) if _is_raised(element) else marked(text) if _is_caps(element) else text
         elif name in ("tab", "ptab"):
             yield " "
         elif name in ("br", "cr"):
@@ -209,6 +210,12 @@ def _symbol(item: Element) -> str:
 def _vanished(run: Element) -> bool:
     hidden = child(run, "rPr", "vanish")
     return hidden is not None and attribute(hidden) not in ("0", "false", "off")
+
+
+def _is_caps(run: Element) -> bool:
+    """Whether the run shows small letters as capitals ("All caps")."""
+    caps = child(run, "rPr", "caps")
+    return caps is not None and attribute(caps) not in ("0", "false", "off")
 
 
 def _is_raised(run: Element) -> bool:
