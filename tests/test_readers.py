@@ -216,7 +216,7 @@ def test_an_external_entity_is_never_fetched(tmp_path: Path) -> None:
     head = f'<!DOCTYPE html [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
     assert "BÍ MẬT" not in text_of(f"{head}<html><body><p>a &x; b</p></body></html>".encode(), ".html")
     hostile = _with_part(word(lambda d: d.add_paragraph("Nội dung")), PART, _entity(secret))
-    assert "BÍ MẬT" not in text_of(hostile, ".docx")
+    assert "thực thể" in reason(hostile, ".docx")
 
 
 def _entity(secret: Path) -> Callable[[bytes], bytes]:
