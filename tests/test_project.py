@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ("README.md", "CONTRIBUTING.md")
 REQUIREMENT = re.compile(r"^(?P<name>[a-z0-9-]+)(?:\[[a-z]+\])?>=[\d.]+,<[\d.]+  # (?P<reason>\S.{9,})$")
 
-OPTIONAL = ("requirements-postgres.txt", "requirements-ray.txt")
+OPTIONAL = ("requirements-postgres.txt", "requirements-ray.txt", "requirements-bench.txt")
 
 # Given by the project's first order; each other name at the top needs a reason in the changelog.
 GIVEN = {"ingest", "index", "app.py", "corpus", "eval", "requirements.txt", "README.md"}
@@ -27,7 +27,7 @@ MACHINE = r"/[w]ork/|/[r]oot/|/[h]ome/|/[o]pt/|/[U]sers/"
 REGISTRY = r"[p]ypi\.org|[p]ythonhosted\.org|[n]pmjs\.|[d]eb\.debian|[p]roxy\.golang|[e]xtra-index-url"
 
 # Programs for us, not for the office, may use what only requirements-dev.txt brings.
-FOR_US = ("tests/", "corpus/", "ui/screenshots")
+FOR_US = ("tests/", "corpus/", "bench/", "ui/screenshots", "ui/speed")
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -139,7 +139,7 @@ def imported_by(for_us: bool) -> set[str]:
 
 
 def sources() -> list[Path]:
-    folders = ("ingest", "index", "answer", "eval", "ui", "corpus", "tests")
+    folders = ("ingest", "index", "answer", "eval", "ui", "bench", "corpus", "tests")
     paths = [path for folder in folders for path in (ROOT / folder).rglob("*.py")]
     return [path.relative_to(ROOT) for path in (*paths, ROOT / "app.py", ROOT / "settings.py")]
 
