@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fpdf import FPDF
+
 from index.build import build_index
 from ingest.run import ingest_paths
 from ingest.store import Store
@@ -88,12 +90,39 @@ _FILLER = "\n\n".join(
 QUOTE = "Tỷ lệ dân số tham gia bảo hiểm y tế đạt 91,5%."
 
 
+PAPER = """Số: 21/KH-UBND
+
+Sông Mẫu, ngày 10 tháng 01 năm 2025
+
+KẾ HOẠCH
+
+Phát triển y tế năm 2025 của huyện Sông Mẫu
+
+(1) Số giường bệnh năm 2025 của huyện Sông Mẫu đạt 412 giường.
+"""
+_FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+
+
+def _pdf(path: Path) -> None:
+    """The same paper as a PDF where a font for it is installed, else as text."""
+    if not _FONT.is_file():
+        path.with_suffix(".txt").write_text(PAPER, encoding="utf-8")
+        return
+    sheet = FPDF()
+    sheet.add_font("body", fname=str(_FONT))
+    sheet.set_font("body", size=12)
+    sheet.add_page()
+    sheet.multi_cell(0, 8, PAPER)
+    sheet.output(str(path))
+
+
 def build(folder: Path) -> list[str]:
     """Make documents, store and index in ``folder``; returns the arguments that ``app.py`` wants."""
     docs, store = folder / "docs", folder / "store"
     docs.mkdir(parents=True)
     for name, text in (("song-mau-2023", NORTH), ("doi-mau-2024", SOUTH), ("ma-doc", HOSTILE)):
         (docs / f"{name}.txt").write_text(text.format(filler=_FILLER), encoding="utf-8")
+    _pdf(docs / "song-mau-2025.pdf")
     ingest_paths([docs], store)
     with Store(store) as source:
         build_index(store, Settings(store=store, model="hashing", query_prompt="", passage_prompt=""), source)

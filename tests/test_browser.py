@@ -5,8 +5,11 @@ Runs where a chromium is installed; skips, saying so, where there is none.
 
 from __future__ import annotations
 
+import html
 import re
+import zipfile
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +17,8 @@ import pytest
 
 from tests.page_store import QUOTE, build
 from ui import strings
-from ui.screenshots import NoBrowser, browsing, served, settle
+from ui.places import address_of, places
+from ui.screenshots import NoBrowser, Scheme, browsing, served, settle
 from ui.state import View, address
 
 if TYPE_CHECKING:
@@ -24,6 +28,8 @@ driver = pytest.importorskip("playwright.sync_api", reason="playwright is not in
 expect = driver.expect
 
 QUESTION = "ty le bao hiem y te huyen song mau nam 2023"
+SERIOUS = ("serious", "critical")
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 IN_VIEW = """mark => {
   const box = mark.getBoundingClientRect();
   return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight;
@@ -105,6 +111,154 @@ def test_a_question_is_answered_and_followed_into_the_document_by_keyboard_alone
     assert page.locator("#trich").evaluate(IN_VIEW)
 
 
+def test_keys_alone_ask_open_copy_go_back_and_ask_again(page: Page, home: str) -> None:
+    go(page, home, View())
+    page.wait_for_function("document.activeElement.tagName === 'INPUT'")
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.matches('.vb-answers')")  # where keys go on from
+    page.keyboard.press("c")
+    expect(page.locator(".vb-copy").first).to_have_text(strings.COPIED)
+    assert page.evaluate("navigator.clipboard.readText()").startswith(f"“{QUOTE}”")
+    page.keyboard.press("1")
+    page.wait_for_url("**doc=song-mau-2023**")
+    settle(page)
+    assert page.locator("#trich").evaluate(IN_VIEW)
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "doc=" not in url)
+    settle(page)
+    page.keyboard.press("/")
+    page.keyboard.type("giá vàng")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.matches('.vb-notice')")
+    assert strings.ABSTAINED in page.locator(".vb-notice").inner_text()
+
+
+def test_a_rewritten_word_is_undone_by_one_tap_and_read_again_by_another(page: Page, home: str) -> None:
+    go(page, home, View(q="ty le bhyt huyen song mau nam 2023"))
+    line = page.locator(".vb-understood q")
+    expect(line).to_contain_text("tỷ lệ bảo hiểm y tế")
+    line.get_by_text("bảo hiểm y tế").click()
+    page.wait_for_url("**keep=bhyt**")
+    settle(page)
+    expect(line).to_contain_text("tỷ lệ bhyt huyện")
+    line.get_by_text("bhyt").click()
+    page.wait_for_url(lambda url: "keep=" not in url)
+    settle(page)
+    expect(line).to_contain_text("bảo hiểm y tế")
+
+
+def test_the_document_stands_beside_the_answers_and_alone_on_a_phone(page: Page, home: str) -> None:
+    go(page, home, View(q=QUESTION))
+    page.locator(".vb-card a.vb-open").first.click()
+    page.wait_for_url("**doc=**")
+    settle(page)
+    expect(page.locator(".st-key-side .vb-card[aria-current]")).to_be_visible()
+    assert page.locator("#trich").evaluate(IN_VIEW)
+    page.locator(".st-key-side .vb-hit a.vb-open").last.click()  # another passage, the answers stay
+    page.wait_for_function("document.querySelector('.vb-hit[aria-current]')")
+    settle(page)
+    assert page.locator(".st-key-side .vb-card").count()
+    assert page.locator(".vb-at").first.evaluate(IN_VIEW)
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator(".st-key-side")).to_be_hidden()
+    expect(page.locator(".vb-paper")).to_be_visible()
+
+
+def test_a_page_of_a_pdf_is_shown_with_the_quote_in_a_frame(page: Page, home: str) -> None:
+    go(page, home, View(q="số giường bệnh huyện Sông Mẫu năm 2025"))
+    card = page.locator(".vb-card", has_text="412").first
+    card.get_by_text(strings.ORIGINAL).click()
+    page.wait_for_url("**picture=1**")
+    settle(page)
+    picture = page.locator(".vb-picture img")
+    assert picture.evaluate("img => img.complete && img.naturalWidth > 500")
+    assert page.locator(".vb-frame").count() == 1
+    assert page.locator(".vb-frame").evaluate(IN_VIEW)
+    page.get_by_text(strings.AS_TEXT).click()
+    page.wait_for_url(lambda url: "picture" not in url)
+    settle(page)
+    expect(page.locator("#trich")).to_contain_text("412")
+
+
+def test_recent_questions_are_of_this_browser_alone(page: Page, home: str, browser: Browser) -> None:
+    go(page, home, View(q=QUESTION))
+    go(page, home, View())
+    assert page.locator(".vb-recent a").all_inner_texts() == [QUESTION]
+    other = browser.new_page()
+    go(other, home, View())
+    assert other.locator(".vb-recent a").count() == 0
+    other.close()
+    page.locator(".vb-recent a").click()
+    page.wait_for_url("**q=**")
+    settle(page)
+    assert page.locator(".vb-card").count()
+    go(page, home, View())
+    page.locator(".vb-forget").click()
+    expect(page.locator(".vb-recent")).to_be_hidden()
+    go(page, home, View())
+    assert page.locator(".vb-recent a").count() == 0
+
+
+def test_results_are_taken_along_as_files(page: Page, home: str, tmp_path: Path) -> None:
+    go(page, home, View(q=QUESTION))
+    page.locator(".st-key-export button").first.click()
+    for ending in strings.EXPORTS:
+        with page.expect_download() as started:
+            page.locator(f".st-key-export_{ending} button").click()
+        path = tmp_path / started.value.suggested_filename
+        started.value.save_as(path)
+        assert path.name == f"{strings.EXPORT_NAME}.{ending}"
+        with zipfile.ZipFile(path) as parts:
+            texts = [html.unescape(parts.read(name).decode("utf-8", "ignore")) for name in parts.namelist()]
+            assert any(QUOTE in text for text in texts)
+
+
+def test_axe_finds_nothing_serious_on_any_page(page: Page, home: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+    beside = address(View(q=QUESTION, doc="song-mau-2023", at=(0, 40)))
+    views = [View(), View(q=QUESTION), View(q="giá vàng thế giới"), View(doc="song-mau-2023"), View(doc="x")]
+    wheres = [*map(address, views), beside, *(address_of(place.slug) for place in places() if place.slug)]
+    for where, scheme in product(wheres, SCHEMES):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(home + where)
+        settle(page)
+        page.wait_for_timeout(200)  # colours fade in
+        found = axe.run(page).response["violations"]
+        serious = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in SERIOUS]
+        assert serious == [], (where, scheme)
+
+
+def test_ten_tabs_at_once_are_all_answered(browser: Browser, home: str) -> None:
+    context = browser.new_context()
+    tabs = [context.new_page() for _ in range(10)]
+    for number, tab in enumerate(tabs):
+        tab.goto(home + address(View(q=f"tỷ lệ bảo hiểm y tế {number}")), wait_until="commit")
+    for tab in tabs:
+        settle(tab)
+        assert tab.locator(".vb-card, .vb-notice").count()
+    context.close()
+
+
+def test_pages_are_reached_without_loading_anew_and_bring_the_question_back(page: Page, home: str) -> None:
+    go(page, home, View(q=QUESTION))
+    page.evaluate("window.sameTab = true")
+    for place in [*places()[1:], places()[0]]:
+        page.locator(".vb-pages a", has_text=place.title).click()
+        page.wait_for_function("slug => location.pathname === '/' + slug", arg=place.slug)
+        settle(page)
+        expect(page.locator(".vb-pages a[aria-current]")).to_have_text(place.title)
+        assert place.title in page.title() or not place.slug
+    for _ in places():
+        page.go_back()
+        settle(page)
+    assert page.locator(".st-key-question input").input_value() == QUESTION
+    assert page.locator(".vb-card").count()
+    assert page.evaluate("window.sameTab")
+
+
 def test_the_address_of_a_document_shows_a_colleague_the_same(page: Page, home: str) -> None:
     go(page, home, View(q=QUESTION))
     page.locator(".vb-card a.vb-open").first.click()
@@ -171,8 +325,8 @@ def test_filters_show_counts_and_go_into_the_address(page: Page, home: str) -> N
     page.get_by_role("button", name=strings.FILTERS).click()
     page.get_by_label(strings.FILTER_NAMES["year"], exact=True).click()
     options = page.get_by_role("option")
-    expect(options).to_have_text(["2024 (1)", "2023 (2)"])
-    options.first.click()
+    expect(options).to_have_text(["2025 (1)", "2024 (1)", "2023 (2)"])
+    options.nth(1).click()
     page.wait_for_url("**year=2024**")
     settle(page)
     assert "2024" in page.locator(".vb-chips").inner_text()
@@ -231,7 +385,7 @@ def test_the_page_says_in_which_language_it_is_and_has_one_main_heading(page: Pa
 def test_pictures_land_where_they_are_wanted(tmp_path: Path, browser: Browser, home: str) -> None:
     from ui.screenshots import VIEWS, pictures
 
-    views = {"empty": VIEWS["empty"], "answer": View(q=QUESTION)}
+    views = {"ask": VIEWS["ask"], "answer": address(View(q=QUESTION))}
     made = list(pictures(browser, home, tmp_path, views, sizes=("phone",), schemes=("dark",)))
     assert sorted(path.name for path in made) == sorted(path.name for path in tmp_path.iterdir())
     assert all(path.stat().st_size > 5000 for path in made)

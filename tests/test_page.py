@@ -35,6 +35,12 @@ def said(page: AppTest, key: str) -> str:
     return value if isinstance(value, str) else value[0]
 
 
+def with_filters(page: AppTest) -> AppTest:
+    """The page with its box of filters open."""
+    page.session_state["filters"] = True
+    return page.run()
+
+
 def shown(page: AppTest) -> str:
     """All HTML blocks, after checking that nothing went wrong."""
     assert not page.exception
@@ -46,7 +52,7 @@ def test_the_first_page_offers_examples_and_the_library(
 ) -> None:
     page = opened(root, arguments, monkeypatch)
     assert strings.TAGLINE in shown(page)
-    assert strings.LIBRARY.format(documents=3) in shown(page)
+    assert strings.LIBRARY.format(documents=4) in shown(page)
     examples = dict(re.findall(r'vb-button" href="([^"]*)">([^<]*)</a>', shown(page)))
     assert [html.unescape(text) for text in examples.values()] == list(strings.EXAMPLES)
     link = next(href for href, text in examples.items() if text.isascii())
@@ -85,7 +91,7 @@ def test_no_answer_says_so_and_still_shows_the_nearest(
 def test_filters_come_from_the_address_and_go_back_to_it(
     root: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = opened(root, arguments, monkeypatch, q="tỷ lệ bảo hiểm y tế", year="2024")
+    page = with_filters(opened(root, arguments, monkeypatch, q="tỷ lệ bảo hiểm y tế", year="2024"))
     assert page.multiselect(key="filter_year").value == ["2024"]
     assert "doc=doi-mau-2024" in shown(page)
     assert "doc=song-mau-2023" not in shown(page)
@@ -100,6 +106,7 @@ def test_mode_and_scores_are_kept_in_the_address(
 ) -> None:
     page = opened(root, arguments, monkeypatch, q="tỷ lệ bảo hiểm y tế")
     assert '"vb-facts vb-score"' not in shown(page)
+    with_filters(page)
     page.radio(key="mode").set_value("lexical").run()
     page.checkbox(key="scores").check().run()
     assert said(page, "mode") == "lexical"

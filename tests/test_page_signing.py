@@ -206,6 +206,8 @@ def test_a_link_leads_where_it_should_after_signing_in_and_signing_out_forgets(
     assert page.locator(".vb-recent a").all_inner_texts() == ["bao hiem y te"]
     page.locator(".st-key-account button").first.click()
     page.locator(".st-key-sign_out button").click()
+    page.wait_for_url("**/end_session**")  # the provider is told too
+    page.goto(home)
     page.locator(".vb-signin").wait_for()
     settle(page)
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('vb-recent')).length") == 0

@@ -120,7 +120,7 @@ def _results(view: View, desk: Desk, settings: Settings) -> None:
     if answer.answers:
         st.html(cards_html(answer, desk.abouts, view, desk.ended))
     else:
-        links = alternatives(view, answer, settings.store, lambda other: not ask(desk, other).abstained)
+        links = alternatives(view, answer, settings, lambda other: not ask(desk, other).abstained)
         st.html(notices.notice_html(strings.ABSTAINED, answer.reason or strings.ABSTAINED_WHY, links=links))
     place = st.container()
     _passages(view, answer, desk)

@@ -28,7 +28,11 @@ def filter_box(
     chosen = sum(len(values) for values in view.filters.values()) + view.valid
     label = strings.FILTERS_ON.format(chosen) if chosen else strings.FILTERS
     standing = [about for about in abouts.values() if not (view.valid and about.id in ended)]
-    with st.popover(label, icon=":material/tune:", key="filters"):
+    box = st.popover(label, icon=":material/tune:", key="filters", on_change="rerun")
+    if not box.open:
+        return  # hundreds of choices are not sent with every answer
+    with box:
+        _set(view)
         for key in FILTER_KEYS:
             _choices(key, view, standing, abouts, on_change)
         st.checkbox(
@@ -42,6 +46,14 @@ def filter_box(
             on_change=on_change,
         )
         st.checkbox(strings.SCORES, key="scores", on_change=on_change)
+
+
+def _set(view: View) -> None:
+    """Give the widgets their values where they were not drawn before."""
+    for key in FILTER_KEYS:
+        st.session_state.setdefault(f"filter_{key}", list(view.filters.get(key, ())))
+    for name in ("valid", "mode", "scores"):
+        st.session_state.setdefault(name, getattr(view, name))
 
 
 def _choices(

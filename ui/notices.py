@@ -70,9 +70,12 @@ def _library_item(about: About) -> str:
 
 
 def status_html(view: View, understood: Understood | None, abouts: Mapping[str, About]) -> str:
-    """What was searched and under which filters, as far as that is not just what was typed."""
-    inner = understood_html(view, understood) + chips_html(view, abouts)
-    return f"<div>{_heading(view.q)}{inner}</div>"
+    """What was searched and under which filters, as far as that is not just what was typed.
+
+    The main heading over results is heard, not seen; beside a document the document has it.
+    """
+    heading = "" if view.doc else _heading(view.q)
+    return f"<div>{heading}{understood_html(view, understood)}{chips_html(view, abouts)}</div>"
 
 
 def understood_html(view: View, understood: Understood | None) -> str:

@@ -45,7 +45,7 @@ def _draw(place: Place, load: Callable[[], Settings]) -> None:
     except Exception:
         _LOG.exception("the page could not be drawn")
         st.error(strings.FAILED)
-    run_script(f"{zlib.crc32(_address(place).encode()):08x}")
+    run_script(_turn(_address(place)))
 
 
 def _let_in(place: Place, settings: Settings, user: User | None) -> None:
@@ -68,6 +68,14 @@ def _head(shown: Sequence[Place], place: Place, user: User | None) -> None:
         st.html(notices.brand_html(shown, place, mark_of(user)))
         if user:
             account(user)
+
+
+def _turn(address: str) -> str:
+    """Names this arrival at the address: the script runs once for each, also when one comes back soon."""
+    if st.session_state.get("_address") != address:
+        st.session_state["_address"] = address
+        st.session_state["_arrivals"] = st.session_state.get("_arrivals", 0) + 1
+    return f"{zlib.crc32(address.encode()):08x}x{st.session_state['_arrivals']}"
 
 
 def _address(place: Place) -> str:

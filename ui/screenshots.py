@@ -1,7 +1,7 @@
-"""Pictures of the page in a real browser: ``python -m ui.screenshots [--out DIR] [--store DIR]``.
+"""Pictures of all pages in a real browser: ``python -m ui.screenshots [--out DIR] [--store DIR]``.
 
-Every state at desktop and phone width, light and dark. Needs playwright (requirements-dev.txt) and a
-chromium on the machine; nothing leaves localhost.
+Every state at desktop and phone width, light and dark, with documents and without any. Needs
+playwright (requirements-dev.txt) and a chromium on the machine; nothing leaves localhost.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from settings import ROOT, PolicyError
+from ui.places import address_of, places
 from ui.state import View, address
 
 if TYPE_CHECKING:
@@ -38,12 +40,14 @@ SIZES: dict[str, ViewportSize] = {
     "desktop": {"width": 1280, "height": 900},
     "phone": {"width": 390, "height": 844},
 }
-VIEWS = {
-    "empty": View(),
-    "answer": View(q="chỉ tiêu BHYT năm 2023"),
-    "unaccented": View(q="chi tieu bhyt nam 2023"),
-    "signer": View(q="ai ký nghị quyết năm 2023 của tỉnh Bắc Giang"),
-    "abstain": View(q="giá vàng hôm nay"),
+PAGES = {place.package or "ask": address_of(place.slug) for place in places()}
+VIEWS = PAGES | {
+    "answer": address(View(q="chỉ tiêu BHYT năm 2023")),
+    "unaccented": address(View(q="chi tieu bhyt nam 2023")),
+    "signer": address(View(q="ai ký nghị quyết năm 2023 của tỉnh Bắc Giang")),
+    "abstain": address(View(q="tỷ lệ hộ nghèo của Đồng Tháp năm 2031")),
+    "nothing": address(View(q="giá vàng", chosen=(("year", ("1999",)),))),
+    "lost": address(View(doc="khong-co")),
 }
 _PATIENCE = 120  # seconds for a server to answer or a first question to bring the model
 
@@ -125,11 +129,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given.out.mkdir(parents=True, exist_ok=True)
     try:
         with (
-            served(["--store", str(given.store.resolve())] if given.store else []) as home,
+            served(["--store", str(given.store.resolve())] if given.store else []) as full,
             browsing() as browser,
         ):
-            for path in pictures(browser, home, given.out, VIEWS):
+            for path in pictures(browser, full, given.out, VIEWS):
                 print(path)
+            with tempfile.TemporaryDirectory() as nothing, served(["--store", nothing]) as empty:
+                bare = {f"empty-{name}": where for name, where in PAGES.items()}
+                for path in pictures(browser, empty, given.out, bare):
+                    print(path)
     except PolicyError as error:
         print(error, file=sys.stderr)
         return 1
@@ -140,15 +148,15 @@ def pictures(
     browser: Browser,
     home: str,
     out: Path,
-    views: Mapping[str, View],
+    views: Mapping[str, str],
     sizes: Iterable[str] = tuple(SIZES),
     schemes: Iterable[Scheme] = ("light", "dark"),
 ) -> Iterator[Path]:
-    """Take each view at each size and scheme; of ``answer`` also what is reached from it."""
+    """Take each address at each size and scheme; of ``answer`` also what is reached from it."""
     for size, scheme in product(sizes, schemes):
         page = browser.new_page(viewport=SIZES[size], color_scheme=scheme)
-        for name, view in views.items():
-            page.goto(home + address(view))
+        for name, where in views.items():
+            page.goto(home + where)
             settle(page)
             yield _shoot(page, out / f"{name}-{size}-{scheme}.png")
             if name == "answer":

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 
 from answer.types import Answer
 from index.syllables import TOKEN, unaccent
 from index.types import Hit
 from ingest.facts.record import FactRecord
-from ingest.store import Store
+from ingest.store import has_store, open_store
+from settings import Settings
 from ui import strings
 from ui.state import View
 
@@ -23,7 +23,7 @@ _YEAR = r"\s*(?:\b(?:trong|vào)\s+)?(?:\b(?:năm|nam)\s+)?\b{}\b"
 
 
 def alternatives(
-    view: View, answer: Answer, store: Path, answered: Callable[[View], bool]
+    view: View, answer: Answer, settings: Settings, answered: Callable[[View], bool]
 ) -> list[tuple[str, View]]:
     """Labels and views of other questions, the nearest first.
 
@@ -33,24 +33,24 @@ def alternatives(
     Args:
         answered: whether the engine answers a view's question.
     """
-    near = [view.asking(text) for text in _near(answer, store)[:_TRIED]]
+    near = [view.asking(text) for text in _near(answer, settings)[:_TRIED]]
     found = [(other.q, other) for other in islice(filter(answered, near), MOST)]
     return [*found, *_wider(view, answer)]
 
 
-def _near(answer: Answer, store: Path) -> list[str]:
+def _near(answer: Answer, settings: Settings) -> list[str]:
     """Questions whose words the question holds most of, else in the order of the passages."""
     asked = _syllables(answer.understood)
-    by_text = {_question(fact): _alike(asked, fact) for fact in _facts(answer.hits, store)}
+    by_text = {_question(fact): _alike(asked, fact) for fact in _facts(answer.hits, settings)}
     best = sorted(by_text, key=lambda text: -by_text[text])
     return [text for text in best if len(text) <= _LONGEST and _syllables(text) != asked]
 
 
-def _facts(hits: Sequence[Hit], store: Path) -> Iterator[FactRecord]:
+def _facts(hits: Sequence[Hit], settings: Settings) -> Iterator[FactRecord]:
     """Figures that stand in the passages, in the order of these."""
-    if not hits or not Store.exists(store):
+    if not hits or not has_store(settings):
         return
-    with Store(store) as documents:
+    with open_store(settings) as documents:
         by_document = {id: documents.facts(document=id) for id in {hit.passage.document for hit in hits}}
     for hit in hits:
         for fact in by_document[hit.passage.document]:

@@ -1,0 +1,290 @@
+"""What an answer becomes on the page: words kept as typed, nearest questions, files, pictures, paragraph."""
+
+from __future__ import annotations
+
+import io
+import json
+import threading
+import zipfile
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from fpdf import FPDF
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from answer import open_engine
+from answer.engine import Engine
+from answer.types import Answer, Citation
+from index.build import build_index
+from index.content import DocumentInfo
+from index.types import Hit
+from index.understand import Knowledge, understand
+from ingest.links import endings
+from ingest.run import ingest_paths
+from ingest.store import Store
+from ingest.types import Passage
+from settings import Settings
+from tests.page_store import SETTINGS
+from tests.test_page import opened, shown
+from tests.test_page_access import OPEN
+from ui import strings
+from ui.about import citation_text
+from ui.cards import cards_html
+from ui.composed import composed_html
+from ui.export import docx_of, xlsx_of
+from ui.picture import picture, picture_html
+from ui.state import View
+from ui.suggest import alternatives
+
+FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+LATER = """Số: 90/QĐ-UBND
+
+Sông Mẫu, ngày 20 tháng 6 năm 2024
+
+QUYẾT ĐỊNH
+
+Về chỉ tiêu năm 2024 của huyện Sông Mẫu
+
+Thay thế Quyết định số 15/QĐ-UBND ngày 12 tháng 01 năm 2023 của Ủy ban nhân dân huyện Sông Mẫu.
+
+(1) Tỷ lệ dân số tham gia bảo hiểm y tế năm 2024 đạt 95%.
+"""
+
+
+@pytest.fixture(scope="module")
+def arguments(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """A decision and the one that replaced it, indexed; what ``app.py`` wants."""
+    folder = tmp_path_factory.mktemp("question")
+    docs, store = folder / "docs", folder / "store"
+    docs.mkdir()
+    (docs / "cu.txt").write_text(OPEN, encoding="utf-8")
+    (docs / "moi.txt").write_text(LATER, encoding="utf-8")
+    ingest_paths([docs], store)
+    with Store(store) as source:
+        build_index(store, Settings(store=store, model="hashing", query_prompt="", passage_prompt=""), source)
+    (folder / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+    return ["--store", str(store), "--settings", str(folder / "settings.toml")]
+
+
+@pytest.fixture(scope="module")
+def engine(arguments: list[str]) -> Engine:
+    store = Path(arguments[1])
+    return open_engine(store, Settings(store=store, model="hashing", query_prompt="", passage_prompt=""))
+
+
+# Words kept as typed
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return Knowledge.learn([], ["Đồng Tháp"])
+
+
+@given(st.data())
+def test_a_kept_word_is_searched_as_typed_and_the_rest_is_still_read(
+    knowledge: Knowledge, data: st.DataObject
+) -> None:
+    question = data.draw(
+        st.sampled_from(("chi tieu bhyt nam 2023", "tỷ lệ BHYT của UBND tỉnh", "tile ho ngheo"))
+    )
+    words = [change.before for change in understand(question, knowledge).changes]
+    kept = data.draw(st.sets(st.sampled_from(words)))
+    read = understand(question, knowledge, kept=kept)
+    assert not {change.before for change in read.changes} & kept
+    assert set(kept) <= set(read.text.split())
+    if kept == set(words):
+        assert read.text == question
+
+
+def test_keeping_none_changes_nothing(knowledge: Knowledge) -> None:
+    question = "chi tieu bhyt nam 2023"
+    assert understand(question, knowledge, kept=()) == understand(question, knowledge)
+
+
+# Where nothing answers
+
+
+def test_each_question_that_is_offered_instead_has_an_answer(engine: Engine, arguments: list[str]) -> None:
+    view = View(q="tỷ lệ bảo hiểm y tế năm 2031")
+    answer = engine.answer(view.q)
+    assert answer.abstained
+    settings = Settings(store=Path(arguments[1]))
+    found = alternatives(view, answer, settings, lambda other: not engine.answer(other.q).abstained)
+    offered = [other for label, other in found if label == other.q]
+    assert offered
+    assert all(not engine.answer(other.q).abstained for other in offered)
+    assert "bảo hiểm y tế" in offered[0].q
+    assert found[-1] == (strings.WITHOUT_YEAR.format(2031), View(q="tỷ lệ bảo hiểm y tế"))
+
+
+# What others did to a document
+
+
+def test_a_document_that_another_replaced_says_so_on_its_card_and_can_be_left_out(
+    root: Path, arguments: list[str], engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Store(Path(arguments[1])) as store:
+        ended = endings(store)
+    assert list(ended) == ["cu"]
+    question = "tỷ lệ bảo hiểm y tế của huyện Sông Mẫu năm 2023"
+    answer = engine.answer(question)
+    abouts = {info.id: info for info in engine.index.documents()}
+    card = cards_html(answer, abouts, View(q=question), ended)
+    assert strings.ENDED["replaces"] in card
+    assert "90/QĐ-UBND" in card
+    assert "doc=cu" in shown(opened(root, arguments, monkeypatch, q=question))
+    assert "doc=cu" not in shown(opened(root, arguments, monkeypatch, q=question, valid="1"))
+
+
+def test_a_citation_to_copy_ends_with_the_line_by_which_the_document_is_cited(engine: Engine) -> None:
+    info = engine.index.info("cu")
+    quote, basis = citation_text(info, "cu", "mục 1", None, "Tỷ lệ đạt 91,5%.").split("\n")
+    assert quote.startswith("“Tỷ lệ đạt 91,5%.” (")
+    assert basis.startswith("Căn cứ Quyết định số 15/QĐ-UBND ngày 12 tháng 01 năm 2023")
+
+
+# Files
+
+cells = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=40)
+
+
+def an_answer(text: str, quote: str) -> tuple[Answer, dict[str, DocumentInfo]]:
+    cited = Citation(text, "5", "%", "d", (), "mục 1", quote, 0, len(quote), 2023, "Sông Mẫu", 0.9)
+    hit = Hit(Passage("d#1", "d", "s", 0, len(quote), quote, "", (), "mục 1"), 0.5, 1, {})
+    info = DocumentInfo("d", "Kế hoạch mẫu", "1/KH-UBND", "Kế hoạch", None, None, None, 2023, None, "d.txt")
+    return Answer("hỏi", "hỏi", False, None, (cited,), (hit,), 1.0), {"d": info}
+
+
+@given(cells, cells)
+def test_every_text_goes_into_both_files_and_none_becomes_a_formula(text: str, quote: str) -> None:
+    answer, abouts = an_answer("=" + text, "=1+1 " + quote)
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of(answer, abouts)))
+    for sheet in book:
+        assert [cell.value for cell in sheet[1]] == list(strings.COLUMNS)
+        assert sheet["G2"].value.startswith("=1+1")
+        assert "f" not in {cell.data_type for row in sheet.iter_rows() for cell in row}
+    paper = docx.Document(io.BytesIO(docx_of(answer, abouts)))
+    said = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+    assert "=1+1" in said
+    assert "Căn cứ Kế hoạch số 1/KH-UBND" in said
+
+
+def test_a_refusal_goes_into_the_report_with_its_reason(engine: Engine) -> None:
+    answer = engine.answer("giá vàng hôm nay")
+    abouts = {info.id: info for info in engine.index.documents()}
+    assert answer.reason
+    with zipfile.ZipFile(io.BytesIO(docx_of(answer, abouts))) as parts:
+        assert answer.reason in parts.read("word/document.xml").decode()
+
+
+# Pages of a PDF
+
+
+@pytest.fixture(scope="module")
+def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if not FONT.is_file():
+        pytest.skip("no DejaVu font to write a Vietnamese PDF with")
+    sheet = FPDF()
+    sheet.add_font("body", fname=str(FONT))
+    sheet.set_font("body", size=12)
+    sheet.add_page()
+    sheet.set_y(200)  # mm from the top of 297
+    sheet.multi_cell(90, 8, "Tỷ lệ dân số tham gia bảo hiểm y tế đạt 91,5% vào cuối năm 2023.")
+    path = tmp_path_factory.mktemp("pdf") / "ke-hoach.pdf"
+    sheet.output(str(path))
+    return path
+
+
+def test_the_quote_is_boxed_where_it_stands_on_its_page(pdf: Path) -> None:
+    drawn = picture(pdf, 1, 1, "tham gia bảo hiểm\ny tế đạt 91,5%")
+    assert drawn is not None
+    assert len(drawn.boxes) == 2  # the cell is too narrow for one line
+    for left, top, width, height in drawn.boxes:
+        assert 200 / 297 < top + height / 2 < 220 / 297
+        assert 0 < left < left + width < 110 / 210
+    page = picture_html(drawn, 1, 'x" onerror="y')
+    assert page.count("vb-frame") == 2
+    assert 'alt="Trang 1 của tệp gốc. Đoạn được đóng khung: x&quot; onerror=&quot;y"' in page
+
+
+def test_a_quote_that_the_file_does_not_hold_is_said_to_be_unboxed(pdf: Path) -> None:
+    drawn = picture(pdf, 1, 1, "không có câu này")
+    assert drawn is not None
+    assert not drawn.boxes
+    assert strings.NOT_BOXED in picture_html(drawn, 1, "không có câu này")
+
+
+@pytest.mark.parametrize("page", [0, 2])
+def test_a_page_or_file_that_is_not_there_gives_no_picture(pdf: Path, tmp_path: Path, page: int) -> None:
+    assert picture(pdf, 1, page, "") is None
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7 cut")
+    assert picture(tmp_path / "x.pdf", 1, 1, "") is None
+    assert picture(tmp_path / "none.pdf", 1, 1, "") is None
+
+
+# The optional paragraph
+
+
+class Endpoint(BaseHTTPRequestHandler):
+    """Speaks the chat protocol: one sentence that the quote holds, and one that it does not."""
+
+    def do_POST(self) -> None:
+        reply = "Tỷ lệ dân số tham gia bảo hiểm y tế đạt 91,5% [1]. Dự kiến đạt 99,9% năm sau [1]."
+        body = json.dumps({"choices": [{"message": {"content": reply}}]}).encode()
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def endpoint() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), Endpoint)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/v1"
+    server.shutdown()
+    server.server_close()
+
+
+def with_composer(arguments: list[str], folder: Path, url: str) -> list[str]:
+    path = folder / "settings.toml"
+    path.write_text(SETTINGS + f'composer_url = "{url}"\n', encoding="utf-8")
+    return [*arguments[:3], str(path)]
+
+
+def answered(root: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return opened(root, arguments, monkeypatch, q="tỷ lệ bảo hiểm y tế của huyện Sông Mẫu năm 2023")
+
+
+def test_the_paragraph_is_marked_as_written_by_a_machine_and_holds_only_what_quotes_hold(
+    root: Path, arguments: list[str], endpoint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = shown(answered(root, with_composer(arguments, tmp_path, endpoint), monkeypatch))
+    written = text[text.index("vb-composed") :]
+    assert strings.COMPOSED in written
+    assert "đạt 91,5%" in written
+    assert "99,9" not in text
+    assert '<p class="vb-figure">91,5%</p>' in text
+
+
+def test_without_an_endpoint_there_is_no_paragraph_and_one_that_fails_leaves_the_answer(
+    root: Path, arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert strings.COMPOSED not in shown(answered(root, arguments, monkeypatch))
+    text = shown(answered(root, with_composer(arguments, tmp_path, "http://127.0.0.1:9/v1"), monkeypatch))
+    assert strings.NO_COMPOSER in text
+    assert '<p class="vb-figure">91,5%</p>' in text
+
+
+def test_the_paragraph_is_only_text() -> None:
+    from answer.compose import Kept
+
+    assert "<script" not in composed_html([Kept("<script>1</script> & co", (0,))])
