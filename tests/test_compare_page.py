@@ -144,6 +144,14 @@ def test_who_signed_in_judges_under_that_address_whatever_the_link_says(settings
     assert [one.rater for one in Judgements(settings.store).of(SET)] == ["lan@so.vn"]
 
 
+def test_who_may_not_review_sees_nothing_to_judge(settings: Settings) -> None:
+    reader = User("Lan", "lan@so.vn", roles=frozenset({"read"}))
+    page = opened(settings, reader, cau="c1", q="bảo hiểm")
+    assert strings.NOT_ALLOWED in shown(page)
+    assert not page.button
+    assert Judgements(settings.store).questions(TYPED) == ()
+
+
 def test_progress_and_queue_follow_the_grades(settings: Settings) -> None:
     page = opened(settings, cau="c2")
     for _ in range(40):

@@ -26,6 +26,7 @@ from settings import Settings, load_settings
 from tests.page_store import QUOTE, build
 from ui.access import User
 from ui.audit import events
+from ui.compare import strings as compared
 from ui.compare.state import Compared
 from ui.compare.state import address as compare_address
 from ui.evaluation import strings
@@ -273,6 +274,12 @@ def test_documents_of_others_tell_nothing(library: Settings) -> None:
     assert strings.NOTHING_SEEN in shown(
         opened(library, replace(limited, documents_allowed=frozenset()), luot="1")
     )
+
+
+def test_who_may_not_review_sees_no_figure(library: Settings) -> None:
+    page = opened(library, User("Lan", "lan@so.vn", roles=frozenset({"read", "keep"})), luot="1")
+    assert compared.NOT_ALLOWED in shown(page)
+    assert not page.button
 
 
 def test_a_failure_is_told(empty: Settings) -> None:

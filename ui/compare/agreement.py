@@ -79,6 +79,8 @@ def _strength(value: float) -> str:
 
 
 def _whole(found: Agreement) -> str:
+    if not found.items:
+        return f'<p class="vc-note" lang="vi">{escape(strings.FLEISS_NONE)}</p>'
     value = number(found.fleiss)
     said = f" ({_strength(found.fleiss)})" if found.fleiss is not None else ""
     return (

@@ -29,6 +29,9 @@ _STYLE = Path(__file__).resolve().parent / "compare.css"
 
 def render(settings: Settings, user: User) -> None:
     """Draw the page for the current address."""
+    if not user.can("review"):
+        st.html(notice_html(strings.NOT_ALLOWED))
+        return
     st.html(f"<style>{_STYLE.read_text(encoding='utf-8')}</style>")
     with st.spinner(strings.LOADING):
         view = read_view(settings, user)

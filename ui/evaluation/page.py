@@ -14,6 +14,7 @@ from eval.records.types import Record
 from settings import Settings
 from ui.access import User
 from ui.audit import record as log
+from ui.compare import strings as compared
 from ui.compare.agreement import table_html
 from ui.evaluation import parts, running, strings, tables
 from ui.evaluation.names import configuration_name, day_of, record_name, set_name
@@ -27,6 +28,9 @@ _STYLES = (_FOLDER.parent / "compare" / "compare.css", _FOLDER / "evaluation.css
 
 def render(settings: Settings, user: User) -> None:
     """Draw the page for the current address."""
+    if not user.can("review"):
+        st.html(notice_html(compared.NOT_ALLOWED))
+        return
     st.html("<style>" + "".join(path.read_text(encoding="utf-8") for path in _STYLES) + "</style>")
     view = read_looked({key: st.query_params.get_all(key) for key in st.query_params})
     records = Records(settings.store)
