@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import io
 import pickle
 import re
 import signal
 import subprocess
 import sys
 import time
+import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -182,6 +184,47 @@ def test_a_copy_of_a_hidden_document_is_taken_as_any_other(settings: Settings) -
     assert "Suối Mẫu" not in jobs_of(settings.store)[1].note
 
 
+def test_the_very_file_of_a_hidden_document_is_taken_as_any_other(settings: Settings) -> None:
+    data = text_file("Suối Mẫu")
+    take_in(settings.store, LOCAL, [File("a.txt", data)])
+    take_in(settings.store, User("B", "b@mau.vn", documents_allowed=frozenset()), [File("b.txt", data)])
+    work(settings)
+    assert [job.state for job in jobs_of(settings.store)] == ["done", "done"]
+
+
+def zipped(**texts: bytes) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, text in texts.items():
+            archive.writestr(f"{name}.txt", text)
+    return held.getvalue()
+
+
+def test_an_archive_gives_a_line_for_each_file_and_is_not_replaced_by_one(settings: Settings) -> None:
+    box = zipped(mot=text_file("Suối Mẫu"), hai=text_file("Rừng Mẫu", 9), hong=b"")
+    take_in(settings.store, LOCAL, [File("gói.zip", box)])
+    work(settings)
+    (job,) = jobs_of(settings.store)
+    told = {result.name: result.status for result in job.results}
+    assert told == {"mot.txt": "added", "hai.txt": "added", "hong.txt": "rejected"}
+    replace_with(settings.store, LOCAL, "mot", File("x.txt", text_file("Núi Mẫu")))
+    work(settings)
+    assert jobs_of(settings.store)[-1].note == strings.IN_BOX
+    assert ids_of(settings.store) == ("hai", "mot")
+
+
+def test_who_sees_a_part_of_an_archive_removes_that_part(settings: Settings) -> None:
+    box = zipped(mot=text_file("Suối Mẫu"), hai=text_file("Rừng Mẫu", 9))
+    take_in(settings.store, LOCAL, [File("gói.zip", box)])
+    work(settings)
+    with Jobs(settings.store) as jobs:
+        one = User("B", "b@mau.vn", documents_allowed=frozenset(("mot",)))
+        jobs.add(one, "remove", name="mot.txt", document="mot")
+    work(settings)
+    assert ids_of(settings.store) == ("hai",)
+    assert files_of(settings.store) == {"gói.zip"}
+
+
 def test_a_replacement_keeps_the_id_and_a_bad_one_changes_nothing(settings: Settings) -> None:
     take_in(settings.store, LOCAL, [File("a.txt", text_file("Suối Mẫu"))])
     work(settings)
@@ -312,6 +355,19 @@ def test_a_killed_process_leaves_whole_documents_and_the_next_one_ends_the_work(
     assert list((settings.store / UPLOADS / INCOMING).iterdir()) == []
 
 
+def test_an_index_that_was_cut_off_is_built_by_the_next_process(world: World, tmp_path: Path) -> None:
+    settings = plain_settings(tmp_path / "store")
+    ingest_paths([world.docs], settings.store)
+    with Jobs(settings.store) as jobs:
+        assert not jobs.pending
+        jobs.stage("encode", 3, 9)
+        assert jobs.pending
+    work(settings)
+    assert set(read_manifest(current(settings.store)).documents) == set(FILES)
+    with Jobs(settings.store) as jobs:
+        assert not jobs.pending
+
+
 def test_two_processes_never_work_at_once(settings: Settings) -> None:
     from ui.library.work import _alone
 
@@ -404,6 +460,9 @@ def test_health_says_how_old_how_big_and_how_much_room(world: World) -> None:
     assert health.free > 0
     page = health_html(replace(health, free=1000), read_shelf(world.settings))
     assert strings.LITTLE_ROOM in page
+    limited_page = health_html(health, read_shelf(world.settings), whole=False)
+    assert strings.HEALTH_LABELS["passages"] not in limited_page
+    assert strings.HEALTH_LABELS["uploads"] not in limited_page
     assert age_told(None) == strings.NO_INDEX
     assert [age_told(seconds) for seconds in (5, 600, 7200, 864000)] == [
         "vừa xong", "10 phút trước", "2 giờ trước", "10 ngày trước",

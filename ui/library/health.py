@@ -51,8 +51,12 @@ def health_of(settings: Settings) -> Health:
     return Health(passages, age, model, sizes, shutil.disk_usage(there).free)
 
 
-def health_html(health: Health, shelf: Shelf) -> str:
-    """A list of it all, with a line where something should be done."""
+def health_html(health: Health, shelf: Shelf, whole: bool = True) -> str:
+    """A list of it all, with a line where something should be done.
+
+    Args:
+        whole: the person may see every document; to others sizes would tell how much is hidden.
+    """
     shown = {
         "documents": _number(len(shelf.entries)),
         "passages": _number(health.passages),
@@ -65,6 +69,7 @@ def health_html(health: Health, shelf: Shelf) -> str:
     rows = "".join(
         f"<div><dt>{escape(strings.HEALTH_LABELS[name])}</dt><dd>{escape(value)}</dd></div>"
         for name, value in shown.items()
+        if whole or name not in ("passages", *health.sizes)
     )
     room = f'<p class="vb-tag vb-warn">{escape(strings.LITTLE_ROOM)}</p>' if health.free < _LITTLE else ""
     return f'<div class="vb-health" lang="vi"><dl class="vb-about">{rows}</dl>{room}</div>'

@@ -23,6 +23,7 @@ from ui.library import strings
 FILE = "library.sqlite"
 Action = Literal["upload", "replace", "remove", "reread", "index"]
 State = Literal["waiting", "working", "done", "rejected"]
+DUE = "due"  # a stage: the index has to be built
 _TRIES = 2  # a job that ends the process twice is not tried again
 _SHOWN = 200
 _SCHEMA = """
@@ -187,6 +188,11 @@ class Jobs:
         """Say how far the index is; nothing where it is not being built."""
         with self._told():
             self._db.execute("INSERT OR REPLACE INTO stage VALUES (1, ?, ?, ?)", (what, done, total))
+
+    @property
+    def pending(self) -> bool:
+        """Whether anything is left to do: a job, or an index that has to be built after one."""
+        return bool(self.open_jobs() or self.staged[0])
 
     @property
     def staged(self) -> tuple[str, int, int]:

@@ -21,6 +21,7 @@ from ui.library.work import ensure_worker, is_working
 from ui.marks import escape, escape_markdown
 
 _TICK = 1.0  # seconds between two looks at the work
+_SHARES = {"read": (0.0, 0.2), "encode": (0.2, 0.6), "analyze": (0.6, 0.8), "write": (0.8, 1.0)}
 _MEGABYTES = MAX_BYTES >> 20
 
 
@@ -48,10 +49,10 @@ def work_panel(settings: Settings, user: User, shelf: Shelf) -> None:
     if said := st.session_state.pop("kho_said", ""):
         st.toast(said)
     with Jobs(settings.store) as jobs:
-        opened = jobs.open_jobs()
-    if opened:
+        opened, pending = jobs.open_jobs(), jobs.pending
+    if pending:
         ensure_worker(settings)
-    if opened or is_working(settings.store):
+    if pending or is_working(settings.store):
         first = st.session_state.setdefault("kho_first", opened[0].number if opened else 0)
         st.fragment(_watch, run_every=_TICK)(settings, user, shelf, first)
         return
@@ -63,7 +64,7 @@ def actions(settings: Settings, user: User, entry: Entry, shelf: Shelf) -> None:
     """Replace, read again or remove one document."""
     file = kept_file(settings.store, entry)
     with st.container(horizontal=True, gap="small", key="kho_actions"):
-        if file is not None:
+        if file is not None and entry.path == str(file):
             with st.popover(strings.REPLACE, icon=":material/swap_horiz:", key="kho_replace"):
                 _replace(settings, user, entry)
         if st.button(strings.REREAD, icon=":material/refresh:", key="kho_reread"):
@@ -88,22 +89,25 @@ def update_index(settings: Settings, user: User, behind: int) -> None:
 def _watch(settings: Settings, user: User, shelf: Shelf, first: int) -> None:
     """Runs again every second by itself; draws the page anew when all is done."""
     with Jobs(settings.store) as jobs:
-        opened, stage = jobs.open_jobs(), jobs.staged
+        opened, stage, pending = jobs.open_jobs(), jobs.staged, jobs.pending
         batch = [job for job in jobs.latest() if job.number >= first]
-    if opened:
+    if pending:
         ensure_worker(settings)
     elif not is_working(settings.store):
         _say(strings.FINISHED)
         st.rerun()
     done = sum(not job.open for job in batch)
-    st.html(working_html([job for job in opened if _mine(job, user)], stage, done, len(batch)))
+    counted = user.documents_allowed is None  # or else the figures would tell how much is hidden
+    st.html(working_html([job for job in opened if _mine(job, user)], stage, done, len(batch), counted))
     st.progress(_share(done, len(batch), stage))
     _latest(settings, user, shelf, following=True)
 
 
 def _share(done: int, total: int, stage: tuple[str, int, int]) -> float:
-    """How much is done: reading is the first half, the index the second."""
-    indexed = stage[1] / stage[2] if stage[0] == "encode" and stage[2] else 0.0
+    """How much is done: reading the files is the first half, the stages of the index the second."""
+    what, at, of = stage
+    low, high = _SHARES.get(what, (0.0, 0.0))
+    indexed = low + (high - low) * (at / of if of else 1.0)
     return min(1.0, (done / total if total else 1.0) / 2 + indexed / 2)
 
 

@@ -73,7 +73,7 @@ class Keeping:
             if not staged.is_file():
                 self._refuse(job, strings.LOST)
                 return
-            if twin := self._twin(staged):
+            if twin := self._twin(staged, job):
                 staged.unlink()
                 self._refuse(job, self._same_as(job, [one.id for one in self._of(twin)]))
                 return
@@ -98,6 +98,7 @@ class Keeping:
         old = kept_file(self.settings.store, entry) if entry else None
         if not job.path:
             reason = strings.GONE if entry is None else strings.NOT_OURS if old is None else None
+            reason = reason or (strings.IN_BOX if old and entry and entry.path != str(old) else None)
             reason = reason or self._tried(staged, job)
             if reason or old is None:
                 staged.unlink(missing_ok=True)
@@ -121,12 +122,15 @@ class Keeping:
             self.jobs.finish(job.number, "done", strings.GONE)
             return
         file = kept_file(self.settings.store, entry)
-        if file is None:  # a file of the office's own folders stays where it is
+        held = self._seen(file, job) if file else [entry]
+        if file is None or len(held) < len(self._of(file)):
+            # A file of the office's own folders stays, and one that holds what the person may not see.
             with open_store(self.settings, fresh=True) as store:
-                store.remove(entry.id)
-            results = [Result(entry.id, Path(entry.path).name, "removed")]
+                for one in held:
+                    store.remove(one.id)
+            results = [Result(one.id, Path(one.path).name, "removed") for one in held]
         else:
-            results = [Result(one.id, Path(one.path).name, "removed") for one in self._of(file)]
+            results = [Result(one.id, Path(one.path).name, "removed") for one in held]
             self._forget_pages(file)
             file.unlink(missing_ok=True)
             self._read([file], None)
@@ -173,11 +177,12 @@ class Keeping:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _twin(self, staged: Path) -> Path | None:
-        """The kept file with exactly the same content."""
+    def _twin(self, staged: Path, job: Job) -> Path | None:
+        """The kept file with exactly the same content, as far as the person may know of it."""
         size, digest = staged.stat().st_size, file_digest(staged)
         alike = (path for path in sorted(self._uploads.iterdir()) if path.is_file())
-        return next((one for one in alike if one.stat().st_size == size and file_digest(one) == digest), None)
+        same = (one for one in alike if one.stat().st_size == size and file_digest(one) == digest)
+        return next((one for one in same if job.sees is None or self._seen(one, job)), None)
 
     def _copies(self, job: Job, rows: Sequence[Row]) -> list[str]:
         """Documents with just the words of the one that was read, as far as the person may know of them."""
@@ -204,6 +209,10 @@ class Keeping:
             return []
         with open_store(self.settings, fresh=True) as store:
             return [one for one in store.entries() if is_of(one, file)]
+
+    def _seen(self, file: Path, job: Job) -> list[Entry]:
+        """Those of them that the person may see."""
+        return [one for one in self._of(file) if job.sees is None or one.id in job.sees]
 
     def _forget_pages(self, file: Path) -> None:
         """Drop the recognised pages that are kept of a file which goes."""

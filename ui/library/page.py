@@ -112,7 +112,7 @@ def _all(settings: Settings, user: User, shelf: Shelf, look: Shown) -> None:
 
 def _keeping(settings: Settings, user: User, shelf: Shelf) -> None:
     with st.expander(strings.HEALTH, icon=":material/monitor_heart:", key="kho_health"):
-        st.html(health_html(_health(settings), shelf))
+        st.html(health_html(_health(settings), shelf, user.documents_allowed is None))
         update_index(settings, user, len(shelf.entries) - len(shelf.indexed))
 
 

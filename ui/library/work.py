@@ -22,7 +22,7 @@ from settings import ROOT, PolicyError, Settings
 from ui import audit
 from ui.access import LOCAL, User
 from ui.library import strings
-from ui.library.jobs import Job, Jobs
+from ui.library.jobs import DUE, Job, Jobs
 from ui.library.keeping import Keeping
 
 _LOCK, _LOG = "library.lock", "library.log"
@@ -35,8 +35,8 @@ _PATIENCE = 300  # seconds that another build may take
 def ensure_worker(settings: Settings) -> None:
     """Start the process if there is work and none is at it."""
     with Jobs(settings.store) as jobs:
-        waiting = bool(jobs.open_jobs())
-    if not waiting or is_working(settings.store):
+        pending = jobs.pending
+    if not pending or is_working(settings.store):
         return
     with (settings.store / _LOG).open("ab") as log:
         process = subprocess.Popen(
@@ -65,9 +65,11 @@ def work(settings: Settings) -> None:
             return
         keeping = Keeping(settings, jobs)
         keeping.sweep()
-        while (job := jobs.next()) is not None:
-            _do(keeping, jobs, job, settings.store)
-            if not jobs.open_jobs():  # the index once for all that came in a row
+        while jobs.pending:
+            if (job := jobs.next()) is not None:
+                jobs.stage(DUE)
+                _do(keeping, jobs, job, settings.store)
+            else:  # the index once for all that came in a row
                 _build(settings, jobs)
 
 
