@@ -253,6 +253,62 @@ def test_the_store_keeps_what_was_read(fresh: Fresh, root: Path, tmp_path: Path)
         assert len(ours.reports()) == 2
 
 
+def test_what_nobody_sees_any_more_is_dropped(fresh: Fresh) -> None:
+    settings = fresh()
+    if settings.engine == "files":
+        pytest.skip("a build of files removes old generations itself")
+    from index.postgres.sweeping import sweep
+    from ingest.postgres.connecting import servers_of
+
+    made(settings, filled())
+    with open_store(settings) as store:
+        put_into(store, {"van-ban-0-2020": paper(9, 2020, "Sông Lam", POVERTY)})
+        store.remove("van-ban-2-2023")
+    build(settings)
+    before = opened(settings)
+    told = {question: before.search(question) for question in QUESTIONS}
+    rows = "SELECT count(*) FROM {0}_g000001.vectors"
+    servers = servers_of(settings)
+
+    def counted() -> int:
+        return int(servers.write(lambda c: c.execute(rows.format(settings.schema)).fetchall())[0][0])
+
+    assert counted() > before.size
+    sweep(servers, settings.schema, "0 seconds")
+    assert counted() == before.size
+    after = opened(settings)
+    assert {question: after.search(question) for question in QUESTIONS} == told
+
+
+def test_partitions_search_their_own_rows(cluster: list[Server], tmp_path: Path) -> None:
+    """Each server holds its share and sorts by its own indexes; only the best of each are sent."""
+    from index.postgres.moving import create
+    from ingest.postgres.connecting import connect
+
+    settings = Settings(
+        store=tmp_path, model="hashing", engine="postgres", dsn=cluster[0].dsn, schema=f"a{next(NAMES)}"
+    )
+    create(settings, [one.dsn for one in cluster[1:]])
+    index = made(settings, filled())
+    shares = []
+    for one in cluster[1:]:
+        with connect(one.dsn) as connection:
+            rows = connection.execute(f"SELECT count(*) FROM {settings.schema}_g000001.vectors").fetchall()
+            shares.append(rows[0][0])
+    assert sum(shares) == index.size
+    assert min(shares) > 0
+    with connect(cluster[0].dsn) as connection:
+        vector = str(index.encode_query("hộ nghèo").tolist())
+        plan = connection.execute(
+            f"EXPLAIN (VERBOSE) SELECT row FROM {settings.schema}_g000001.vectors "
+            "ORDER BY vector <#> %s::halfvec LIMIT 10",
+            (vector,),
+        ).fetchall()
+    remote = [line for (line,) in plan if "Remote SQL" in line]
+    assert len(remote) == 2
+    assert all("ORDER BY (vector" in line for line in remote)
+
+
 @pytest.fixture(scope="module")
 def bundled(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The bundled papers and their index, in files."""

@@ -60,15 +60,12 @@ def build_in_postgres(
     started = time.perf_counter()
     digests = {id: source.digest_of(id) or "" for id in sorted(source.ids(), key=order)}
     servers = servers_of(settings)
-    try:
-        servers.write(lambda connection: _prepare(connection, settings.schema))
-        with servers.held(f"policy build {settings.schema}") as only:
-            if not only:
-                raise BuildError("another build is running in the database; wait until it is done")
-            build = Build(settings, servers, source, digests, analyzer, progress or (lambda *_: None))
-            state, changed, encoded = build.run()
-    finally:
-        servers.close()
+    servers.write(lambda connection: _prepare(connection, settings.schema))
+    with servers.held(f"policy build {settings.schema}") as only:
+        if not only:
+            raise BuildError("another build is running in the database; wait until it is done")
+        build = Build(settings, servers, source, digests, analyzer, progress or (lambda *_: None))
+        state, changed, encoded = build.run()
     seconds = time.perf_counter() - started
     name = f"{state.generation}.{state.revision}"
     return BuildReport(name, changed, len(digests), state.passages, encoded, seconds)

@@ -23,11 +23,8 @@ def create(settings: Settings, partitions: Sequence[str] = ()) -> None:
         ingest.postgres.connecting.DatabaseError: it is there already, or a server does not answer.
     """
     servers = servers_of(settings)
-    try:
-        servers.write(lambda connection: create_archive(connection, settings.schema, partitions))
-        servers.write(lambda connection: make_catalogue(connection, settings.schema))
-    finally:
-        servers.close()
+    servers.write(lambda connection: create_archive(connection, settings.schema, partitions))
+    servers.write(lambda connection: make_catalogue(connection, settings.schema))
 
 
 def move(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 import threading
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,7 +28,7 @@ def current_state(settings: Settings) -> str:
     Raises:
         index.generation.IndexMissing, index.generation.IndexStale.
     """
-    return _servers(settings).read(lambda connection: read_state(connection, settings.schema)).name
+    return servers_of(settings).read(lambda connection: read_state(connection, settings.schema)).name
 
 
 class PostgresParts:
@@ -42,7 +41,7 @@ class PostgresParts:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._reader = _Reader(_servers(settings), settings.schema)
+        self._reader = _Reader(servers_of(settings), settings.schema)
         rows = self._reader.open()
         state = self._reader.state
         self.name = state.name
@@ -184,13 +183,3 @@ class ContentPart:
         self._kept |= {passage.id: passage for passage in passages}
         self._ids |= {row: passage.id for (row, _), passage in zip(found, passages, strict=True)}
         return passages
-
-
-def _servers(settings: Settings) -> Servers:
-    return _shared(Settings(dsn=settings.dsn, read_dsn=settings.read_dsn, schema=settings.schema))
-
-
-@lru_cache(maxsize=16)
-def _shared(settings: Settings) -> Servers:
-    """One set of connections for all readers of the same servers."""
-    return servers_of(settings)

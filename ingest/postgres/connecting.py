@@ -11,8 +11,10 @@ import importlib
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
+from itertools import cycle
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from settings import PolicyError, Settings
@@ -70,20 +72,20 @@ class Servers:
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """``work`` in one transaction on the server that accepts writes."""
-        return self._until_done(self._writing, work)
+        return self._until_done([self._writing], work)
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        """``work`` on one unchanging state of any server."""
-        return self._until_done(self._reading, _unchanging(work))
+        """``work`` on one unchanging state of any server; where no reader answers, of the writer."""
+        return self._until_done([self._reading, self._writing], _unchanging(work))
 
     def read_primary(self, work: Callable[[Connection], T]) -> T:
         """As ``read``, on the server that accepts writes: it lacks nothing that was written."""
-        return self._until_done(self._writing, _unchanging(work))
+        return self._until_done([self._writing], _unchanging(work))
 
     @contextmanager
     def held(self, lock: str) -> Iterator[bool]:
         """Whether ``lock`` is ours until the end; it goes when the connection ends, however that ends."""
-        with self._until(self._writing, self._writing.connect) as connection:
+        with self._until([self._writing], lambda pool: pool.connect()) as connection:
             row = connection.execute("SELECT pg_try_advisory_lock(hashtext(%s))", (lock,)).fetchone()
             yield bool(row and row[0])
 
@@ -92,19 +94,20 @@ class Servers:
         self._writing.clear()
         self._reading.clear()
 
-    def _until_done(self, pool: _Pool, work: Callable[[Connection], T]) -> T:
-        def attempt() -> T:
+    def _until_done(self, pools: Sequence[_Pool], work: Callable[[Connection], T]) -> T:
+        def attempt(pool: _Pool) -> T:
             with pool.lent() as connection, connection.transaction():
                 return work(connection)
 
-        return self._until(pool, attempt)
+        return self._until(pools, attempt)
 
-    def _until(self, pool: _Pool, attempt: Callable[[], T]) -> T:
+    def _until(self, pools: Sequence[_Pool], attempt: Callable[[_Pool], T]) -> T:
+        """What ``attempt`` gives on the first of ``pools``, tried in turn, that does not fail it."""
         driver = load_driver()
         deadline = time.monotonic() + self.patience
-        while True:
+        for pool in cycle(pools):
             try:
-                return attempt()
+                return attempt(pool)
             except driver.Error as error:
                 if not _is_lost(error, driver) or not pool.may_return:
                     raise _told(error) from error
@@ -112,6 +115,7 @@ class Servers:
                 if time.monotonic() > deadline:
                     raise _told(error) from error
                 time.sleep(_PAUSE)
+        raise AssertionError("unreachable")
 
 
 class _Pool:
@@ -158,7 +162,7 @@ class _Pool:
 
 
 def servers_of(settings: Settings) -> Servers:
-    """The servers that ``settings`` name.
+    """The servers that ``settings`` name; all who name the same share their connections.
 
     Raises:
         DatabaseError: no dsn, or a schema that is no plain name.
@@ -167,7 +171,12 @@ def servers_of(settings: Settings) -> Servers:
         raise DatabaseError(
             f"schema = {settings.schema!r} is no name: a-z, 0-9 and _, at most 30; correct settings.toml"
         )
-    return Servers(settings.dsn, settings.read_dsn, settings.schema)
+    return _shared(settings.dsn, settings.read_dsn, settings.schema)
+
+
+@lru_cache(maxsize=64)
+def _shared(dsn: str, read_dsn: str, schema: str) -> Servers:
+    return Servers(dsn, read_dsn, schema)
 
 
 def connect(dsn: str, role: str | None = None) -> Connection:

@@ -111,7 +111,7 @@ class PostgresStore(Store):
         self._statements.whole(lambda: super(PostgresStore, self).keep_report(at, report))
 
     def close(self) -> None:
-        self._servers.close()
+        """Nothing: connections are kept for the next one."""
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -127,11 +127,7 @@ class PostgresStore(Store):
 
 def has_store(settings: Settings) -> bool:
     """Whether the database that settings name holds documents' tables."""
-    servers = servers_of(settings)
-    try:
-        return servers.read(lambda connection: has_archive(connection, settings.schema))
-    finally:
-        servers.close()
+    return servers_of(settings).read(lambda connection: has_archive(connection, settings.schema))
 
 
 def create_archive(connection: Connection, schema: str, partitions: Sequence[str] = ()) -> None:
