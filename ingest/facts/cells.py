@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.facts.organs import is_organ
 from ingest.facts.plain import Plain
@@ -122,7 +123,16 @@ def states_amount(text: str) -> bool:
 
 
 def _is_name(cell: Cell) -> bool:
-    bare = cell.text.strip()
+    return _may_name(cell.text.strip()) and not _heads_no_names(cell.heading)
+
+
+@lru_cache(maxsize=4096)  # a row asks once for each of its figures
+def _heads_no_names(heading: str) -> bool:
+    return _NEVER_NAMES.search(heading) is not None
+
+
+@lru_cache(maxsize=4096)
+def _may_name(bare: str) -> bool:
     if is_order(bare) or states_amount(bare) or UNIT.fullmatch(bare):
         return False
-    return bool(WORD.search(bare)) and not _NEVER_NAMES.search(cell.heading)
+    return bool(WORD.search(bare))
