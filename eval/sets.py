@@ -17,7 +17,7 @@ from settings import ROOT, Settings
 
 SHARED = ROOT.parent / "shared"
 QUICK = ("bundled", "dev", "alqac", "xquad-vi")  # encoded within minutes on two cores
-SLOW = ("dev+neighbours", "phapdien")  # measured when they are named
+SLOW = ("dev+neighbours", "phapdien-part", "phapdien")  # measured when they are named
 VARIANTS: Mapping[str, Callable[[Sequence[Question]], list[Question]]] = {
     "plain": list,
     "strip": stripped,
@@ -62,12 +62,17 @@ def own(queries: Path, docs: Sequence[Path], settings: Settings) -> Bench:
 def files(name: str, shared: Path) -> list[Path]:
     """Files and folders that a set is made of."""
     if name in articles.SETS:
-        return [shared / "data" / "retrieval" / name / file for file in articles.SETS[name][1]]
+        return [home(name, shared) / file for file in articles.SETS[name][1]]
     return {
         "bundled": [BUNDLED, ROOT / "corpus"],
         "dev": _dev(shared),
         "dev+neighbours": [*_dev(shared), shared / "data" / "provincial" / "documents.jsonl.gz"],
     }[name]
+
+
+def home(name: str, shared: Path) -> Path:
+    """The folder of a set of articles, which its part shares."""
+    return shared / "data" / "retrieval" / name.removesuffix("-part")
 
 
 def documents_of(name: str, settings: Settings, shared: Path) -> list[Path]:
@@ -90,7 +95,7 @@ def _bench(name: str, shared: Path, settings: Settings) -> Bench:
     if name not in articles.SETS:
         queries, *docs = files(name, shared)
         return _by_passage(name, queries, docs, settings)
-    read = articles.SETS[name][0](shared / "data" / "retrieval" / name)
+    read = articles.SETS[name][0](home(name, shared))
     folder = articles.written(read.texts, _written(name, settings))
     collection = _collection([folder], settings)
     return Bench(name, read.questions, collection, articles.document_qrels(read.questions), True)

@@ -17,6 +17,7 @@ from ir_measures import ScoredDoc
 
 from eval.__main__ import main
 from eval.articles import by_document
+from eval.articles import phapdien, phapdien_part
 from eval.compare import changes, difference
 from eval.curves import Curve, recall_svg
 from eval.measures import ranking
@@ -248,3 +249,20 @@ def test_the_table_has_a_line_for_every_row(
         (name, variant) for name in ("alqac", "xquad-vi") for variant in ("plain", "strip", "half-strip")
     ]
     assert len({len(row) for row in (head, *lines)}) == 1
+
+
+def test_a_part_of_the_codified_law_keeps_every_article_that_answers(tmp_path: Path) -> None:
+    rows = [
+        {"id": f"1.1.LQ.{n}", "title": f"Tên {n}", "text": f"Lời điều {n}.", "source": "", "source_doc": ""}
+        for n in range(9000)
+    ]
+    body = "\n".join(json.dumps(row) for row in rows)
+    (tmp_path / "articles.jsonl.gz").write_bytes(gzip.compress(body.encode()))
+    asked = [{"id": "q1", "question": "hỏi", "phapdien_ids": ["1.1.LQ.8999", "1.1.LQ.3"]}]
+    (tmp_path / "questions.jsonl").write_text("\n".join(map(json.dumps, asked)), encoding="utf-8")
+    whole, part = phapdien(tmp_path), phapdien_part(tmp_path)
+    assert part.questions == whole.questions
+    needed = {evidence.doc for question in part.questions for evidence in question.evidence}
+    assert needed < set(part.texts) < set(whole.texts)
+    assert len(set(part.texts) - needed) in (7998, 7999, 8000)
+    assert all(whole.texts[id_] == text for id_, text in part.texts.items())

@@ -12,7 +12,7 @@ from eval.collection import folder_of
 from eval.judgements.store import Judgements
 from eval.judgements.types import JudgementError, KeptQuestion
 from eval.questions import Question, read_questions
-from eval.sets import QUICK, SHARED, SLOW, documents_of, files
+from eval.sets import QUICK, SHARED, SLOW, documents_of, files, home
 from index.generation import IndexMissing, current
 from settings import Settings
 
@@ -54,7 +54,7 @@ def read_set(name: str, kept: Judgements, shared: Path = SHARED) -> QuestionSet:
     if name not in set_names(kept, shared):
         raise JudgementError(f"no set of questions named {name!r}; import its file or choose another")
     if name in articles.SETS:
-        questions = articles.SETS[name][0](shared / "data" / "retrieval" / name).questions
+        questions = articles.SETS[name][0](home(name, shared)).questions
         return QuestionSet(name, _given(questions), by_document=True)
     if name in SUITE:
         return QuestionSet(name, _given(read_questions(files(name, shared)[0])))

@@ -23,6 +23,7 @@ SETS = {
     "dev+neighbours": "Bộ phát triển, kho lớn",
     "alqac": "ALQAC (điều luật)",
     "xquad-vi": "XQuAD tiếng Việt",
+    "phapdien-part": "Pháp điển (một phần)",
     "phapdien": "Pháp điển",
     TYPED: "Câu hỏi đã gõ",
 }
