@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -230,6 +231,17 @@ def test_a_table_that_was_scanned_is_read_by_its_rows(degrees: float) -> None:
     assert [line.count("|") for line in read] == [3] * len(rows)
     right = sum(fuzz.ratio(line, " | ".join(cells)) > 90 for line, cells in zip(read, rows, strict=True))
     assert right == len(rows)
+
+
+def test_a_drawing_of_countless_lines_takes_no_time() -> None:
+    sheet = paper()
+    for _ in range(6):
+        sheet.polyline([(x % 190 + 10.0, (x * 7) % 270 + 10.0) for x in range(12_000)])
+    sheet.text(20, 20, "Bản đồ hành chính huyện")
+    data = bytes(sheet.output())
+    started = time.process_time()
+    assert read_bytes(data, ".pdf").text == "Bản đồ hành chính huyện"
+    assert time.process_time() - started < 2
 
 
 rules = st.builds(Rule, st.booleans(), st.floats(0, 800), st.floats(0, 400), st.floats(400, 800))

@@ -26,6 +26,7 @@ _GAP = 4.0  # between two pieces of one rule
 _SHORT = 8.0  # a shorter rule is a dash or a box to tick
 _OPEN = 9.0  # how far rules stick out where a table has no border of its own
 _MOST_PATHS, _MOST_RULES, _MOST_CELLS = 20_000, 600, 20_000  # a drawing or a map, no table
+_MOST_SIDES = 60_000
 _DEEPEST = 3  # forms in forms
 
 
@@ -110,10 +111,14 @@ def rules_of(page: pdfium.PdfPage, quarters: int) -> list[Rule]:
         return x * cosine - y * sine, x * sine + y * cosine
 
     found: list[Rule] = []
+    left = _MOST_SIDES
     # PDFium itself, not its helpers: these make an object for each piece of text that is passed over.
     for path, matrices in islice(
         _paths(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject), _MOST_PATHS
     ):
+        left -= raw.FPDFPath_CountSegments(path)
+        if left < 0:
+            return []
         for start, end in _strokes(path):
             for matrix in matrices:
                 start, end = _moved(start, matrix), _moved(end, matrix)
