@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from ir_measures import ScoredDoc
 
 from eval.__main__ import main
-from eval.articles import by_document
-from eval.articles import phapdien, phapdien_part
+from eval.articles import by_document, phapdien, phapdien_part
 from eval.compare import changes, difference
 from eval.curves import Curve, recall_svg
 from eval.measures import ranking
@@ -253,7 +252,14 @@ def test_the_table_has_a_line_for_every_row(
 
 def test_a_part_of_the_codified_law_keeps_every_article_that_answers(tmp_path: Path) -> None:
     rows = [
-        {"id": f"1.1.LQ.{n}", "title": f"Tên {n}", "text": f"Lời điều {n}.", "source": "", "source_doc": ""}
+        {
+            "id": f"1.1.LQ.{n}",
+            "title": f"Tên {n}",
+            "text": f"Lời điều {n}.",
+            "source": "Điều 1 Luật Ong",
+            "source_doc": "1",
+            "source_article": str(n),
+        }
         for n in range(9000)
     ]
     body = "\n".join(json.dumps(row) for row in rows)
