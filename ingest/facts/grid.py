@@ -22,6 +22,7 @@ from ingest.places import canonical_place
 from ingest.types import Document
 
 _WORD = re.compile(r"[^\W_]+")
+_DIGIT = re.compile(r"\d")
 _NO_FIGURE = re.compile(
     r"\bmã\b|số hiệu|tọa độ|toạ độ|^[XY]\s?\(|điện thoại|địa (?:điểm|chỉ)|^(?:năm|stt|tt)$|^ngày\b",
     re.IGNORECASE,
@@ -49,8 +50,10 @@ _CAPTION_UNIT = re.compile(
 def cell_facts(document: Document, row: Row, around: Around) -> Iterator[FactRecord]:
     """The facts of all cells of ``row`` that are no heading of it."""
     for at, cell in enumerate(row.cells):
+        if not _DIGIT.search(cell.text) or _NO_FIGURE.search(cell.heading.strip()):
+            continue
         name = row.name_for(at)
-        if name is None or not re.search(r"\d", cell.text) or _NO_FIGURE.search(cell.heading.strip()):
+        if name is None:
             continue
         bare = None if cell is name or at == 0 or _NOTES.search(cell.heading) else _bare(cell, row)
         if bare is not None:
@@ -161,9 +164,8 @@ def _row_name(row: Row, name: Cell, cell: Cell, at: int) -> list[Naming]:
     other = None if _TIMED.search(f"{cell.text[-20:]} {cell.heading}") else row.besides(name, at)
     if other is not None:
         own.insert(0, _first(other.plain, _NAME_LENGTH // 2))
-    if row.parent is None or not row.divides:
-        return own
-    return [_first(row.parent.plain, _NAME_LENGTH // 2), *own]
+    parent = row.parent
+    return own if parent is None else [_first(parent.plain, _NAME_LENGTH // 2), *own]
 
 
 def _first(part: Plain, most: int) -> Naming:

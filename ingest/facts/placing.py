@@ -20,6 +20,8 @@ class Places:
 
     columns: Columns
     amounts: tuple[bool, ...]
+    units: int | None  # the column of units
+    ordered: bool  # the first column only counts
     whole: Sequence[Plain] = ()
 
     @classmethod
@@ -27,7 +29,9 @@ class Places:
         """The places of a table with these headings and rows below them."""
         whole = [cells for cells in rows if len(cells) == len(columns)]
         amounts = tuple(_mostly([cells[at].text for cells in whole]) for at in range(len(columns)) if whole)
-        return cls(columns, amounts)
+        named = (at for at, heads in enumerate(columns) if UNIT_HEAD.search(heads[-1].text.strip()))
+        ordered = bool(columns) and bool(ORDER_HEAD.match(columns[0][0].text))
+        return cls(columns, amounts, next(named, None), ordered)
 
     def put(self, cells: Sequence[Plain]) -> tuple[tuple[Cell, ...], Cell | None]:
         """The cells with their headings, and the cell of a row above that spans this one, if any."""
@@ -45,12 +49,11 @@ class Places:
 
     def _shift(self, cells: Sequence[Plain]) -> int:
         """How many columns a row leaves out on its left."""
-        units = [at for at, heads in enumerate(self.columns) if UNIT_HEAD.search(heads[-1].text.strip())]
-        stated = [at for at, cell in enumerate(cells) if UNIT.fullmatch(cell.text.strip())]
-        if units and stated and stated[0] <= units[0] + 1:
-            return units[0] - stated[0]
-        ordered = bool(self.columns) and bool(ORDER_HEAD.match(self.columns[0][0].text))
-        usual = int(ordered and bool(cells) and not is_order(cells[0].text))
+        if self.units is not None:
+            stated = next((at for at, cell in enumerate(cells) if UNIT.fullmatch(cell.text.strip())), None)
+            if stated is not None and stated <= self.units + 1:
+                return self.units - stated
+        usual = int(self.ordered and bool(cells) and not is_order(cells[0].text))
         spare = len(self.columns) - len(cells)
         if not self.amounts or spare <= usual:
             return usual

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.facts.cells import NUMERAL, ORDER, ORDER_HEAD, Cell, Row, is_amount, is_order, states_amount
+from ingest.facts.cells import NUMERAL, ORDER, ORDER_HEAD, Row, is_amount, is_order, states_amount
 from ingest.facts.fences import read_tables
 from ingest.facts.placing import Columns, Places
 from ingest.facts.plain import Plain
@@ -37,14 +37,14 @@ def tables_of(text: str, plan: Outline) -> tuple[list[Row], frozenset[int]]:
         columns, body = _heading(lines)
         thousands = _thousands(lines[body:])
         places = Places.of(columns, lines[body:])
-        parent: Cell | None = None
+        above: Row | None = None
         for node, cells in table.rows[body:]:
             if _is_index(cells):
                 continue
-            placed, spanned = places.put(cells)
-            row = Row(node, placed, table.caption, thousands, spanned or parent, spanned is not None)
+            placed, spanning = places.put(cells)
+            row = Row(node, placed, table.caption, thousands, above, spanning)
             rows.append(row)
-            parent = parent if row.divides else row.name
+            above = above if spanning or row.divides else row
     return rows, frozenset(covered)
 
 
