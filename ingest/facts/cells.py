@@ -65,16 +65,23 @@ class Cell:
 class Row:
     """A row below the heading; ``caption`` is the text before its table.
 
-    ``parent`` names the row that it divides ("Thu nội địa" over "- Thuế thu nhập"), if it does, or stands
-    in the cell that spans it (``spanned``).
+    ``above`` is the row that it divides if it does ("Thu nội địa" over "- Thuế thu nhập"), ``spanning``
+    the cell of a row above that spans it.
     """
 
     node: Node
     cells: tuple[Cell, ...]
     caption: str
     thousands: bool = False  # its table writes 24,063 for 24.063
-    parent: Cell | None = None
-    spanned: bool = False
+    above: Row | None = None
+    spanning: Cell | None = None
+
+    @property
+    def parent(self) -> Cell | None:
+        """What names the whole that the row is a part of; ``None`` for a row of its own."""
+        if self.spanning is not None or not self.divides:
+            return self.spanning
+        return self.above.name if self.above else None
 
     @property
     def name(self) -> Cell | None:
@@ -86,7 +93,7 @@ class Row:
         """Whether the row is a part of the one before: "- Thuế thu nhập", "Trong đó: vốn vay"."""
         first = next((cell.text for cell in self.cells if cell.text and not ORDER.fullmatch(cell.text)), "")
         marked = any(_DASH.fullmatch(cell.text) for cell in self.cells[:1])
-        return self.spanned or marked or bool(_PART.match(first))
+        return marked or bool(_PART.match(first))
 
     def besides(self, name: Cell, column: int) -> Cell | None:
         """A second short cell left of ``column`` that names: "Bộ Nội vụ" beside "Đã thực thi"."""
