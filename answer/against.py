@@ -15,6 +15,7 @@ from ingest.facts.words import fold
 _NOT_COUNTED = re.compile(
     r"\(\**(?:không|chưa) (?:tính|kể|bao gồm|gồm)[^()]*\)|(?<!\w)(?:không|chưa) (?:tính|kể|bao gồm)[^,.;()]*"
 )
+_LETTERHEAD = re.compile(r"\W*Số:\s?\d")
 _BASIS = re.compile(r"\W*(?:Căn cứ|Xét (?:đề nghị|Tờ trình|báo cáo)|Theo đề nghị)\s")
 _AGE = re.compile(r"(?<![\d.,])0?(\d{1,2}(?:x\d{1,2})?) tuổi")
 
@@ -41,6 +42,6 @@ def other_age(asked: Asked, fact: Fact) -> bool:
 
 def titular(sentence: Sentence, title: str) -> float:
     """Whether a sentence only repeats the title, or is one of the bases ("Căn cứ …"): it orders nothing."""
-    if _BASIS.match(sentence.text):
+    if _BASIS.match(sentence.text) or _LETTERHEAD.match(sentence.text) or sentence.text.isupper():
         return 1.0
     return float(len(sentence.text) > 24 and fold(sentence.text) in fold(title))

@@ -151,7 +151,8 @@ def _fact_candidate(
             "direction": direction_fits(asked, fact),
             "ordinal": float(fact.figure.kind == "ordinal" and asked.kind != "rank"),
             "contrary": float(
-                contrary(bag(asked.text), bag(f"{fact.own} {fact.outer}"))
+                contrary(bag(asked.text), bag(fact.own))
+                or contrary(bag(asked.text), bag(f"{fact.own} {fact.outer}"))
                 or other_age(asked, fact)
                 or left_out(asked, fact)
             ),

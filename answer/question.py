@@ -82,10 +82,12 @@ def analyse(understood: Understood) -> Asked:
     flat = _flat(found, bare)
     places = places_named(understood)
     cited = number_cited(text, understood.numbers)
-    line = Line(flat, f" {fold(text)} " if bare else "")
+    line = Line(flat, f" {fold(text)} " if bare and understood.original.isascii() else "")
     field = field_asked(line, cited is not None)
     content = _content(found, places)
     kind, explicit = _kind(flat, field, cited is not None)
+    if "%" in text and not explicit:
+        kind, explicit = "number", True
     return Asked(
         text=text,
         kind=kind,

@@ -57,6 +57,7 @@ _QUANTITIES = (
     "tỷ suất", "chỉ số giá",
 )  # fmt: skip
 _HEADS = (
+    "lãi suất", "hạn ngạch", "hạn mức", "định mức",
     "kinh phí", "tiền", "phụ cấp", "trợ cấp", "ngân sách", "tuổi", "thứ hạng", "doanh thu", "kim ngạch",
     "số", "giá", "mức", "phí", "học phí", "lệ phí", "chi phí", "chiều dài", "chiều cao", "tuổi thọ", "lương",
     "chỉ tiêu", "tổng", "diện tích", "sản lượng", "dân số", "vốn",
@@ -80,7 +81,7 @@ MORE = _any(
 MORE_OF = re.compile(
     rf" (?:{'|'.join(phrase('nhiều ít'))}) ((?:\S+ ){{1,3}}?)(?:{phrase('hơn')[0]}|{phrase('nhất')[0]})(?= )"
 )
-PERCENT = _any("tỷ lệ", "phần trăm", "tỷ trọng", "cơ cấu", "tốc độ")
+PERCENT = _any("tỷ lệ", "phần trăm", "tỷ trọng", "cơ cấu", "tốc độ", "lãi suất")
 POPULATION_ALONE = _any("dân số")
 OF_POPULATION = frozenset({"dan", "nguoi", "tong", "quy", "mo", "trung", "binh", "hien", "nay", "toan"})
 MONEY = _any("bao nhiêu tiền", "học phí", "lệ phí", "phụ cấp", "trợ cấp", "lương", "mức phạt", "giá bán",

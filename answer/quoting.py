@@ -14,6 +14,7 @@ from ingest.facts.sentences import Reading
 KINDRED = 0.4  # share of the question that a figure's words must hold to be told as nearest
 CLAUSE = 160  # characters of a clause that a refusal quotes
 ITEMS = 1600  # characters of a list that is quoted with what announces it
+_STOPPED = re.compile(r"[.;:!?…”\"]\W*$")
 _AMOUNT = r"\d+(?:[.,]\d+)*"
 PARAGRAPH = 700  # characters of a paragraph that is quoted whole
 
@@ -65,7 +66,11 @@ def passage_of(one: Candidate, readings: Mapping[str, Reading]) -> Found:
 def _with_items(one: Candidate, reading: Reading) -> Span:
     """The paragraph; where it announces a list ("… như sau:"), the items with it, complete and in order."""
     start, end = one.sentence.paragraph
-    if not reading.document.text[start:end].rstrip("* ").endswith(":"):
+    text = reading.document.text
+    if not _STOPPED.search(text[start:end]):  # a line that a page broke off, or a heading: what follows
+        after = [later for later in reading.within(end, end + ITEMS) if later.start >= end][:1]
+        return (start, after[0].paragraph[1]) if after and not after[0].is_heading else (start, end)
+    if not text[start:end].rstrip("* ").endswith(":"):
         return start, end
     for later in reading.within(end, end + ITEMS):
         if later.start < end:

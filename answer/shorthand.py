@@ -10,9 +10,9 @@ from ingest.facts.words import LOWER, UPPER
 
 _ASKING = re.compile(r"(?<!\w)(?:bao\s+nhi[eê]u|m[aấ]y|n[aà]o|g[iì]|ai|[đd][aâ]u)(?!\w)", re.IGNORECASE)
 _HOW_MANY = (re.compile(r"(?<!\w)(?:bn|bnh|bnhieu|bnhiêu)(?!\w)"), "bao nhiêu")
+_AREA = (re.compile(r"(?<!\w)DT(?!\w)"), "diện tích")  # without diacritics it may be Đồng Tháp, too
 _ALWAYS = (
     (re.compile(r"(?<!\w)ntn(?!\w)", re.IGNORECASE), "như thế nào"),
-    (re.compile(r"(?<!\w)DT(?!\w)"), "diện tích"),
     (re.compile(r"(?<!\w)KT\s*(?:,|và|-|/)?\s*GS(?!\w)"), "kiểm tra, giám sát"),
     *(
         (re.compile(rf"(?<!\w){short}\.(?=\s?[{UPPER}][{LOWER}])"), long)
@@ -26,7 +26,8 @@ def spelled(question: str, kept: Collection[str] = ()) -> tuple[str, tuple[Chang
 
     A "bn" beside another question word may be a name, so it stays, too.
     """
-    rules = _ALWAYS if _ASKING.search(question) else (_HOW_MANY, *_ALWAYS)
+    rules = _ALWAYS if question.isascii() else (_AREA, *_ALWAYS)
+    rules = rules if _ASKING.search(question) else (_HOW_MANY, *rules)
     changes: list[Change] = []
     for short, long in rules:
         found = short.search(question)

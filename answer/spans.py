@@ -11,6 +11,7 @@ from answer.options import CLASS_BEFORE, LIGHT, NAMED, inverses, options, trimme
 from answer.question import Asked
 from answer.question_words import WHICH
 from answer.terms import Term, bag, share_near
+from answer.times import bound
 from answer.weights import SPAN_RANK, weighed
 from answer.whom import role
 from ingest.facts.words import LOWER, UPPER, plain, syllables
@@ -25,7 +26,7 @@ _NEXT = re.compile(r"(?:,\s|\s?[,;]?\s?và\s)([^,;.()]+)")
 _CLASSES = {("xa",), ("huyen",), ("tinh",), ("pho",), ("phuong",), ("quan",)}
 _NAME_BEFORE = re.compile(rf"(?<=[{LOWER},;:] )(?:[{UPPER}][{LOWER}]*\s)+$")
 _FUNCTION = re.compile(
-    r"(?:và|đạt|còn|của|theo|được|đã|để|trên|với|tại|ở|trong|cho|từ|có|đưa|nhằm|phải|sẽ)\s"
+    r"(?:và|đạt|còn|của|theo|được|đã|để|trên|với|tại|ở|trong|cho|từ|có|đưa|nhằm|phải|sẽ|chưa|không|rất)\s"
 )
 _QUOTES = frozenset('“”"')
 _WHAT_IS = re.compile(r"(?<!\w)là(?:\s\w+){0,3}\s(?:gì|nào|đâu)(?!\w)", re.IGNORECASE)
@@ -35,7 +36,10 @@ _TO_DO = re.compile(
     r"hoàn thiện|hoàn thành|tổ chức|triển khai|khuyến khích|tạo|góp phần|phục vụ|nhằm|gắn|đưa|tập trung|"
     r"chú trọng|khai thác|thúc đẩy|huy động|cải thiện|kế hoạch)(?!\w)"
 )
-_STOPS = re.compile(r"\s*(?:[.,;:()”\"*/]|$|và\s|ở\s|tại\s|của\s|theo\s|trong\s|để\s|còn\s|ngày\s|đưa\s)")
+_STOPS = re.compile(
+    r"\s*(?:[.,;:()”\"*/]|$|và\s|ở\s|tại\s|của\s|theo\s|trong\s|để\s|còn\s|ngày\s|đưa\s|"
+    r"(?:gần|chưa|không) đạt\s|tụt\s)"
+)
 
 
 def best_span(asked: Asked, terms: tuple[Term, ...], text: str) -> tuple[Span, float]:
@@ -91,6 +95,10 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
     new = _news(asked, inside)
     counted = 0 < asked.count == len(_ITEMS.split(_BRACKETS.sub("", inside)))
     before = text[max(0, low - _NEAR) : low]
+    quoted = (
+        text[max(0, low - 2) : low].rstrip("*")[-1:] in _QUOTES
+        and text[high : high + 2].lstrip("*.")[:1] in _QUOTES
+    )
     who = asked.kind == "who" or 0 < _asks_at(asked) <= _EARLY  # "xã nào làm …": what it does follows
     listed = inside.count(",") > 1 and ";" not in inside
     left = share_near(terms, text, _ENDS.split(text[max(0, low - _LEFT) : low])[-1])
@@ -113,13 +121,10 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
         "long": max(0.0, len(inside) - 40) / (300 if listed else 100),
         "short": min(len(inside), 40) / 40,
         "broken": float(not counted and _broken(text, span)),
-        "quoted": float(
-            text[max(0, low - 2) : low].rstrip("*")[-1:] in _QUOTES
-            and text[high : high + 2].lstrip("*.")[:1] in _QUOTES
-        ),
+        "quoted": float(quoted),
         "predicate": float(_WHAT_IS.search(asked.text) is not None and _AFTER_IS.search(before) is not None),
         "enclosed": float(text[max(0, low - 2) : low].rstrip("*")[-1:] == "("),
-        "mixed": float(_mixed(inside)),
+        "mixed": float(not quoted and _mixed(inside)),
         "figure": float(asked.kind == "which" and "%" in inside),
         "opens": float(_FUNCTION.match(inside) is not None),
         "closed": float(_STOPS.match(text, high) is not None),
@@ -128,6 +133,7 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
         "bracket": float("(" in inside),
         "loose": float(asked.noun[-1:] in _CLASSES and not NAMED.fullmatch(inside)),
         "entire": float(high - low > 0.9 * len(text)),
+        "bound": bound(asked, before),
     } | role(asked, text, span)
 
 
@@ -161,7 +167,7 @@ def _cut(text: str, span: Span) -> bool:
     if before and before[1][0].isupper() and NAMED.match(text, span[0]):
         return True
     onward = _NEXT.match(text, span[1])
-    if not onward:
+    if not onward or _TO_DO.match(onward[1]):
         return False
     last = re.split(r",\s|\svà\s", text[slice(*span)])[-1]
     same = last[:1].isupper() == onward[1][:1].isupper()

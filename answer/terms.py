@@ -33,6 +33,7 @@ _SIDES = tuple(
         ("cân nặng|nhẹ cân", "chiều cao|thấp còi"),
         ("bảo hiểm y tế|BHYT", "bảo hiểm xã hội|BHXH|bảo hiểm thất nghiệp"),
         ("nông nghiệp", "công nghiệp"),
+        ("nông thôn mới nâng cao", "nông thôn mới kiểu mẫu"),
         ("công lập", "ngoài công lập|tư thục"),
     )
 )

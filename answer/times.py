@@ -24,6 +24,12 @@ _MOMENT = (
     rf"\d{{1,2}}(?:/\d{{4}}|\snăm\s\d{{4}})|(?:19|20)\d\d)"
 )
 _FROM_TO = re.compile(rf"(?<!\w)(?:từ|Từ)\s(?P<what>{_MOMENT}\s(?:đến|tới)\s(?:hết\s)?{_MOMENT})(?!\w)")
+_BEGINS = re.compile(r"(?<!\w)(?:từ|bắt đầu|khởi)(?!\w)", re.IGNORECASE)
+_ENDS = re.compile(
+    r"(?<!\w)(?:trước|đến|hạn|chậm nhất|muộn nhất|kết thúc|xong|hoàn thành)(?!\w)", re.IGNORECASE
+)
+_FROM = re.compile(r"(?<!\w)(?:từ|sau)\s(?:hết\s)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"(?<!\w)(?:trước|đến|tới|hết|chậm nhất|muộn nhất)\s(?:là\s)?(?:hết\s)?$", re.IGNORECASE)
 _DATE_BEFORE = re.compile(r"(?:ngày\s)?\d{1,2}\s$")
 _YEAR = re.compile(r"(?<![\d/.-])(?:năm\s)?(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
 
@@ -48,5 +54,18 @@ def times(asked: Asked, text: str) -> Iterator[Option]:
         for match in _FROM_TO.finditer(text):
             yield Option(match.span("what"), 1.0)
     for match in _YEAR.finditer(text):
+        if last == ("ngay",):
+            break
         inside = any(low <= match.start() < high for low, high in (m.span() for m in _YEARS.finditer(text)))
         yield Option(match.span(), -0.5 if inside else 0.5 if not ranged else 0.1)
+
+
+def bound(asked: Asked, before: str) -> float:
+    """Whether a time is the end that is asked for: what begins "từ", what must be done "trước"."""
+    if asked.kind != "when":
+        return 0.0
+    begins, ends = _BEGINS.search(asked.text) is not None, _ENDS.search(asked.text) is not None
+    if begins == ends:
+        return 0.0
+    first, last = _FROM.search(before) is not None, _UNTIL.search(before) is not None
+    return float(first) - float(last) if begins else float(last) - float(first)

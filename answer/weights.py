@@ -92,6 +92,7 @@ SPAN_RANK: Mapping[str, float] = {
     "enclosed": 0.3,
     "mixed": -1.0,
     "predicate": 1.5,
+    "bound": 1.0,
 }
 FACT_SURE: Mapping[str, float] = {
     "elsewhere": -3.19,

@@ -104,6 +104,16 @@ def span(question: str, text: str) -> str:
             "ngày 05 tháng 6 năm 2024",
         ),
         (
+            "gửi báo cáo trước ngày nào",
+            "Từ ngày 05 tháng 6 năm 2024 rà soát, gửi báo cáo trước ngày 20 tháng 6 năm 2024.",
+            "ngày 20 tháng 6 năm 2024",
+        ),
+        (
+            "vùng chuyên canh trồng cây gì",
+            "Chú trọng vùng chuyên canh ngô, lạc, cây lấy dầu, hình thành mã vùng trồng trên địa bàn.",
+            "ngô, lạc, cây lấy dầu",
+        ),
+        (
             "chợ đêm mở từ mấy giờ đến mấy giờ",
             "Chợ đêm mở cửa từ 18 giờ 30 phút đến 23 giờ 00 phút hằng ngày.",
             "18 giờ 30 phút đến 23 giờ 00 phút",
@@ -128,6 +138,7 @@ def test_the_span_is_whole_and_no_longer(question: str, text: str, answer: str) 
         ("địa điểm họp chợ phiên", "which"),
         ("Quy mô kinh tế đứng hàng mấy cả nước", "rank"),
         ("giải pháp tái cơ cấu nông nghiệp", "task"),
+        ("% xã có điểm đọc sách", "number"),
     ],
 )
 def test_a_bare_phrase_says_what_it_asks_for(question: str, kind: str) -> None:
@@ -178,6 +189,8 @@ def test_hurried_shorthand_is_spelled_and_can_be_kept() -> None:
     assert {(one.before, one.after) for one in changes} == {("h.", "huyện"), ("bn", "bao nhiêu")}
     assert spelled("h. Sông Bứa có bn xã", kept=("bn",))[0] == "huyện Sông Bứa có bn xã"
     assert spelled("bn có mấy xã") == ("bn có mấy xã", ())
+    assert spelled("tổng DT rừng")[0] == "tổng diện tích rừng"
+    assert spelled("thu NS DT 2023") == ("thu NS DT 2023", ())  # a province, too
 
 
 def test_a_change_is_told_with_the_question_as_typed(engine: Engine) -> None:
