@@ -22,6 +22,7 @@ from ui.marks import escape, escape_markdown
 
 _TICK = 1.0  # seconds between two looks at the work
 _SHARES = {"read": (0.0, 0.2), "encode": (0.2, 0.6), "analyze": (0.6, 0.8), "write": (0.8, 1.0)}
+_FOLLOWED, _LEFT = 30, 5  # results in view while files are read, and afterwards
 _MEGABYTES = MAX_BYTES >> 20
 
 
@@ -117,7 +118,7 @@ def _latest(settings: Settings, user: User, shelf: Shelf, following: bool) -> No
     if not mine:
         return
     with st.container(key="kho_latest"):
-        st.html(results_html(mine, shelf))
+        st.html(results_html(mine, shelf, _FOLLOWED if following else _LEFT))
         if not following and st.button(strings.CLEAR_LATEST, type="tertiary", key="kho_clear"):
             with Jobs(settings.store) as jobs:
                 jobs.clear([job.number for job in mine])

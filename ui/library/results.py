@@ -11,8 +11,6 @@ from ui.library.shelf import Shelf
 from ui.library.state import Shown, address
 from ui.marks import escape
 
-_FEW = 30  # jobs in view
-
 
 def working_html(
     opened: Sequence[Job], stage: tuple[str, int, int], done: int, total: int, counted: bool = True
@@ -30,11 +28,11 @@ def working_html(
     return f'<div class="vb-working" role="status" lang="vi">{now}<p>{escape(left)}</p></div>'
 
 
-def results_html(jobs: Sequence[Job], shelf: Shelf) -> str:
-    """A line for every job, the latest first; what lies in an archive below it."""
-    items = "".join(_job(job, shelf) for job in jobs[:_FEW])
-    rest = "".join(_job(job, shelf) for job in jobs[_FEW:])
-    more = f"<details><summary>{escape(strings.MORE_JOBS.format(len(jobs) - _FEW))}</summary><ul>{rest}</ul>"
+def results_html(jobs: Sequence[Job], shelf: Shelf, few: int = 5) -> str:
+    """A line for every job, the latest first, those after ``few`` folded; what lies in an archive below it."""
+    items = "".join(_job(job, shelf) for job in jobs[:few])
+    rest = "".join(_job(job, shelf) for job in jobs[few:])
+    more = f"<details><summary>{escape(strings.MORE_JOBS.format(len(jobs) - few))}</summary><ul>{rest}</ul>"
     folded = f"{more}</details>" if rest else ""
     title = escape(strings.LATEST)
     return f'<section class="vb-results" lang="vi"><h2>{title}</h2><ul>{items}</ul>{folded}</section>'
