@@ -29,7 +29,7 @@ def working_html(
 
 
 def results_html(jobs: Sequence[Job], shelf: Shelf, few: int = 5) -> str:
-    """A line for every job, the latest first, those after ``few`` folded; what lies in an archive below it."""
+    """A line for every job, the latest first, those after ``few`` folded; an archive with its files."""
     items = "".join(_job(job, shelf) for job in jobs[:few])
     rest = "".join(_job(job, shelf) for job in jobs[few:])
     more = f"<details><summary>{escape(strings.MORE_JOBS.format(len(jobs) - few))}</summary><ul>{rest}</ul>"
