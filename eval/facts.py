@@ -74,7 +74,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A judged document: ``units`` are its stretches with their figures."""
+    """The stretches of a document that were judged for one part: ``units``, with their figures."""
 
     document: str
     half: str
@@ -121,14 +121,16 @@ def evaluate(
     Raises:
         FactsError: none of the judged documents is there as judged.
     """
-    wanted = {one.document: one for one in judged}
+    wanted: dict[str, list[Judged]] = {}
+    for one in judged:
+        wanted.setdefault(one.document, []).append(one)
     scores: dict[tuple[str, str], Score] = {}
     for document in _documents(paths, set(wanted)):
-        one = wanted[document.id]
-        if hashlib.sha256(document.text.encode()).hexdigest() != one.sha256:
+        digest = hashlib.sha256(document.text.encode()).hexdigest()
+        if any(one.sha256 != digest for one in wanted[document.id]):
             continue
-        compare(document, one, scores.setdefault((one.half, one.part), Score()))
-        del wanted[document.id]
+        for one in wanted.pop(document.id):
+            compare(document, one, scores.setdefault((one.half, one.part), Score()))
     if not scores:
         raise FactsError("không có văn bản nào đúng như khi đối chiếu: kiểm tra lại đường dẫn đã nêu")
     return scores, sorted(wanted)

@@ -131,3 +131,6 @@ def test_the_facts_judged_by_eye_are_found(shared: Path) -> None:
         found = sum(score.found for score in parts)
         assert found / sum(score.read for score in parts) >= 0.95
         assert found / sum(score.judged for score in parts) >= 0.85
+        bound = sum(score.bound for score in parts)
+        assert bound / sum(score.read for score in parts) >= (0.95 if half == "corpus" else 0.85)
+        assert bound / sum(score.judged for score in parts) >= 0.85

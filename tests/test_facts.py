@@ -262,3 +262,117 @@ def test_ingest_makes_facts_also_for_a_document_that_had_to_be_renamed(tmp_path:
         assert store.ids() == ("ke-hoach", "ke-hoach-2")
         for id in store.ids():
             assert facts(store, document=id) == facts_of(store.document(id))
+
+
+def told(*lines: str) -> dict[str, FactRecord]:
+    """The facts of a plan that says ``lines``, by their numeral."""
+    text = "KẾ HOẠCH\nPhát triển kinh tế - xã hội năm 2024\n\n" + "\n\n".join(lines) + "\n"
+    document = parse(text, id="x", source="x")
+    return {text[slice(*one.number)]: one for one in facts_of(document)}
+
+
+def test_a_bare_verb_takes_the_subject_before_it_and_a_yardstick_names_nothing() -> None:
+    found = told(
+        "1. Tổng thu ngân sách đạt 850 tỷ đồng, đạt 104% dự toán tỉnh giao, tăng 12% so với cùng kỳ."
+    )
+    assert found["850"].indicator == found["12"].indicator == "tổng thu ngân sách"
+    assert found["104"].indicator == "tổng thu ngân sách dự toán tỉnh giao"
+
+
+def test_what_a_sentence_divides_may_stand_in_the_sentence_before() -> None:
+    found = told("1. Tổng vốn đầu tư đạt 900 tỷ đồng. Trong đó: vốn vay 350 tỷ đồng.")
+    assert found["350"].indicator == "tổng vốn đầu tư vốn vay"
+
+
+def test_items_are_of_what_their_list_is_about() -> None:
+    found = told(
+        "1. Mức hỗ trợ như sau:", "a) Hộ nghèo: 600.000 đồng/tháng;", "b) Hộ cận nghèo: 400.000 đồng/tháng."
+    )
+    assert found["600.000"].indicator == "mức hỗ trợ Hộ nghèo"
+    assert found["400.000"].indicator == "mức hỗ trợ Hộ cận nghèo"
+
+
+def test_a_share_is_of_what_follows_it_where_nothing_stands_before() -> None:
+    found = told("1. Bảo đảm ít nhất 70% xã, phường tổ chức ngày hội; phấn đấu đạt 20% thôn văn minh.")
+    assert found["70"].indicator.startswith("xã phường tổ chức ngày hội")
+    assert found["20"].indicator.endswith("thôn văn minh")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1. Vận hành chính quyền địa phương 02 cấp thông suốt.",
+        "1. Trong 9 tháng năm 2024, sản xuất ổn định.",
+        "1. Gửi báo cáo trước 16 giờ hằng ngày.",
+        "1. Nộp hồ sơ ở nhà số 25A, quy hoạch tỷ lệ 1/500.",
+        "Đơn vị tính: 1.000 đồng",
+    ],
+)
+def test_times_of_day_names_and_scales_are_no_facts(line: str) -> None:
+    assert not told(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "comparator"),
+    [
+        ("1. Mức tài trợ không được vượt quá 50% chi phí.", "không quá"),
+        ("1. Chuyên gia phải có từ 50 năm kinh nghiệm trở lên.", "ít nhất"),
+        ("1. Thời gian bán hàng tối thiểu là năm mươi (50) giờ liên tục.", "ít nhất"),
+        ("1. Có ≥ 50% doanh nghiệp ứng dụng công nghệ số.", "ít nhất"),
+        ("1. Thu nhập thấp hơn 50% mức chuẩn.", "dưới"),
+    ],
+)
+def test_how_a_figure_compares(line: str, comparator: str) -> None:
+    assert told(line)["50"].comparator == comparator
+
+
+def test_the_conditions_of_a_time_limit_are_not_its_act() -> None:
+    found = told(
+        "1. Trong thời hạn 05 ngày làm việc, kể từ ngày nhận được văn bản, hồ sơ thẩm định, Ủy ban nhân dân "
+        "cấp xã có trách nhiệm niêm yết danh sách.",
+        "2. Thời hạn thẩm định hồ sơ nhóm I, nhóm II tối đa là 45 ngày kể từ ngày nhận đủ hồ sơ.",
+    )
+    assert "niêm yết danh sách" in found["05"].indicator and "hồ sơ thẩm định" not in found["05"].indicator
+    assert found["45"].indicator == "thời hạn thẩm định hồ sơ nhóm I, nhóm II"
+    assert found["45"].comparator == "không quá"
+
+
+def rows(*cells: tuple[str, ...]) -> list[FactRecord]:
+    """The facts of a table whose cells are fenced by lines of their own."""
+    fenced = "|\n" + "".join("".join(f"{cell}\n|\n" for cell in row) + "|\n" for row in cells)
+    return list(facts_of(parse(f"Biểu 3\n{fenced}", id="x", source="x")))
+
+
+def test_a_step_is_named_by_what_is_done_and_charged_to_who_does_it() -> None:
+    found = rows(
+        ("Bước thực hiện", "Đơn vị thực hiện", "Nội dung công việc", "Thời gian thực hiện"),
+        ("Bước 1", "Lãnh đạo phòng chuyên môn", "Phân công thụ lý hồ sơ", "0,5 ngày"),
+        ("Bước 2", "Văn thư Sở", "Đóng dấu văn bản", "02 giờ làm việc"),
+    )
+    assert [(one.organisation, one.unit) for one in found] == [
+        ("Lãnh đạo phòng chuyên môn", "ngày"), ("Văn thư Sở", "giờ làm việc"),
+    ]  # fmt: skip
+    assert "phân công thụ lý hồ sơ" in found[0].indicator and "đóng dấu văn bản" in found[1].indicator
+
+
+def test_rows_stand_under_their_columns_though_a_cell_spans_them() -> None:
+    found = rows(
+        ("STT", "Cơ quan", "Tình hình", "Nghị định", "Thông tư"),
+        ("1", "Sở Nội vụ", "Tổng", "15", "24"),
+        ("Đã thực hiện", "12", "20"),
+        ("Chưa thực hiện", "3", "4"),
+    )
+    by_number = {int(one.low): one.indicator for one in found}
+    assert "Nghị định" in by_number[12] and "Thông tư" in by_number[4]
+    assert all("Nội vụ" in by_number[number] for number in (15, 20, 3))
+
+
+def test_a_part_of_a_row_is_named_behind_the_whole() -> None:
+    found = rows(
+        ("Nội dung", "Đơn vị tính", "Năm 2024"),
+        ("Vốn đầu tư công", "Triệu đồng", "150.000"),
+        ("- Ngân sách tỉnh", "Triệu đồng", "90.000"),
+    )
+    assert found[1].indicator.startswith("vốn đầu tư công Ngân sách tỉnh") and found[1].period == Period(
+        2024, 2024
+    )

@@ -47,7 +47,7 @@ def named(text: str, bound: Sequence[Binding]) -> list[Spans]:
     known = _Known()
     for one in shared(text, bound):
         own = joined(text, one.before)
-        if "trong đó" in own.lower():
+        if "trong đó" in own.lower() or (not known.whole and "trong đó" in joined(text, one.head).lower()):
             known.whole = known.subject
         elif words.NOUN.search(own) or (size(text, one.before) > words.WHOLE and _begins(text, one)):
             known.whole = ()
