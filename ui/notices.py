@@ -89,7 +89,8 @@ def understood_html(view: View, understood: Understood | None) -> str:
     shown = "".join(_piece(view, text, change) for text, change in pieces(understood))
     mergers = "".join(f'<span class="vb-aside">{escape(line)}</span>' for line in _mergers(understood))
     hint = f'<span class="vb-aside">{escape(strings.TAP)}</span>' if understood.changes else ""
-    line = f"{escape(strings.SEARCHING_FOR)} <q>{shown}</q> {_other_way(strings.AS_TYPED, view)}"
+    other = _other_way(strings.AS_TYPED, view) if understood.changes else ""
+    line = f"{escape(strings.SEARCHING_FOR)} <q>{shown}</q> {other}"
     return f'<p class="vb-understood" lang="vi">{line}{mergers}{hint}</p>'
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from ui import strings
 from ui.marks import escape
 
 WIDTH = 1100  # pixels; sharp in a column of an office screen, and 100 to 300 kB
+_LAST_SIGNS = re.compile(r"[^\w\s]+$")  # "%." behind the last letter
 _QUALITY = 82  # of the JPEG
 Box = tuple[float, float, float, float]  # left, top, width, height as shares of the page
 
@@ -74,8 +76,9 @@ def _boxes(text: PdfTextPage, quote: str, width: float, height: float) -> tuple[
     found = "".join(char for char, _ in letters).find(wanted) if wanted else -1
     if found < 0:
         return ()
+    after = len(quote.rstrip()) - len(_LAST_SIGNS.sub("", quote.rstrip()))
     first, last = letters[found][1], letters[found + len(wanted) - 1][1]
-    rects = [text.get_rect(i) for i in range(text.count_rects(first, last - first + 1))]
+    rects = [text.get_rect(i) for i in range(text.count_rects(first, last - first + 1 + after))]
     return tuple(
         ((left - 2) / width, 1 - (top + 2) / height, (right - left + 4) / width, (top - bottom + 4) / height)
         for left, bottom, right, top in rects

@@ -170,13 +170,15 @@ def _inner(page: Page, out: Path, suffix: str) -> Iterator[Path]:
     page.locator(".vb-bar").evaluate("bar => bar.scrollIntoView()")
     yield _shoot(page, out / f"passages-{suffix}.png")
     page.locator(".st-key-filters button").first.click()
+    page.get_by_role("radio").first.wait_for()
     yield _shoot(page, out / f"filters-{suffix}.png")
     page.keyboard.press("Escape")
     page.locator(".vb-card a.vb-open").first.click()
     page.wait_for_url("**doc=**")
     settle(page)
     yield _shoot(page, out / f"document-{suffix}.png")
-    page.locator(".stMain, [data-testid=stMain]").first.evaluate("main => (main.scrollTop = 0)")
+    for pane in page.locator(".stMain, [data-testid=stMain], .st-key-sheet").all():
+        pane.evaluate("pane => (pane.scrollTop = 0)")
     yield _shoot(page, out / f"document-top-{suffix}.png")
 
 

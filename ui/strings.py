@@ -175,7 +175,9 @@ COUNT = "{passages} đoạn trong {documents} văn bản"
 
 DETAILS = "Chi tiết cho người quản trị"
 NO_INDEX = "Kho văn bản chưa sẵn sàng"
-NO_INDEX_HELP = "Người quản trị cần chạy lần lượt hai lệnh sau, rồi tải lại trang:"
+NO_INDEX_HELP = (
+    "Nạp tệp ở trang Kho văn bản; hoặc người quản trị chạy lần lượt hai lệnh sau, rồi tải lại trang:"
+)
 NO_INDEX_COMMANDS = "python -m ingest\npython -m index build"
 STALE = "Chỉ mục không còn khớp với kho văn bản hoặc với thiết lập"
 STALE_HELP = "Người quản trị cần dựng lại chỉ mục bằng lệnh sau, rồi tải lại trang:"
