@@ -1,8 +1,8 @@
 """Documents within a document: the programme, regulation or appendix that an act is issued with.
 
 "CHƯƠNG TRÌNH HÀNH ĐỘNG … (Kèm theo Quyết định số 452/QĐ-UBND …)" below the signature of a decision is a
-document with a kind and a title of its own; it bears the number, the date and the issuer of the act that it is
-attached to, unless its own head tells others.
+document with a kind and a title of its own; it bears the number, the date and the issuer of the act that it
+is attached to, unless its own head tells others.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def look_into(
 
 
 def text_of(path: Path, limits: Limits = USUAL, secrets: bool = False) -> str:
-    """The canonical text of one file, read within ``limits``; of an archive all that lies in it, each by name.
+    """The canonical text of one file, read within ``limits``; of an archive all that lies in it, by name.
 
     ``path`` may lead on into an archive or a mail, as the report shows it: ``gói.zip/kế hoạch.docx``.
 
