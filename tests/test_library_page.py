@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import os
 import pickle
 import re
 import signal
@@ -305,6 +306,14 @@ def test_a_job_that_was_cut_off_is_done_from_its_start(settings: Settings, moved
     assert jobs_of(settings.store)[0].state == "done"
     assert ids_of(settings.store) == ("a",)
     assert files_of(settings.store) == {"a.txt"}
+
+
+def test_what_no_job_knows_of_goes_after_a_while(settings: Settings) -> None:
+    left = staged(settings.store, File("a.txt", b"x"), "a.txt")
+    new = staged(settings.store, File("b.txt", b"x"), "b.txt")
+    os.utime(left, (0, 0))
+    work(settings)
+    assert files_of(settings.store) == {new.name}
 
 
 def test_a_job_that_ends_two_processes_is_not_tried_again(settings: Settings) -> None:

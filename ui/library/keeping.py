@@ -58,8 +58,9 @@ class Keeping:
         """Remove what a killed process left behind and no job knows of."""
         known = {job.staged for job in self.jobs.open_jobs()}
         for path in (self._uploads / INCOMING).glob("*"):
-            if str(path) not in known and time.time() - path.stat().st_mtime > _FORGOTTEN:
-                path.unlink(missing_ok=True)
+            with suppress(OSError):  # a page may be writing there
+                if str(path) not in known and time.time() - path.stat().st_mtime > _FORGOTTEN:
+                    path.unlink()
         for folder in self._uploads.glob(f"{_CHECKED}*"):
             shutil.rmtree(folder, ignore_errors=True)
 
