@@ -13,9 +13,7 @@ from ingest.readers.runs import BYTE_AD
 _CP1258 = "đọc theo bảng mã cũ Windows-1258: nên lưu lại tệp ở UTF-8"
 _OLD_FONT = "gõ bằng phông cũ (TCVN3, VNI, VPS hoặc VISCII), đã đổi sang Unicode"
 _UNKNOWN = "không nhận ra bảng mã của tệp: lưu lại ở UTF-8 rồi nạp lại"
-_BINARY = (
-    "tệp không phải văn bản: chỉ nạp được văn bản, bảng tính, trình chiếu, ảnh quét, thư và tệp .zip chứa chúng"
-)
+_BINARY = "tệp không phải văn bản: chỉ nạp được văn bản, bảng tính, trình chiếu, ảnh quét, thư, tệp .zip"
 # What Vietnamese office text holds beside ASCII and Vietnamese letters.
 _SIGNS = set("“”‘’–—…•·§°±²³×«»€†‡\xa0₫™©®")
 
