@@ -343,3 +343,26 @@ def test_a_moved_archive_answers_the_same(fresh: Fresh, bundled: Settings) -> No
 def ids_of(settings: Settings) -> tuple[str, ...]:
     with open_store(settings) as store:
         return store.ids()
+
+
+def test_candidates_are_bounded_and_the_telling_terms_come_first() -> None:
+    """Rare and heavy terms are always asked for; a term of every passage only where it is all there is."""
+    pytest.importorskip("pgvector")
+    from index.postgres.searching import telling
+
+    terms = [(1, 9.0, 40), (2, 5.0, 900), (3, 4.0, 50), (4, 0.1, 100_000), (3, 1.5, 60)]
+    assert telling(terms, 1000) == ([1, 3, 2], 1000)
+    assert telling(terms, 500) == ([1, 3], 100)
+    assert telling([(4, 0.1, 100_000)], 500) == ([4], 100_000)
+
+
+def test_a_term_of_every_passage_is_searched_for_too(fresh: Fresh, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = fresh()
+    if settings.engine == "postgres":
+        from index.postgres import searching
+
+        monkeypatch.setattr(searching, "CANDIDATES", 20)
+    index = made(settings, filled())
+    hits = index.search("tỉnh", 10, "lexical")
+    assert hits
+    assert all("tỉnh" in f"{hit.passage.context} {hit.passage.text}".lower() for hit in hits)

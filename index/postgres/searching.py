@@ -21,7 +21,9 @@ Scored = list[tuple[int, float]]
 
 EXACT = 5_000  # passages up to which all are compared: a graph would hardly be faster
 EXACT_IN = 20_000  # likewise among those that pass a filter: a graph would look at many that do not
-CANDIDATES = 12_000  # passages, about, that the terms of a question may offer to be scored
+CANDIDATES = (
+    3_000  # passages that the terms of a question may offer to be scored: the best ten are among them
+)
 _KNOWN = 100_000  # terms whose frequency a reader keeps
 
 
@@ -93,16 +95,19 @@ class LexicalPart:
         if not pairs or k <= 0 or not self._seen.state.passages or revisions == []:
             return []
         weighed = self._weighed(pairs)
+        chosen, offered = telling([(key, weight, holding) for _, key, weight, holding in weighed], CANDIDATES)
         values: dict[str, Any] = {
             "q": SparseVector({number: weight for number, _, weight, _ in weighed}, TERMS),
-            "keys": telling([(key, weight, holding) for _, key, weight, holding in weighed], CANDIDATES),
+            "keys": chosen,
             "k": k,
+            "most": CANDIDATES,
         }
-        where = self._seen.where(values, revisions)
+        where = f"keys && %(keys)s::integer[] AND {self._seen.where(values, revisions)}"
+        source = f"{self._seen.state.schema}.terms WHERE {where}"
+        if offered > CANDIDATES:  # one term that every other passage holds tells little: any of these will do
+            source = f"(SELECT row, weights FROM {source} LIMIT %(most)s) AS some"
         found = self._ask(
-            f"SELECT row, weights <#> %(q)s FROM {self._seen.state.schema}.terms "
-            f"WHERE keys && %(keys)s::integer[] AND {where} ORDER BY weights <#> %(q)s, row LIMIT %(k)s",
-            values,
+            f"SELECT row, weights <#> %(q)s FROM {source} ORDER BY weights <#> %(q)s, row LIMIT %(k)s", values
         )
         return _best([(row, round(-negative, DIGITS)) for row, negative in found if negative < 0])
 
@@ -144,11 +149,11 @@ class LexicalPart:
         return known
 
 
-def telling(terms: Sequence[tuple[int, float, int]], most: int) -> list[int]:
-    """Keys of the terms that tell most, until those together offer about ``most`` passages.
+def telling(terms: Sequence[tuple[int, float, int]], most: int) -> tuple[list[int], int]:
+    """Keys of the terms that tell most, while those offer at most ``most`` passages together; and how many.
 
     A passage that ranks high holds at least one of the terms that weigh most; pairs of syllables do,
-    which are rare, where single syllables stand in every other passage.
+    which are rare, where single syllables stand in every other passage. The first is taken in any case.
 
     Args:
         terms: key, weight times rarity, and frequency; a key may repeat, under other fields.
@@ -161,11 +166,10 @@ def telling(terms: Sequence[tuple[int, float, int]], most: int) -> list[int]:
     chosen: list[int] = []
     offered = 0
     for key in sorted(weight, key=lambda key: (-weight[key], key)):
-        if chosen and offered + holding[key] > most:
-            continue
-        chosen.append(key)
-        offered += holding[key]
-    return chosen
+        if not chosen or offered + holding[key] <= most:
+            chosen.append(key)
+            offered += holding[key]
+    return chosen, offered
 
 
 def _best(pairs: list[tuple[int, float]]) -> Scored:
