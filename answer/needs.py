@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from answer.meta_words import Line, Wording, wording
-from ingest.facts.words import UPPER
+from ingest.facts.words import UPPER, phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,13 @@ class Need:
 
 def needed(line: Line) -> Need | None:
     """What a question needs shown, where its words say so."""
+    if line.plain.endswith(_WHICH_NUMBER):  # "số mấy" came as "so may", which may read "số máy"
+        line = Line(line.forms.removesuffix(_PHONE), "")
     return next((need for need in _NEEDS if need.asks.within(line)), None)
 
 
+_WHICH_NUMBER = " so may "
+_PHONE = f" {' '.join(phrase('số máy'))} "
 _NEEDS = (
     Need("số điện thoại", wording("số điện thoại", "điện thoại liên hệ", "đường dây nóng số", "hotline",
     "số máy",

@@ -17,7 +17,9 @@ def places_named(understood: Understood) -> tuple[str, ...]:
     known = {fold(place) for place in understood.places}
     line = f" {fold(understood.text)} "
     named = place_named(understood.text)
-    more = [name for name in PROVINCES if _stands(name, understood, line)] + ([named] if named else [])
+    more = [name for name in PROVINCES if _stands(name, understood, line)] + (
+        [named] if named and len(named) > 2 else []
+    )
     fresh = [name for name in more if not any(f" {fold(name)} " in f" {one} " for one in known)]
     return (*understood.places, *dict.fromkeys(fresh))
 

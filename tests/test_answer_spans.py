@@ -9,7 +9,7 @@ from answer.question import Asked, analyse
 from answer.shorthand import spelled
 from answer.spans import best_span
 from answer.terms import Weights, terms
-from index.types import Understood
+from index.types import Change, Understood
 from tests.index_world import made
 
 SONG_BUA = """ỦY BAN NHÂN DÂN
@@ -191,6 +191,14 @@ def test_hurried_shorthand_is_spelled_and_can_be_kept() -> None:
     assert spelled("bn có mấy xã") == ("bn có mấy xã", ())
     assert spelled("tổng DT rừng")[0] == "tổng diện tích rừng"
     assert spelled("thu NS DT 2023") == ("thu NS DT 2023", ())  # a province, too
+
+
+def test_a_bare_number_is_no_telephone_and_initials_are_no_place() -> None:
+    typed = "chuong trinh ve lam nghiep so may"
+    read_as = Understood(typed, "chương trình về lâm nghiệp số máy", (Change("diacritics", "may", "máy"),))
+    assert analyse(read_as).need is None
+    assert read("số máy của trạm y tế").need is not None
+    assert read("giải pháp của tỉnh ĐT").places == ()
 
 
 def test_a_change_is_told_with_the_question_as_typed(engine: Engine) -> None:
