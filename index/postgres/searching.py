@@ -105,7 +105,7 @@ class LexicalPart:
         where = f"keys && %(keys)s::integer[] AND {self._seen.where(values, revisions)}"
         source = f"{self._seen.state.schema}.terms WHERE {where}"
         if offered > CANDIDATES:  # one term that every other passage holds tells little: any of these will do
-            source = f"(SELECT row, weights FROM {source} LIMIT %(most)s) AS some"
+            source = f"(SELECT row, weights FROM {source} LIMIT %(most)s) AS candidates"
         found = self._ask(
             f"SELECT row, weights <#> %(q)s FROM {source} ORDER BY weights <#> %(q)s, row LIMIT %(k)s", values
         )
