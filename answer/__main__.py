@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--mode", choices=MODES, default="hybrid")
     parser.add_argument("-k", type=int, default=10, help="passages that come with the answer (10)")
     parser.add_argument("--filter", action="append", default=[], metavar="KEY=VALUE",
-                        help="year, place, kind, issuer or document; repeat to accept several values")  # fmt: skip
+                        help="year, place, kind, issuer or document; repeat for several values")  # fmt: skip
     parser.add_argument("--exact", action="store_true", help="search the words as typed")
     parser.add_argument("--queries", type=Path, metavar="FILE", help="questions, one JSON object a line")
     parser.add_argument("--out", type=Path, metavar="ANSWERS", help="where the answers to --queries go")

@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("-k", type=_count, default=10, help="number of passages (10)")
     search.add_argument("--mode", choices=MODES, default="hybrid")
     search.add_argument("--filter", action="append", default=[], metavar="KEY=VALUE",
-                        help="year, place, kind, issuer or document; repeat to accept several values")  # fmt: skip
+                        help="year, place, kind, issuer or document; repeat for several values")  # fmt: skip
     search.add_argument("--exact", action="store_true", help="search the words as typed")
     search.add_argument("--json", action="store_true", help="print one JSON object")
     search.add_argument("--queries", type=Path, metavar="FILE", help="questions, one JSON object a line")

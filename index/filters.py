@@ -61,8 +61,8 @@ def matching(
 ) -> list[int] | None:
     """Ordinals of documents that pass: every key, by any of its values; ``None`` where all pass.
 
-    Of ``seen`` ids alone any may pass, where they are given. A document that does not say its year (place, kind) passes no filter on it. A key without
-    values excludes nothing.
+    Where ``seen`` is given, only documents with these ids may pass. A document that does not say its year
+    (place, kind) passes no filter on it. A key without values excludes nothing.
 
     Raises:
         FilterError: as :func:`check_filters`.
