@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from index.abbreviations import Abbreviations, curated, defined_in
@@ -109,7 +109,7 @@ class Knowledge:
         """What is known without counting the words of ``texts``: their abbreviations and places alone."""
         names = tuple(dict.fromkeys(places))
         short = curated().with_defined(defined_in(texts)).with_initials(names)
-        return cls(LanguageModel.load(), short, names)
+        return cls(_shipped_model(), short, names)
 
 
 def understand(
@@ -134,6 +134,12 @@ def understand(
         also=tuple(" ".join(phrase) for phrase in alternatives(text)),
         asks=_asked(meant),
     )
+
+
+@lru_cache(maxsize=1)
+def _shipped_model() -> LanguageModel:
+    """One for all who see some documents alone: they differ by who looks, the law text does not."""
+    return LanguageModel.load()
 
 
 def _asked(meant: str) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ from ingest.links import endings
 from ingest.run import ingest_paths
 from ingest.store import Store
 from ingest.types import Passage
-from settings import Settings
+from settings import PolicyError, Settings
 from tests.page_store import SETTINGS
 from tests.test_page import opened, shown
 from tests.test_page_access import OPEN
@@ -39,6 +40,7 @@ from ui.cards import cards_html
 from ui.composed import composed_html
 from ui.export import docx_of, xlsx_of
 from ui.picture import picture, picture_html
+from ui.speed import read_questions, told
 from ui.state import View
 from ui.suggest import alternatives
 
@@ -288,3 +290,21 @@ def test_the_paragraph_is_only_text() -> None:
     from answer.compose import Kept
 
     assert "<script" not in composed_html([Kept("<script>1</script> & co", (0,))])
+
+
+# How long a reader waits
+
+
+def test_questions_to_measure_with_are_each_asked_once(tmp_path: Path) -> None:
+    path = tmp_path / "questions.jsonl"
+    path.write_text('{"question": "a  b"}\n\n{"question": "a b"}\n{"question": "c"}\n', encoding="utf-8")
+    assert read_questions(path) == ["a b", "c"]
+    path.write_text('{"q": 1}', encoding="utf-8")
+    with pytest.raises(PolicyError, match=r"questions\.jsonl"):
+        read_questions(path)
+
+
+@given(st.lists(st.integers(1, 9999).map(float), min_size=1))
+def test_what_is_told_of_waits_is_ordered(took: list[float]) -> None:
+    median, nine, worst = (float(n) for n in re.findall(r"(\d+) ms", told(took)))
+    assert median - 1 <= nine <= worst == max(took)
