@@ -92,7 +92,7 @@ def cluster() -> Iterator[Any]:
         yield made
     finally:
         ray.shutdown()
-        made.shutdown()  # type: ignore[no-untyped-call]
+        made.shutdown()  # type: ignore[no-untyped-call, unused-ignore]
 
 
 def test_a_killed_machine_loses_nothing(cluster: Any, tmp_path: Path) -> None:
