@@ -12,7 +12,7 @@ from bench.table import Cell
 from settings import ROOT
 
 _CHILD = """
-import json, resource, sys, time
+import json, sys, time
 began = time.perf_counter()
 said = {}
 def lap(name):
@@ -43,7 +43,8 @@ model.encode(["query: " + sys.argv[3] + " ?"])
 lap("second answer")
 """
 _END = """
-said["resident MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+from bench.memory import peak_mb
+said["peak MB"] = peak_mb()
 print(json.dumps(said))
 """
 

@@ -143,8 +143,7 @@ SYSTEMS: dict[str, tuple[str, Callable[[Given], Search]]] = {
 
 def measured(name: str, store: Path, model: Path, queries: Path) -> dict[str, Any]:
     """Build time, memory, latency and recall of one system; called in a process of its own."""
-    import resource
-
+    from bench.memory import peak_mb
     from eval.collection import read_documents
     from eval.questions import read_questions
     from eval.relevance import is_relevant
@@ -166,7 +165,7 @@ def measured(name: str, store: Path, model: Path, queries: Path) -> dict[str, An
         "build s": build,
         "median ms": statistics.median(took) * 1000,
         **{f"R@{k}": sum(rank <= k for rank in at) / len(at) for k in (1, 5, 10)},
-        "memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak MB": peak_mb(),
     }
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +14,7 @@ import pytest
 from bench.__main__ import main
 from bench.table import table
 from bench.vectors import KINDS, curves, grown
+from settings import ROOT
 from tests.index_world import filled
 
 
@@ -67,6 +71,17 @@ def test_questions_are_timed_part_by_part_beside_peers(
     assert all(row["median ms"] <= row["p95 ms"] for row in parts.values())
     assert [part for part, row in parts.items() if row["ratio"] is not None] == ["dense", "lexical"]
     assert [row["people"] for row in found["people"]] == [1, 10]
+
+
+def test_memory_is_of_the_process_itself_and_grows() -> None:
+    code = "from bench.memory import peak_mb; a = peak_mb(); b = bytearray(80_000_000); print(a, peak_mb())"
+    held = np.ones(300_000_000, np.uint8)  # of the parent: must not count for the child
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    before, after = map(float, done.stdout.split())
+    if math.isnan(before):
+        pytest.skip("this system does not tell how much memory a process holds")
+    assert before < held.nbytes / 1e6 / 2
+    assert after - before > 70
 
 
 def test_a_missing_folder_is_named_in_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
