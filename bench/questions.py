@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +17,7 @@ from eval.plain import lexical
 from index import generation as g
 from index.dense import DenseIndex
 from index.engine import Index, open_index
+from ingest.cores import cores
 from settings import Settings
 
 _PEOPLE = 10
@@ -60,7 +60,6 @@ def together(store: Path, settings: Settings, questions: Sequence[str]) -> Itera
     of one times the number of cores."""
     engine = open_engine(store, settings)
     engine.answer(questions[0])
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     alone = _rate(lambda: [engine.answer(question) for question in questions], len(questions))
 
     def all_at_once() -> None:
@@ -69,7 +68,7 @@ def together(store: Path, settings: Settings, questions: Sequence[str]) -> Itera
 
     crowd = _rate(all_at_once, len(questions) * _PEOPLE)
     yield {"people": 1, "answers a second": alone, "of the cores": None}
-    yield {"people": _PEOPLE, "answers a second": crowd, "of the cores": crowd / (alone * cores)}
+    yield {"people": _PEOPLE, "answers a second": crowd, "of the cores": crowd / (alone * cores())}
 
 
 def _times(

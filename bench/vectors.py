@@ -87,7 +87,8 @@ def grown(seed: Vectors, count: int, chance: np.random.Generator) -> Vectors:
 def curves(
     seed: Vectors, sizes: Sequence[int], kinds: Sequence[Kind] = KINDS, asked: int = 100
 ) -> Iterator[Row]:
-    """A row for each kind and size, the exact search of each size first."""
+    """A row for each kind and size, the exact search of each size first; all on one thread."""
+    faiss().omp_set_num_threads(1)
     for size in sizes:
         chance = np.random.default_rng(size)
         vectors = grown(seed, size, chance)
@@ -120,7 +121,7 @@ def _row(
 
 
 def _built(kind: Kind, vectors: Vectors) -> tuple[Any, float]:
-    """The index, and the seconds that making it took on all cores there are."""
+    """The index, and the seconds that making it took."""
     began = time.perf_counter()
     lists = 4 * int(np.sqrt(len(vectors)))
     made = faiss().index_factory(
@@ -135,18 +136,14 @@ def _built(kind: Kind, vectors: Vectors) -> tuple[Any, float]:
 def _searched(
     index: Any, questions: Vectors, allowed: npt.NDArray[np.int64] | None, kind: Kind | None = None
 ) -> Found:
-    """One question at a time on one thread, as one person asks."""
-    faiss().omp_set_num_threads(1)
-    try:
-        parameters = _parameters(index, allowed, kind.search if kind else {})
-        rows, took = [], []
-        for question in questions:
-            began = time.perf_counter()
-            rows.append(index.search(question[None], K, params=parameters)[1][0])
-            took.append(time.perf_counter() - began)
-        return np.stack(rows), float(np.median(took)) * 1000
-    finally:
-        faiss().omp_set_num_threads(faiss().omp_get_max_threads())
+    """One question at a time, as one person asks."""
+    parameters = _parameters(index, allowed, kind.search if kind else {})
+    rows, took = [], []
+    for question in questions:
+        began = time.perf_counter()
+        rows.append(index.search(question[None], K, params=parameters)[1][0])
+        took.append(time.perf_counter() - began)
+    return np.stack(rows), float(np.median(took)) * 1000
 
 
 def _parameters(index: Any, allowed: npt.NDArray[np.int64] | None, search: dict[str, int]) -> Any:

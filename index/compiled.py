@@ -8,7 +8,6 @@ processor multiplies bfloat16 numbers, OpenVINO does so.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import threading
 import warnings
@@ -24,6 +23,7 @@ from index.made_once import made_once
 from index.transformer import load_model
 from index.vectors import EncoderError, Vectors
 from index.wording import Wording
+from ingest.cores import cores
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -69,13 +69,13 @@ class CompiledEncoder:
 
         with self._lock:
             _ = self._many
-        with ThreadPoolExecutor(_cores()) as pool:
+        with ThreadPoolExecutor(cores()) as pool:
             return self._stacked(pool.map(encode, [self._wording.of_passage(text) for text in texts]))
 
     @cached_property
     def _many(self) -> CompiledModel:
         """The graph laid out for many texts at once; loaded only where passages are encoded."""
-        return self._model("THROUGHPUT", NUM_STREAMS=_cores(), INFERENCE_NUM_THREADS=_cores())
+        return self._model("THROUGHPUT", NUM_STREAMS=cores(), INFERENCE_NUM_THREADS=cores())
 
     def _model(self, hint: str, **options: int) -> CompiledModel:
         return _core().compile_model(self._graph, "CPU", {"PERFORMANCE_HINT": hint, **options})
@@ -194,7 +194,3 @@ def _lowers(folder: Path) -> bool:
 def _card() -> bool:
     """Whether there may be a graphics card, asked without loading torch, which takes seconds."""
     return any(Path("/dev").glob("nvidia[0-9]*")) or shutil.which("nvidia-smi") is not None
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

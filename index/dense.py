@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.encoder import Vectors
+from index.fusion import ordered
 
 Rows = npt.NDArray[np.int64]
 DIGITS = 6  # scores are rounded: beyond this, float32 sums depend on the order of addition
@@ -110,7 +111,7 @@ class DenseIndex:
             selector = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
             scores, rows = self._index.search(query, k, params=self._selecting(selector, len(allowed)))
         pairs = zip(rows[0].tolist(), np.round(scores[0].astype(np.float64), DIGITS).tolist(), strict=True)
-        return sorted((pair for pair in pairs if pair[0] >= 0), key=lambda pair: (-pair[1], pair[0]))
+        return ordered(pair for pair in pairs if pair[0] >= 0)
 
     def _selecting(self, selector: Any, passing: int) -> Any:
         faiss = _faiss()

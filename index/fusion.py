@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from index.weights import SHIPPED, Weights
 
 Ranking = Sequence[tuple[str, float]]
+Key = TypeVar("Key", str, int)  # id of a passage, or its row
 
 RRF_K = 60  # Cormack, Clarke & Büttcher 2009
 
 
-def ordered(pairs: Iterable[tuple[str, float]]) -> list[tuple[str, float]]:
-    """Best first; equal scores by id."""
+def ordered(pairs: Iterable[tuple[Key, float]]) -> list[tuple[Key, float]]:
+    """Best first; equal scores by id, or by row."""
     return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
 

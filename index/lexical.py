@@ -12,6 +12,8 @@ from pathlib import Path
 
 import tantivy
 
+from index.fusion import ordered
+
 Terms = Mapping[str, Sequence[str]]  # field -> terms of a passage, repeated as often as they occur
 Weighted = Mapping[str, Sequence[tuple[str, float]]]  # field -> terms of a question with weights
 
@@ -103,10 +105,9 @@ class LexicalIndex:
             wanted = min(2 * wanted, len(self))
             hits = self._searcher.search(query, wanted).hits
             rows = self._searcher.fast_field_values("row", [address for _, address in hits])
-            pairs = [
+            pairs = ordered(
                 (int(row or 0), round(score, DIGITS)) for (score, _), row in zip(hits, rows, strict=True)
-            ]
-            pairs.sort(key=lambda pair: (-pair[1], pair[0]))
+            )
             complete = len(pairs) < wanted or wanted == len(self)
             if complete or pairs[-1][1] < pairs[k - 1][1]:
                 return pairs[:k]

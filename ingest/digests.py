@@ -23,11 +23,6 @@ class How(Protocol):
     def secrets(self) -> bool: ...
 
 
-def content_digest(data: bytes) -> str:
-    """Of a file's bytes alone."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def file_digest(path: Path) -> str | None:
     """The same of a file, without holding it in memory; ``None`` where it cannot be read."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import unicodedata
@@ -25,6 +26,11 @@ class Found:
     missing: tuple[Path, ...]
     named: frozenset[Path] = frozenset()
     closed: tuple[Path, ...] = ()
+
+
+def content_digest(data: bytes) -> str:
+    """Of a file's bytes alone, whatever it is called."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def find(paths: Iterable[Path], skip: Path) -> Found:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.digests import content_digest, reading_digest
-from ingest.files import slug
+from ingest.digests import reading_digest
+from ingest.files import content_digest, slug
 from ingest.isolation import USUAL, Failure, Limits, each
 from ingest.readers import Closed, Rejected, load
 from ingest.readers.kinds import kind_of, may_hold_files

@@ -11,11 +11,11 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from ingest import alive
-from ingest.digests import content_digest, is_current, reading_digest, with_engine
+from ingest.digests import is_current, reading_digest, with_engine
 from ingest.document import parse
 from ingest.duplicates import Fingerprint, fingerprint
 from ingest.facts import FactRecord, facts_of
-from ingest.files import shown
+from ingest.files import content_digest, shown
 from ingest.isolation import USUAL, Failure, Limits, each
 from ingest.passages import passages_of
 from ingest.readers import Closed, Rejected, load, read_bytes

@@ -6,9 +6,13 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A test that would ask a model hub fails at once instead of waiting for an answer.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -47,3 +51,16 @@ def shared() -> Path:
     if not (folder / "corpus").is_dir():
         pytest.skip("no ../shared with its corpus beside the project")
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser; a test that needs it skips where there is none."""
+    pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    from ui.screenshots import NoBrowser, browsing
+
+    try:
+        with browsing() as browser:
+            yield browser
+    except NoBrowser as error:
+        pytest.skip(str(error))

@@ -18,7 +18,7 @@ import pytest
 from tests.page_store import QUOTE, build
 from ui import strings
 from ui.places import address_of, places
-from ui.screenshots import NoBrowser, Scheme, browsing, served, settle
+from ui.screenshots import Scheme, served, settle
 from ui.state import View, address
 
 if TYPE_CHECKING:
@@ -40,15 +40,6 @@ WIDEST = """() => Math.max(
   ...[...document.querySelectorAll('.vb-card, .vb-hit, .vb-paper, .vb-doc h1, input, button')]
     .map(part => Math.floor(part.getBoundingClientRect().right)),
 )"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        with browsing() as browser:
-            yield browser
-    except NoBrowser as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="module")

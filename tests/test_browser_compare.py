@@ -16,9 +16,10 @@ from eval.judgements.store import Judgements
 from eval.questions import Evidence, Question, parse_questions
 from eval.trec import parse_qrels
 from tests.page_store import QUOTE, build
+from tests.tabs import watched_tab
 from ui.compare import strings
 from ui.compare.state import Compared, address
-from ui.screenshots import NoBrowser, browsing, served, settle
+from ui.screenshots import served, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -41,15 +42,6 @@ WIDEST = """() => Math.max(
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        with browsing() as browser:
-            yield browser
-    except NoBrowser as error:
-        pytest.skip(str(error))
-
-
-@pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("browser-compare")
 
@@ -64,16 +56,8 @@ def home(browser: Browser, folder: Path) -> Iterator[str]:  # noqa: ARG001  (no 
 
 @pytest.fixture
 def page(browser: Browser, home: str) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
-    page = context.new_page()
-    broken: list[str] = []
-    asked: list[str] = []
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
-    yield page
-    context.close()
-    assert broken == []
-    assert [url for url in asked if not url.startswith((home, "data:", "blob:"))] == []
+    with watched_tab(browser, home) as page:
+        yield page
 
 
 def go(page: Page, home: str, view: Compared) -> None:

@@ -19,7 +19,7 @@ from tests.page_store import QUOTE, build
 from ui.compare import strings as compared
 from ui.evaluation import strings
 from ui.evaluation.state import Looked, address
-from ui.screenshots import NoBrowser, browsing, served, settle
+from ui.screenshots import served, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -34,15 +34,6 @@ QUESTIONS = [
     Question("c2", "câu không ai tìm thấy", "fact", "formal", (Evidence("song-mau-2023", "trích sai"),)),
 ]
 PATIENCE = 240_000  # milliseconds for a worker on a busy machine
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        with browsing() as browser:
-            yield browser
-    except NoBrowser as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="module")

@@ -13,10 +13,11 @@ import openpyxl
 import pytest
 
 from tests.library_world import arguments, made
+from tests.tabs import watched_tab
 from ui import strings as common
 from ui.indicators import strings
 from ui.indicators.state import Look, address
-from ui.screenshots import NoBrowser, browsing, served, settle
+from ui.screenshots import served, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -32,15 +33,6 @@ WIDEST = """() => Math.max(
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        with browsing() as browser:
-            yield browser
-    except NoBrowser as error:
-        pytest.skip(str(error))
-
-
-@pytest.fixture(scope="module")
 def home(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert browser.is_connected()  # without one there is nothing to serve for
     folder = tmp_path_factory.mktemp("indicators")
@@ -51,17 +43,8 @@ def home(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture
 def page(browser: Browser, home: str) -> Iterator[Page]:
-    """A tab that fails the test if anything is asked of another machine, or a script breaks."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
-    page = context.new_page()
-    asked: list[str] = []
-    broken: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    yield page
-    context.close()
-    assert [url for url in asked if not url.startswith((home, "data:", "blob:"))] == []
-    assert broken == []
+    with watched_tab(browser, home) as page:
+        yield page
 
 
 def go(page: Page, home: str, look: Look) -> None:

@@ -20,7 +20,7 @@ from settings import Settings
 from tests.test_page_access import CLOSED, OPEN, QUESTIONS, SECRET
 from ui import strings
 from ui.places import places
-from ui.screenshots import NoBrowser, browsing, free_port, served, settle
+from ui.screenshots import free_port, served, settle
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -49,15 +49,6 @@ client_secret = "page"
 server_metadata_url = "http://localhost:{provider}/.well-known/openid-configuration"
 """
 PEOPLE = ("an@so.vn", "binh@so.vn", "dan@so.vn", "khach@noi-khac.vn", "gia@so.vn")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        with browsing() as browser:
-            yield browser
-    except NoBrowser as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="module")

@@ -75,18 +75,18 @@ def read_view(params: Mapping[str, list[str]]) -> View:
     Args:
         params: each query parameter with all its values.
     """
-    mode = _first(params, "mode")
+    mode = first(params, "mode")
     return View(
-        q=clean_question(_first(params, "q")),
+        q=clean_question(first(params, "q")),
         chosen=as_chosen({key: params.get(key, []) for key in FILTER_KEYS}),
         mode=next((known for known in MODES if known == mode), "hybrid"),
-        exact=_first(params, "exact") == "1",
-        scores=_first(params, "scores") == "1",
-        doc=_first(params, "doc"),
-        at=_span(_first(params, "at")),
+        exact=first(params, "exact") == "1",
+        scores=first(params, "scores") == "1",
+        doc=first(params, "doc"),
+        at=_span(first(params, "at")),
         kept=as_kept(params.get("keep", [])),
-        valid=_first(params, "valid") == "1",
-        picture=_first(params, "picture") == "1",
+        valid=first(params, "valid") == "1",
+        picture=first(params, "picture") == "1",
     )
 
 
@@ -134,7 +134,8 @@ def as_kept(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({clean_question(word) for word in words} - {""}))[:MOST_KEPT]
 
 
-def _first(params: Mapping[str, list[str]], key: str) -> str:
+def first(params: Mapping[str, list[str]], key: str) -> str:
+    """The first value that an address gives ``key``; empty where it gives none."""
     return next(iter(params.get(key, [])), "")
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from index.dense import DIGITS as DENSE_DIGITS
 from index.dense import Rows
 from index.encoder import Vectors
+from index.fusion import ordered
 from index.lexical import DIGITS, Weighted
 from index.postgres.bm25 import TERMS, key_of_term, number_of, rarity
 from index.postgres.state import State
@@ -76,7 +77,7 @@ class DensePart:
             f"WHERE {where} ORDER BY {order} LIMIT %(k)s",
             values,
         )
-        return _best([(row, round(-negative, DENSE_DIGITS)) for row, negative in found])
+        return ordered((row, round(-negative, DENSE_DIGITS)) for row, negative in found)
 
 
 class LexicalPart:
@@ -109,7 +110,7 @@ class LexicalPart:
         found = self._ask(
             f"SELECT row, weights <#> %(q)s FROM {source} ORDER BY weights <#> %(q)s, row LIMIT %(k)s", values
         )
-        return _best([(row, round(-negative, DIGITS)) for row, negative in found if negative < 0])
+        return ordered((row, round(-negative, DIGITS)) for row, negative in found if negative < 0)
 
     def frequency(self, field: str, term: str) -> int:
         number = number_of(field, term)
@@ -170,7 +171,3 @@ def telling(terms: Sequence[tuple[int, float, int]], most: int) -> tuple[list[in
             chosen.append(key)
             offered += holding[key]
     return chosen, offered
-
-
-def _best(pairs: list[tuple[int, float]]) -> Scored:
-    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index import generation as g
-from index.encoder import Vectors, load_encoder
+from index.encoder import Vectors, encoder_name, load_encoder
 from index.parts import FileParts
 from index.thesaurus import ideas
 from index.train.examples import Example, TrainingError, made, read_pairs
@@ -63,7 +63,7 @@ def _passages(settings: Settings) -> tuple[list[str], Vectors, npt.NDArray[np.in
     if settings.engine != "files":
         raise TrainingError("training reads an index of files; name such a store with --store")
     parts = FileParts(g.current(settings.store))
-    if parts.manifest.encoder != (name := load_encoder(settings).name):
+    if parts.manifest.encoder != (name := encoder_name(settings)):
         raise TrainingError(f"{settings.store}: built with {parts.manifest.encoder}, not {name}: {g.AGAIN}")
     content, dense, _ = parts.open()
     names = content.ids(range(len(dense)))

@@ -7,7 +7,6 @@ the disk, so that no name can lead anywhere; an archive whose names try to is re
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 import unicodedata
@@ -19,7 +18,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from ingest.files import passed_over
+from ingest.files import content_digest, passed_over
 from ingest.readers.base import Kind, Rejected
 from ingest.readers.kinds import kind_of
 from ingest.readers.mails import attachments
@@ -117,7 +116,7 @@ def leaves(data: bytes, kind: Kind) -> Iterator[Leaf]:
 def _walk(data: bytes, kind: Kind, above: str, depth: int) -> Iterator[Leaf]:
     box = Box(data, kind)
     if kind in MAILS:
-        yield Leaf(above.removesuffix("/"), _digest(data))
+        yield Leaf(above.removesuffix("/"), content_digest(data))
     for name in box.names():
         try:
             content = box.open(name)
@@ -132,15 +131,11 @@ def _leaf_or_box(content: bytes, name: str, depth: int) -> Iterator[Leaf]:
     except Rejected:  # its reader says why
         kind = "txt"
     if kind not in CONTAINERS:
-        yield Leaf(name, _digest(content))
+        yield Leaf(name, content_digest(content))
     elif depth >= MAX_DEPTH:
         raise Rejected(NESTED)
     else:
         yield from _walk(content, kind, f"{name}/", depth + 1)
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _archive(data: bytes) -> zipfile.ZipFile:

@@ -21,6 +21,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from ingest.cores import cores
 from ingest.readers import ocr
 from ingest.readers.pdf_lines import Line
 from ingest.readers.scan_tables import lines_of_picture
@@ -143,7 +144,7 @@ def read_pictures(pictures: Iterator[tuple[int, Picture]], total: int) -> Iterat
     """Numbered pictures in their order, ``total`` at most; each is drawn when its turn comes."""
     ask_engine()
     how = _SCANNING.get()
-    jobs = how.jobs or _cores()
+    jobs = how.jobs or cores()
     waiting: deque[tuple[int, Picture, Future[_Tsv]]] = deque()
     done = 0
     with ThreadPoolExecutor(jobs) as pool:
@@ -155,10 +156,6 @@ def read_pictures(pictures: Iterator[tuple[int, Picture]], total: int) -> Iterat
                     how.progress(done, total)
             if item is not None:
                 waiting.append((*item, pool.submit(_tsv, item[1], how.folder)))
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 _Tsv = tuple[str, int]  # what the engine said, and by how many degrees the page was turned for it

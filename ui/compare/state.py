@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from eval.judgements.sets import TYPED
 from ui.places import address_of
-from ui.state import clean_question
+from ui.state import clean_question, first
 
 SLUG = "doi-chieu"
 PARTS = ("cham", "dong-thuan", "trao-doi")
@@ -47,18 +48,17 @@ class Compared:
 def read_compared(params: Mapping[str, list[str]]) -> Compared:
     """The state an address asks for; whatever it says wrongly counts as not said."""
 
-    def first(key: str) -> str:
-        return next(iter(params.get(key, [])), "")
+    said = partial(first, params)
 
-    asked = clean_question(first("q"))
-    part = first("phan")
+    asked = clean_question(said("q"))
+    part = said("phan")
     return Compared(
-        set=first("bo") or (TYPED if asked else ""),
-        question=first("cau"),
-        passage=first("doan"),
+        set=said("bo") or (TYPED if asked else ""),
+        question=said("cau"),
+        passage=said("doan"),
         columns=tuple(dict.fromkeys(params.get("cach", [])))[:MOST] or FIRST,
-        blind=first("ten") != "1",
-        rater=" ".join(first("nguoi").split())[:LONGEST_NAME],
+        blind=said("ten") != "1",
+        rater=" ".join(said("nguoi").split())[:LONGEST_NAME],
         part=part if part in PARTS else PARTS[0],
         asked=asked,
     )

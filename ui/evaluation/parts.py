@@ -13,6 +13,7 @@ from eval.records.types import Record, Result
 from eval.suite import DEPTH
 from settings import Settings
 from ui.access import User
+from ui.chips import thousands
 from ui.compare.agreement import part_html
 from ui.evaluation import chart, strings, tables
 from ui.evaluation.names import about_lines, configuration_name
@@ -53,8 +54,8 @@ def facts_html(shown: Seen, settings: Settings, user: User) -> str:
         line = strings.FACTS.format(
             questions=count,
             configuration=name,
-            documents=_thousands(record.documents),
-            passages=_thousands(record.passages),
+            documents=thousands(record.documents),
+            passages=thousands(record.passages),
             ms=tables.number(record.median_ms or 0.0, 0),
         )
     told = "\n".join(about_lines(record, settings))
@@ -62,10 +63,6 @@ def facts_html(shown: Seen, settings: Settings, user: User) -> str:
         f'<div class="ve-facts" lang="vi"><p>{escape(line)}</p>'
         f"<details><summary>{escape(strings.ABOUT)}</summary><pre>{escape(told)}</pre></details></div>"
     )
-
-
-def _thousands(count: int) -> str:
-    return f"{count:,}".replace(",", ".")
 
 
 def figures_html(shown: Seen, other: Seen | None) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from eval.measures import MEASURES
 from ui.places import address_of
+from ui.state import first
 
 SLUG = "danh-gia"
 DEPTHS = (1, 5, 10)
@@ -26,18 +28,17 @@ class Looked:
 def read_looked(params: Mapping[str, list[str]]) -> Looked:
     """The state an address asks for; whatever it says wrongly counts as not said."""
 
-    def first(key: str) -> str:
-        return next(iter(params.get(key, [])), "")
+    said = partial(first, params)
 
     def number(key: str) -> int:
-        return int(first(key)) if first(key).isdecimal() and len(first(key)) < 10 else 0
+        return int(said(key)) if said(key).isdecimal() and len(said(key)) < 10 else 0
 
     depth = number("muc")
     return Looked(
         record=number("luot"),
         against=number("so"),
-        by="kind" if first("theo") == "kind" else "style",
-        measure=first("do") if first("do") in MEASURES else "R@1",
+        by="kind" if said("theo") == "kind" else "style",
+        measure=said("do") if said("do") in MEASURES else "R@1",
         depth=depth if depth in DEPTHS else 5,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ui.about import number_of
+from ui.chips import thousands
 from ui.indicators import strings
 from ui.indicators.figures import Figure, Figures
 from ui.indicators.state import Look, address
@@ -144,7 +145,7 @@ def _ways(look: Look, what: str, at: int, count: int, size: int) -> str:
     if count <= size:
         return ""
     said = strings.ROWS_PART if what == "page" else strings.COLUMNS_PART
-    line = said.format(first=(at - 1) * size + 1, last=min(at * size, count), all=_number(count))
+    line = said.format(first=(at - 1) * size + 1, last=min(at * size, count), all=thousands(count))
     back = _way(strings.PREVIOUS, replace(look, **{what: at - 1}), "←") if at > 1 else ""  # type: ignore[arg-type]
     on = _way(strings.NEXT, replace(look, **{what: at + 1}), "→") if at < _parts(count, size) else ""  # type: ignore[arg-type]
     return f'<nav class="vb-ways" aria-label="{escape(line)}"><span>{escape(line)}</span>{back}{on}</nav>'
@@ -157,7 +158,3 @@ def _way(label: str, look: Look, arrow: str) -> str:
 
 def _parts(count: int, size: int) -> int:
     return max(1, -(-count // size))
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")

@@ -9,9 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from settings import Settings
-from ui import strings as common
 from ui.about import title_of
 from ui.access import User
+from ui.chips import chip, thousands
 from ui.indicators import chart, strings
 from ui.indicators.detail import figures_html, head_html
 from ui.indicators.figures import Figures, read_figures
@@ -80,11 +80,11 @@ def _line(look: Look, rows: list[Row], figures: Figures) -> str:
     """How much is shown, and under which filters."""
     documents = {id for row in rows for id in row.documents}
     count = strings.COUNT.format(
-        rows=_number(len(rows)),
-        figures=_number(sum(len(row.figures) for row in rows)),
-        documents=_number(len(documents)),
+        rows=thousands(len(rows)),
+        figures=thousands(sum(len(row.figures) for row in rows)),
+        documents=thousands(len(documents)),
     )
-    chips = "".join(_chip(name, left) for name, left in _set_filters(look, figures, bool(documents)))
+    chips = "".join(chip(name, address(left)) for name, left in _set_filters(look, figures, bool(documents)))
     filters = f'<div class="vb-chips"><span>{escape(strings.FILTERED_BY)}</span>{chips}</div>'
     return f'<div class="vb-count" lang="vi"><p>{escape(count)}</p>{filters if chips else ""}</div>'
 
@@ -102,11 +102,6 @@ def _set_filters(look: Look, figures: Figures, seen: bool) -> Iterator[tuple[str
         yield strings.DIFFERING, look.changed(differing=False)
     if look.norms:
         yield strings.NORMS, look.changed(norms=False)
-
-
-def _chip(name: str, left: Look) -> str:
-    heard = escape(common.TAKE_OFF.format(name))
-    return f'<a class="vb-open" href="{escape(address(left))}" aria-label="{heard}">{escape(name)}</a>'
 
 
 def _detail(look: Look, rows: list[Row], figures: Figures) -> None:
@@ -155,7 +150,3 @@ def _notice(title: str, *lines: str, link: tuple[str, Look] | None = None) -> st
         way = f'<a class="vb-open" href="{escape(address(link[1]))}">{escape(link[0])}</a>'
         body += f'<p class="vb-actions">{way}</p>'
     return f'<section class="vb-notice" role="status" lang="vi"><h2>{escape(title)}</h2>{body}</section>'
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")

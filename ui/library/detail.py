@@ -12,6 +12,7 @@ from ingest.store import open_store
 from settings import Settings
 from ui.about import day_of
 from ui.access import User
+from ui.chips import thousands
 from ui.indicators.state import SLUG as INDICATORS
 from ui.library import strings
 from ui.library.listing import standing_of, title_of
@@ -79,9 +80,9 @@ def body_html(entry: Entry, told: Told, shelf: Shelf, user: User, look: Shown) -
 
 def _facts(entry: Entry, told: Told, shelf: Shelf, user: User) -> str:
     size = strings.SIZE.format(
-        characters=_number(entry.characters),
-        sections=_number(entry.sections),
-        passages=_number(entry.passages),
+        characters=thousands(entry.characters),
+        sections=thousands(entry.sections),
+        passages=thousands(entry.passages),
     )
     ready = strings.READY if entry.id in shelf.indexed else strings.BEHIND
     sure = sureness(entry)
@@ -96,7 +97,7 @@ def _facts(entry: Entry, told: Told, shelf: Shelf, user: User) -> str:
     )
     rows.append(_fact("size", escape(size)))
     if entry.page_count:
-        rows.append(_fact("pages", _number(entry.page_count)))
+        rows.append(_fact("pages", thousands(entry.page_count)))
     rows.append(_fact("file", escape(entry.path if user.can("keep") else Path(entry.path).name)))
     return f'<dl class="vb-about vb-known">{"".join(rows)}</dl>'
 
@@ -144,7 +145,3 @@ def _relations(entry: Entry, ties: Sequence[Tie], look: Shown) -> str:
     named = entry.number or title_of(entry)
     graph = graph_html(named, ties, look)
     return f"<section>{title}<p>{escape(strings.RELATIONS_HELP)}</p>{graph}</section>"
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")

@@ -12,6 +12,7 @@ from index.generation import MANIFEST, index_folder
 from index.parts import current_parts
 from ingest.store import FILE
 from settings import PolicyError, Settings
+from ui.chips import thousands
 from ui.library import strings
 from ui.library.intake import UPLOADS
 from ui.library.shelf import Shelf
@@ -58,9 +59,9 @@ def health_html(health: Health, shelf: Shelf, whole: bool = True) -> str:
         whole: the person may see every document; to others sizes would tell how much is hidden.
     """
     shown = {
-        "documents": _number(len(shelf.entries)),
-        "passages": _number(health.passages),
-        "behind": _number(len(shelf.entries) - len(shelf.indexed)),
+        "documents": thousands(len(shelf.entries)),
+        "passages": thousands(health.passages),
+        "behind": thousands(len(shelf.entries) - len(shelf.indexed)),
         "age": strings.IN_DATABASE if health.age is None and health.model else age_told(health.age),
         "model": health.model or strings.NO_INDEX,
         **{name: size_told(size) for name, size in health.sizes.items()},
@@ -104,7 +105,3 @@ def _size(path: Path) -> int:
             except OSError:  # just removed
                 continue
     return total
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", ".")

@@ -14,8 +14,8 @@ import streamlit as st
 from index.parts import current_name
 from ingest.rows import Entry
 from settings import PolicyError, Settings
-from ui import strings as common
 from ui.access import User
+from ui.chips import chip
 from ui.library import strings
 from ui.library.detail import Told, body_html, head_html, told_of
 from ui.library.health import Health, health_html, health_of
@@ -169,7 +169,7 @@ def _counts(values: Iterable[str]) -> dict[str, int]:
 
 
 def _count(count: int, look: Shown) -> str:
-    chips = "".join(_chip(name, left) for name, left in _set_filters(look))
+    chips = "".join(chip(name, address(left)) for name, left in _set_filters(look))
     filters = f'<div class="vb-chips">{chips}</div>' if chips else ""
     line = strings.COUNT.format(count=f"{count:,}".replace(",", "."))
     return f'<div class="vb-count" lang="vi"><p>{escape(line)}</p>{filters}</div>'
@@ -181,11 +181,6 @@ def _set_filters(look: Shown) -> Iterator[tuple[str, Shown]]:
         for value in getattr(look, name):
             rest: dict[str, Any] = {name: tuple(one for one in getattr(look, name) if one != value)}
             yield strings.STATE_NAMES.get(value, value), replace(look, page=1, **rest)
-
-
-def _chip(name: str, left: Shown) -> str:
-    heard = escape(common.TAKE_OFF.format(name))
-    return f'<a class="vb-open" href="{escape(address(left))}" aria-label="{heard}">{escape(name)}</a>'
 
 
 def _one(settings: Settings, user: User, shelf: Shelf, look: Shown, stamp: str) -> None:
