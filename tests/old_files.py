@@ -6,6 +6,8 @@ import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import compressed_rtf
+
 SECTOR = 512
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
@@ -206,12 +208,13 @@ def _font(name: str) -> bytes:
     return bytes([len(entry)]) + entry
 
 
-def outlook(subject: str, body: str, attachments: Mapping[str, bytes]) -> bytes:
-    """An Outlook message with these attachments."""
+def outlook(subject: str, body: str, attachments: Mapping[str, bytes], rich: bytes = b"") -> bytes:
+    """An Outlook message with these attachments; ``rich`` is a body as RTF, kept as Outlook packs it."""
     streams = {
         "__properties_version1.0": b"\0" * 32,
         "__substg1.0_0037001F": subject.encode("utf-16-le"),
         "__substg1.0_1000001F": body.encode("utf-16-le"),
+        **({"__substg1.0_10090102": compressed_rtf.compress(rich, compressed=True)} if rich else {}),
     }
     for number, (name, content) in enumerate(attachments.items()):
         folder = f"__attach_version1.0_#{number:08X}"

@@ -380,6 +380,14 @@ def test_an_outlook_message_gives_the_same() -> None:
     assert text == f"Chủ đề: Mời họp\nĐính kèm: kế hoạch.doc\n{LINE}"
 
 
+def test_an_outlook_body_that_is_rtf_alone_is_read() -> None:
+    codes = "".join(char if char.isascii() else f"\\u{ord(char)}?" for char in LINE)
+    rich = b"{\\rtf1\\ansi\\fromtext " + codes.encode("ascii") + b"\\par}"
+    text = text_of(outlook("Mời họp", "", {}, rich), ".msg")
+    assert text == f"Chủ đề: Mời họp\n{LINE}"
+    assert "hỏng" in refused(outlook("Mời họp", "", {}, rich[:-1]), ".msg")
+
+
 @pytest.mark.parametrize("name", ["../ngoai.txt", "/etc/x.txt", "a/../../b.txt", "C:\\x.txt", "..\\x.txt"])
 def test_a_path_that_leads_outside_refuses_the_archive(name: str) -> None:
     assert "phá hoại" in refused(zipped({"a.txt": b"chu", name: b"chu"}))

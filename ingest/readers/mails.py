@@ -134,7 +134,8 @@ def _text_of(part: MIMEPart) -> bytes:
         return content if isinstance(content, bytes) else b""
 
 
-_TEXT, _HTML, _DATA, _LONG_NAME, _SHORT_NAME, _SHOWN_NAME = "1000", "1013", "3701", "3707", "3704", "3001"
+_TEXT, _HTML, _RICH = "1000", "1013", "1009"
+_DATA, _LONG_NAME, _SHORT_NAME, _SHOWN_NAME = "3701", "3707", "3704", "3001"
 _CONTENT_ID, _DELIVERED = "3712", "007d"
 _TAGS = {"Subject": "0037", "From": "0c1a", "To": "0e04", "Cc": "0e03"}
 _DATE = re.compile(r"^Date:\s*(.+)$", re.IGNORECASE | re.MULTILINE)
@@ -149,6 +150,15 @@ def _outlook(data: bytes) -> EmailMessage:
             return _Streams(ole).message("", 0)
     except Exception as error:  # olefile meets damage with whatever error comes first
         raise Rejected(CORRUPT) from error
+
+
+def _read_rich(content: bytes) -> str:
+    """The text of a body that Outlook keeps as compressed RTF alone ([MS-OXRTFCP])."""
+    from compressed_rtf import decompress
+
+    from ingest.readers.rtf import read_rtf
+
+    return read_rtf(decompress(content)).text
 
 
 class _Streams:
@@ -172,6 +182,8 @@ class _Streams:
             made.set_content(body)
         elif html:
             made.set_content(html, maintype="text", subtype="html")
+        elif rich := self._bytes(folder, _RICH):
+            made.set_content(_read_rich(rich))
         for name, content in self._attached(folder, depth):
             made.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
         return made
