@@ -25,9 +25,10 @@ from answer.question import Asked
 from answer.terms import Bag, Term, Weights, bag, contrary, coverage, found, lacks, lost_syllable, precision
 from answer.weights import FACT_RANK, SENTENCE_RANK, weighed
 from index.types import Hit
-from ingest.facts.binding import Fact, facts
+from ingest.facts.binding import Fact
 from ingest.facts.periods import Period, agreement
 from ingest.facts.sentences import Reading, Sentence
+from ingest.facts.tabled import facts
 
 _YEAR_BEFORE = re.compile(r"(?<!\w)năm\s$", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?:19|20)\d\d")

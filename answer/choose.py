@@ -155,9 +155,9 @@ def _named(look: Look, said: list[Candidate], readings: Mapping[str, Reading]) -
     for one in said[:5]:
         span = named_after(look.asked, look.terms, one.sentence.text)
         if span and one.score > said[0].score - NEARLY:
-            low, high = one.sentence.start, one.sentence.end
             document = readings[one.document].document
-            found.append(Found(document, (low + span[0], low + span[1]), (low, high), confidence(one)))
+            quote = one.sentence.start, one.sentence.end
+            found.append(Found(document, one.sentence.span(*span), quote, confidence(one)))
     return found
 
 

@@ -28,13 +28,9 @@ def figure_of(one: Candidate, readings: Mapping[str, Reading]) -> Found:
     assert one.fact is not None
     figure, sentence = one.fact.figure, one.sentence
     low, high = _whole_range(sentence.text, figure.start, figure.end, figure.unit)
-    start, end = sentence.start + low, sentence.start + high
-    if "*" in sentence.text[low:high]:
-        start = sentence.start + figure.at
-        end = start + len(figure.value)
     return Found(
         readings[one.document].document,
-        (start, end),
+        sentence.span(low, high),
         (sentence.start, sentence.end),
         confidence(one),
         figure.value,
@@ -92,17 +88,17 @@ def span_of(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> Foun
         if after:
             return Found(
                 reading.document,
-                _unquoted(after[0].text, after[0].start),
+                after[0].span(*_unquoted(after[0].text)),
                 (low, after[0].end),
                 confidence(one),
             )
     (start, end), _ = best_span(look.asked, look.terms, sentence.text)
-    return Found(reading.document, (low + start, low + end), (low, high), confidence(one))
+    return Found(reading.document, sentence.span(start, end), (low, high), confidence(one))
 
 
-def _unquoted(text: str, at: int) -> Span:
+def _unquoted(text: str) -> Span:
     bare = text.strip('“”"*. ')
-    start = at + text.index(bare)
+    start = text.index(bare)
     return start, start + len(bare)
 
 

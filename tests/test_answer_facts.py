@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ingest.document import parse
-from ingest.facts.binding import Fact, facts
+from ingest.facts.binding import Fact
 from ingest.facts.periods import Period, agreement, periods
 from ingest.facts.sentences import Reading
+from ingest.facts.tabled import facts
 
 
 def read(text: str) -> tuple[Fact, ...]:
@@ -78,3 +79,82 @@ def test_a_year_inside_a_term_is_another_period() -> None:
     assert agreement((Period(2025, 2025),), term) > 0
     assert agreement((year,), year) == 1
     assert agreement((), term) == 0
+
+
+WRAPPED = """**KẾ HOẠCH**
+
+Về phát triển làng nghề năm 2025
+
+**I. MỤC
+TIÊU**
+
+- Xây dựng ít nhất **30
+% **làng nghề có trang
+thông tin; đào tạo 450 *(bốn trăm năm
+mươi) *thợ trẻ mỗi năm.
+
+- Hình thành mới 12
+tổ hợp tác dệt vải
+trên địa bàn các xã
+vùng cao.
+
+a) Tiếp tục hỗ trợ
+hộ làm nghề vay vốn để
+mua khung dệt mới và
+mở cửa hàng.
+"""
+
+
+def test_a_sentence_runs_over_wrapped_lines_and_past_emphasis() -> None:
+    document = parse(WRAPPED, id="thu", source="thu.txt")
+    texts = [one.text for one in Reading(document).sentences]
+    assert "Hình thành mới 12 tổ hợp tác dệt vải trên địa bàn các xã vùng cao." in texts
+    assert "Tiếp tục hỗ trợ hộ làm nghề vay vốn để mua khung dệt mới và mở cửa hàng." in texts
+    assert any(text.startswith("Xây dựng ít nhất 30 % làng nghề có trang thông tin;") for text in texts)
+
+
+def test_what_reads_plain_is_quoted_verbatim() -> None:
+    document = parse(WRAPPED, id="thu", source="thu.txt")
+    for one in Reading(document).sentences:
+        words = document.text[one.start : one.end].replace("*", " ").split()
+        assert words == one.text.split()
+        low = one.text.find("thợ trẻ")
+        if low >= 0:
+            assert document.text[slice(*one.span(low, low + len("thợ trẻ")))] == "thợ trẻ"
+
+
+FENCED = """Biểu 1. Một số chỉ tiêu y tế
+|
+Chỉ tiêu
+|
+Đơn vị tính
+|
+Năm 2024
+|
+Dự kiến năm 2026
+|
+|
+Số giường bệnh
+|
+Giường
+|
+1.450
+|
+1.620
+|
+|
+Số bác sĩ
+|
+Người
+|
+310
+|
+355
+|
+"""
+
+
+def test_a_number_between_fences_is_of_its_row_and_its_column() -> None:
+    fact = of(FENCED, "1.620")
+    assert "giường bệnh" in fact.own and "2026" in fact.own
+    assert fact.period == Period(2026, 2026) and fact.figure.unit == "Giường"

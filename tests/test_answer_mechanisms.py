@@ -13,9 +13,10 @@ from answer.terms import Weights, found, terms
 from answer.terms import bag as bag_of
 from index.types import Understood
 from ingest.document import parse
-from ingest.facts.binding import Fact, facts
+from ingest.facts.binding import Fact
 from ingest.facts.figures import figures
 from ingest.facts.sentences import Reading
+from ingest.facts.tabled import facts
 from ingest.facts.words import phrase
 from tests.answer_world import MORE_PAPERS
 from tests.index_world import made

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Literal
 
 from ingest.facts.figures import Figure, figures
 from ingest.facts.periods import Period, periods
-from ingest.facts.sentences import Sentence, cells
+from ingest.facts.sentences import Sentence
 from ingest.facts.words import UPPER
 
 Status = Literal["target", "result"]
@@ -55,10 +54,7 @@ class Fact:
     @property
     def text(self) -> str:
         """The figure as it stands, comparator and unit included."""
-        written = self.sentence.text[self.figure.start : self.figure.end]
-        if "*" in written:
-            return self.sentence.text[self.figure.at : self.figure.at + len(self.figure.value)]
-        return written
+        return self.sentence.text[self.figure.start : self.figure.end]
 
 
 @dataclass(slots=True)
@@ -69,34 +65,17 @@ class _Clause:
     figures: list[Figure]
 
 
-@lru_cache(maxsize=8192)
-def facts(sentence: Sentence, title: str = "", year: int | None = None) -> tuple[Fact, ...]:
-    """All facts of a sentence; ``title`` and ``year`` are the document's, for what nothing else dates."""
+def facts_in_prose(sentence: Sentence, title: str = "", year: int | None = None) -> tuple[Fact, ...]:
+    """All facts of a sentence that is no table row; :func:`ingest.facts.tabled.facts` reads both."""
     found = figures(sentence.text)
     if not found or sentence.is_heading:
         return ()
     bound: list[Fact] = []
-    read = _in_row(sentence, found) if sentence.columns else _in_clauses(sentence.text, found)
-    for figure, own, outer in read:
+    for one in bindings(sentence.text, found):
+        own, outer = one.own_text(sentence.text), joined(sentence.text, one.outer)
         period = period_of(sentence, title, year, own)
-        bound.append(Fact(sentence, figure, own, outer, period, _status(own, sentence, period, year)))
+        bound.append(Fact(sentence, one.figure, own, outer, period, status_in(own, sentence, period, year)))
     return tuple(bound)
-
-
-def _in_clauses(text: str, found: tuple[Figure, ...]) -> list[tuple[Figure, str, str]]:
-    return [(one.figure, one.own_text(text), joined(text, one.outer)) for one in bindings(text, found)]
-
-
-def _in_row(sentence: Sentence, found: tuple[Figure, ...]) -> list[tuple[Figure, str, str]]:
-    """A figure in a table is of its row and its column; the caption says of what both are."""
-    out = []
-    row = cells(sentence.text)
-    for figure in found:
-        column = sentence.text[: figure.start].count(" | ")
-        over = sentence.columns[column] if column < len(sentence.columns) else ""
-        own = row[0] if column else sentence.text
-        out.append((figure, f"{own} {over}", sentence.lead))
-    return out
 
 
 def joined(text: str, spans: Spans) -> str:
@@ -256,7 +235,7 @@ def period_of(sentence: Sentence, title: str, year: int | None, own: str = "") -
     return Period(year, year) if year else None
 
 
-def _status(own: str, sentence: Sentence, period: Period | None, year: int | None) -> Status | None:
+def status_in(own: str, sentence: Sentence, period: Period | None, year: int | None) -> Status | None:
     if period is not None and year is not None and period.last < year:
         return "result"
     near = f"{sentence.text[:_OPENING]} {own}"

@@ -1,25 +1,24 @@
 """Sentences and list items of a document, each with what binds it: lead-in, headings, paragraph.
 
 A page break or a line break inside a sentence does not end it; a heading is no sentence that
-answers anything. All offsets point into ``Document.text``.
+answers anything. Sentences read plain, without emphasis and line breaks, and know where each of their
+characters stands in ``Document.text``, so that what is quoted of them is verbatim.
 """
 
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ingest.facts.words import LOWER, UPPER, Syllable, syllables
+from ingest.facts.cells import Row
+from ingest.facts.plain import Plain
+from ingest.facts.stretches import MARKER, Stretch, goes_on, stretches
+from ingest.facts.words import UPPER, Syllable, syllables
 from ingest.types import Document, Section
 
-_OPENS_LOWER = re.compile(rf"\s*[*_\"“'(]*[{LOWER}0-9]")
-_MARKER = re.compile(
-    r"\s*(?:#+\s|\**\s*(?:[-+•–*]\s|\(?\d{1,2}[).]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|[a-zđ]\)\s|"
-    r"[IVXLC]+\s?[-.)]\s|Điều\s\d+[.:]?|(?:Phần|Chương|Mục)\s(?:thứ\s|[IVX\d]))){1,2}"
-)
-_ENDS = re.compile(r"[.!?:;…”\"}*/|]\s*$")
 _FULL_STOP = re.compile(rf"[.!?…]+[”\"*)]*\s+(?=[\"“*(]*[{UPPER}0-9])")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]{1,2}|TM|T/M|KT|TP|tr|Ths|TS|PGS|GS|v\.v|\d{1,2})\.$")
 _SILENT = frozenset({"letterhead", "title", "recipients", "signature"})
@@ -28,18 +27,19 @@ _STOPPED = re.compile(r"[.!?;]\W*$")
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence or list item: ``text == document.text[start:end]``.
+    """A sentence, list item or table row: ``text`` is what ``document.text[start:end]`` reads as.
 
     Attributes:
-        start, end: span without outer white space and list marker.
-        text: verbatim.
+        start, end: span without outer white space, emphasis and list marker.
+        text: without emphasis, white space collapsed; the cells of a row parted by " | ".
         paragraph: span of the paragraph or list item it stands in.
         lead: the text that opens its paragraph (``"Năm 2022, trong bối cảnh"``) or introduces its list.
         headings: headings above it, outermost first.
         label: how a reader cites its place.
         section: id of the innermost section.
         is_heading: a heading or another line that states nothing.
-        columns: the header row of its table, cell by cell; empty outside tables.
+        at: where each character of ``text`` stands in the document.
+        row: its cells with their columns, for a table row.
     """
 
     start: int
@@ -51,7 +51,12 @@ class Sentence:
     label: str
     section: str | None
     is_heading: bool = field(default=False)
-    columns: tuple[str, ...] = ()
+    at: array[int] = field(default_factory=lambda: array("L"), compare=False, repr=False)
+    row: Row | None = field(default=None, compare=False, repr=False)
+
+    def span(self, low: int, high: int) -> tuple[int, int]:
+        """Where ``text[low:high]`` stands in the document."""
+        return Plain(self.text, self.at).span(low, high)
 
     @cached_property
     def words(self) -> tuple[Syllable, ...]:
@@ -75,58 +80,49 @@ class Reading:
 
 
 def _sentences(document: Document) -> list[Sentence]:
-    text, found, lead = document.text, [], ""
+    found: list[Sentence] = []
+    lead = ""
     places = _Places(document)
-    columns: tuple[str, ...] = ()
-    for start, end in _paragraphs(text):
-        spans = list(split(text, start, end))
+    for one in stretches(document):
+        if one.row is not None:
+            found.append(_of_row(one, one.row, places))
+            continue
+        text = one.plain.text
+        spans = list(split(text, 0, len(text)))
         if not spans:
             continue
-        opening = text[spans[0][0] : spans[0][1]]
-        row = cells(text[spans[0][0] : spans[-1][1]])
-        if not row:
-            columns = ()
-        elif not columns and not any(cell[:1].isdigit() for cell in row):
-            columns = row  # a header; its caption stays the lead of the rows below
-            continue
-        for at, (low, high) in enumerate(spans):
-            headings, label, section = places.at(low)
-            heading = places.silent(low) or (len(spans) == 1 and _is_heading(text[low:high], headings))
+        opening = text[slice(*spans[0])]
+        around = (one.plain.at[spans[0][0]], one.plain.at[spans[-1][1] - 1] + 1)
+        for number, (low, high) in enumerate(spans):
+            start, end = one.plain.span(low, high)
+            headings, label, section = places.at(start)
+            heading = places.silent(start) or (len(spans) == 1 and _is_heading(text[low:high], headings))
             found.append(
                 Sentence(
-                    low, high, text[low:high], (spans[0][0], spans[-1][1]),
-                    lead if at == 0 else opening, headings, label, section, heading, columns,
+                    start, end, text[low:high], around, lead if number == 0 else opening, headings, label,
+                    section, heading, one.plain.at[low:high],
                 )
             )  # fmt: skip
-        if not columns and (opening.rstrip("* ").endswith(":") or not _MARKER.match(text[start:end])):
+        if opening.endswith(":") or not MARKER.match(text):
             lead = opening
     return found
 
 
-def cells(line: str) -> tuple[str, ...]:
-    """Cells of a table row as ingest writes it, ``Dịch vụ | 22,2% | 30,6%``; empty for other lines."""
-    return tuple(cell.strip() for cell in line.split(" | ")) if " | " in line else ()
-
-
-def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """Spans of paragraphs; a line that goes on with a small letter joins the line that broke off."""
-    spans: list[tuple[int, int]] = []
-    for match in re.finditer(r"[^\n]+", text):
-        if not match[0].strip():
-            continue
-        if spans and _goes_on(text[spans[-1][0] : spans[-1][1]], match[0]):
-            spans[-1] = (spans[-1][0], match.end())
-        else:
-            spans.append((match.start(), match.end()))
-    return spans
+def _of_row(one: Stretch, row: Row, places: _Places) -> Sentence:
+    headings, label, section = places.at(one.start)
+    caption = " ".join(row.caption.split())
+    return Sentence(
+        one.start, one.end, one.plain.text, (one.start, one.end), caption, headings, label, section,
+        places.silent(one.start), one.plain.at, row,
+    )  # fmt: skip
 
 
 def paragraph_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The lines that hold a span, with the lines that a line break alone parts from them."""
     low, high = _line(text, start)[0], _line(text, end)[1]
-    while low > 0 and _goes_on(text[slice(*_line(text, low - 1))], text[slice(*_line(text, low))]):
+    while low > 0 and goes_on(text[slice(*_line(text, low - 1))], text[slice(*_line(text, low))]):
         low = _line(text, low - 1)[0]
-    while high < len(text) and _goes_on(text[slice(*_line(text, high))], text[slice(*_line(text, high + 1))]):
+    while high < len(text) and goes_on(text[slice(*_line(text, high))], text[slice(*_line(text, high + 1))]):
         high = _line(text, high + 1)[1]
     return low, high
 
@@ -137,16 +133,9 @@ def _line(text: str, at: int) -> tuple[int, int]:
     return text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
 
 
-def _goes_on(before: str, line: str) -> bool:
-    last = before.rsplit("\n", 1)[-1]
-    if _ENDS.search(last) or _MARKER.match(line) or len(last) < 40:
-        return False
-    return bool(_OPENS_LOWER.match(line))
-
-
 def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Spans of the sentences of a paragraph, its list marker left out."""
-    marker = _MARKER.match(text[start:end])
+    marker = MARKER.match(text[start:end])
     at = start + (marker.end() if marker else 0)
     spans = []
     for stop in _FULL_STOP.finditer(text, at, end):

@@ -1,0 +1,65 @@
+"""Figures of a sentence or table row, bound to what they measure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from ingest.facts.binding import Fact, facts_in_prose, period_of, status_in
+from ingest.facts.cells import ORDER_HEAD, Cell, Row, is_order
+from ingest.facts.figures import Figure
+from ingest.facts.grid import _bare as bare_figure
+from ingest.facts.sentences import Sentence
+from ingest.facts.stretches import STROKE
+
+_NO_AMOUNT = re.compile(r"\bmã\b|số hiệu|điện thoại|^(?:năm|thời gian)$|^ngày\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def facts(sentence: Sentence, title: str = "", year: int | None = None) -> tuple[Fact, ...]:
+    """All facts of a sentence; ``title`` and ``year`` are the document's, for what nothing else dates."""
+    if sentence.row is None:
+        return facts_in_prose(sentence, title, year)
+    if sentence.is_heading:
+        return ()
+    found: list[Fact] = []
+    start = 0
+    for at, cell in enumerate(sentence.row.cells):
+        if not _names_no_amount(cell, at):
+            found.extend(_of_cell(sentence, sentence.row, cell, start, title, year))
+        start += len(cell.text) + len(STROKE)
+    return tuple(found)
+
+
+def _names_no_amount(cell: Cell, at: int) -> bool:
+    """A cell that only counts the rows, or is a code or a date."""
+    head = cell.heading.strip()
+    return bool(ORDER_HEAD.match(head) or _NO_AMOUNT.search(head)) or (at == 0 and is_order(cell.text))
+
+
+def _of_cell(
+    sentence: Sentence, row: Row, cell: Cell, start: int, title: str, year: int | None
+) -> list[Fact]:
+    """A cell that is an amount is of its row and its column; in words, of its own clause as well."""
+    named = " ".join(part.text for part in (row.parent, row.name) if part is not None and part is not cell)
+    figure = bare_figure(cell, row)
+    if figure is not None:
+        own = f"{named} {cell.heading}".replace("\n", " ")
+        period = period_of(sentence, title, year, own)
+        status = status_in(own, sentence, period, year)
+        return [Fact(sentence, _moved(figure, start), own, sentence.lead, period, status)]
+    alone = replace(sentence, text=cell.text.replace("\n", " "), at=cell.plain.at, row=None)
+    return [
+        replace(
+            one,
+            sentence=sentence,
+            figure=_moved(one.figure, start),
+            outer=f"{named} {cell.heading} {one.outer} {sentence.lead}".replace("\n", " "),
+        )
+        for one in facts_in_prose(alone, title, year)
+    ]
+
+
+def _moved(figure: Figure, by: int) -> Figure:
+    return replace(figure, start=figure.start + by, end=figure.end + by, at=figure.at + by)
