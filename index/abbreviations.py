@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from index.syllables import unaccent
@@ -38,6 +38,18 @@ class Abbreviations:
     def of(self, token: str) -> tuple[str, ...]:
         """Readings of a token as typed, whatever its case; empty where it is no abbreviation."""
         return self.readings.get(token.lower(), ())
+
+    def of_bare(self, token: str) -> tuple[str, ...]:
+        """Readings of a token whose d may be typed for đ: ``cds`` is chuyển đổi số."""
+        return () if "đ" in token.lower() else self._bare.get(token.lower(), ())
+
+    @cached_property
+    def _bare(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+        for short, longs in self.readings.items():
+            if "đ" in short:
+                found[short.replace("đ", "d")] += longs
+        return found
 
     def with_defined(self, defined: Mapping[str, str]) -> Abbreviations:
         """These plus what a corpus defines itself; its own meaning comes first."""

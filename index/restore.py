@@ -36,10 +36,14 @@ UNKNOWN_KEPT = 3.0  # a word that no text has stays as typed
 TYPING_SLIP = 1.0  # keys of a typing method were left in the word
 BARE_AMONG_ACCENTED = 4.0  # a bare syllable in a question typed with diacritics is likely meant bare
 ALSO_A_WORD = 2.0  # an abbreviation in small letters that is a syllable too: ca, tu
+D_FOR_D_BARRED = 0.7  # an abbreviation with đ typed with d: cds
 SECOND_READING = 0.7  # each later reading of an abbreviation
-NO_KIND = 3.0  # an abbreviation before a serial that is no kind of document
+NO_KIND = 3.0  # an abbreviation before a serial that is neither a kind of document nor a road
+NO_NAME = 3.0  # an abbreviation after tỉnh or huyện that is no name
 NAME_COUNTED = 6.0  # a name after mấy or các
 
+_NUMBERED = {*KINDS, "Quốc lộ", "Tỉnh lộ", "Đường tỉnh", "Đường huyện"}
+_LEVELS = frozenset({"tinh", "huyen", "tp", "pho"})
 _TOKENS = re.compile(
     r"\d+(?:/\d{4})?[/-](?=[^\W\d_])[\w&]+(?:[-/.][\w&]+)*"  # numbers of documents
     r"|\d+(?:[.,/-]\d+)*%?"
@@ -92,14 +96,16 @@ def _keep(
 
 
 def _prefer_kinds(lattice: list[list[Reading]], tokens: list[tuple[str, int]]) -> None:
-    """Before a serial an abbreviation is a kind of document: CĐ 227 is a công điện; after mấy, a thing."""
+    """Before a serial an abbreviation is a kind of document or a road: CĐ 227 is a công điện; after mấy
+    a thing, and after tỉnh a name."""
     for at, (token, _) in enumerate(tokens):
         follows = [token for token, _ in tokens[at + 1 : at + 3]]
         serial = bool(follows) and (follows[0][0].isdigit() or follows[0].lower() in ("số", "so"))
         counted = at > 0 and tokens[at - 1][0].lower() in ("mấy", "may", "các", "cac", "những", "nhung")
-        if serial and not any(mark in token for mark in "/-"):
+        level = at > 0 and unaccent(tokens[at - 1][0].lower()) in _LEVELS
+        if serial and not level and not any(mark in token for mark in "/-"):
             lattice[at] = [
-                replace(r, cost=r.cost + (0 if r.text.capitalize() in KINDS else NO_KIND))
+                replace(r, cost=r.cost + (0 if r.text.capitalize() in _NUMBERED else NO_KIND))
                 if r.kind == "abbreviation"
                 else r
                 for r in lattice[at]
@@ -107,6 +113,13 @@ def _prefer_kinds(lattice: list[list[Reading]], tokens: list[tuple[str, int]]) -
         elif counted:
             lattice[at] = [
                 replace(r, cost=r.cost + NAME_COUNTED) if r.kind == "abbreviation" and r.text.istitle() else r
+                for r in lattice[at]
+            ]
+        elif level and any(r.kind == "abbreviation" and r.text.istitle() for r in lattice[at]):
+            lattice[at] = [
+                replace(r, cost=r.cost + (0 if r.text.istitle() else NO_NAME))
+                if r.kind == "abbreviation"
+                else r
                 for r in lattice[at]
             ]
 
@@ -124,7 +137,7 @@ def _split(text: str) -> Iterator[re.Match[str]]:
 def _readings(token: str, model: LanguageModel, known: Abbreviations, bare_cost: float) -> list[Reading]:
     if not any(char.isalpha() for char in token) or re.match(r"\d", token):
         return [Reading((FIGURE if token[0].isdigit() else BREAK,), token, 0.0)]
-    short = _spelled_out(token, model, known)
+    short = _spelled_out(token, model, known, bare_cost)
     if short and not _is_word(token, model):
         return short
     if not token.isalpha() and not (token.isalnum() and any(char.isdigit() for char in token)):
@@ -133,12 +146,16 @@ def _readings(token: str, model: LanguageModel, known: Abbreviations, bare_cost:
     return as_word if token[0].isupper() else as_word + [replace(r, cost=r.cost + ALSO_A_WORD) for r in short]
 
 
-def _spelled_out(token: str, model: LanguageModel, known: Abbreviations) -> list[Reading]:
-    readings = []
-    for place, long in enumerate(known.of(token)):
-        ids = tuple(model.id_of(canonical(word)) for word in re.findall(r"[^\W\d_]+", long))
-        readings.append(Reading(ids, long, place * SECOND_READING, "abbreviation"))
+def _spelled_out(token: str, model: LanguageModel, known: Abbreviations, bare_cost: float) -> list[Reading]:
+    bare = D_FOR_D_BARRED + bare_cost
+    priced = [(long, place * SECOND_READING) for place, long in enumerate(known.of(token))]
+    priced += [(long, bare + place * SECOND_READING) for place, long in enumerate(known.of_bare(token))]
+    readings = [Reading(_ids(long, model), long, cost, "abbreviation") for long, cost in priced]
     return readings or (_by_initials(token, model) if known.readings else [])
+
+
+def _ids(words: str, model: LanguageModel) -> tuple[int, ...]:
+    return tuple(model.id_of(canonical(word)) for word in re.findall(r"[^\W\d_]+", words))
 
 
 def _by_initials(token: str, model: LanguageModel) -> list[Reading]:

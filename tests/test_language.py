@@ -329,3 +329,18 @@ def test_an_abbreviation_that_is_counted_is_a_target(knowledge: Knowledge) -> No
     assert "chỉ tiêu" in understand("có mấy CT năm 2023", knowledge).text
     assert "chỉ thị số 10" in understand("CT số 10-CT/TU", knowledge).text
     assert "chương trình giảm nghèo" in understand("CT giảm nghèo", knowledge).text
+
+
+def test_d_may_be_typed_for_the_letter_with_a_bar_and_the_letter_itself_stays(knowledge: Knowledge) -> None:
+    assert understand("cds linh vuc y te", knowledge).text == "chuyển đổi số lĩnh vực y tế"
+    assert understand("LLLD tham gia bhxh", knowledge).text == "lực lượng lao động tham gia bảo hiểm xã hội"
+    assert "dịch vụ" not in understand("kết nạp ĐV mới", knowledge).text
+
+
+def test_after_the_word_of_a_level_an_abbreviation_is_a_name(knowledge: Knowledge) -> None:
+    assert understand("papi tinh dt 2023", knowledge).places == ("Đồng Tháp",)
+    assert understand("dt lua cua tinh", knowledge).text == "diện tích lúa của tỉnh"
+
+
+def test_a_road_has_a_number_as_a_document_has(knowledge: Knowledge) -> None:
+    assert understand("QL 30 sua chua", knowledge).text == "quốc lộ 30 sửa chữa"
