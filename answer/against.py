@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from answer.features import grams
 from answer.question import Asked
 from answer.ranges import one_range
 from answer.terms import bag
@@ -20,6 +20,7 @@ _BASIS = re.compile(r"\W*(?:Căn cứ|Xét (?:đề nghị|Tờ trình|báo cáo
 _AGE = re.compile(r"(?<![\d.,])0?(\d{1,2}(?:x\d{1,2})?) tuổi")
 
 
+@lru_cache(maxsize=8192)
 def counting(text: str) -> str:
     """A text without what it says not to count: "(không tính giường của trạm y tế)"."""
     return _NOT_COUNTED.sub(" ", text)
@@ -31,15 +32,17 @@ def left_out(asked: Asked, fact: Fact) -> bool:
     if not out:
         return False
     line, own = bag(out).line, bag(counting(f"{fact.own} {fact.outer}")).line
-    return any(f" {gram} " in line and f" {gram} " not in own for gram in grams(asked) if " " in gram)
+    return any(f" {gram} " in line and f" {gram} " not in own for gram in asked.grams if " " in gram)
 
 
 def other_age(asked: Asked, fact: Fact) -> bool:
     """Whether the clause of a figure is about another age than the question: "3 đến 5 tuổi", not "5 tuổi"."""
-    wanted, has = _AGE.findall(asked.text), _AGE.findall(one_range(fact.own))
-    return bool(wanted and has) and not set(wanted) & set(has)
+    wanted = _AGE.findall(asked.text)
+    has = _AGE.findall(one_range(fact.own)) if wanted else ()
+    return bool(has) and not set(wanted) & set(has)
 
 
+@lru_cache(maxsize=8192)
 def titular(sentence: Sentence, title: str) -> float:
     """Whether a sentence only repeats the title, or is one of the bases ("Căn cứ …"): it orders nothing."""
     if _BASIS.match(sentence.text) or _LETTERHEAD.match(sentence.text) or sentence.text.isupper():

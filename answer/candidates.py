@@ -22,7 +22,7 @@ from answer.features import (
     unnamed_share,
 )
 from answer.question import Asked
-from answer.terms import Bag, Term, Weights, bag, contrary, coverage, found, lacks, lost_syllable, precision
+from answer.terms import Bag, Term, Weights, bag, contrary, lost_syllable, precision, sought
 from answer.weights import FACT_RANK, SENTENCE_RANK, weighed
 from index.types import Hit
 from ingest.facts.binding import Fact
@@ -32,7 +32,6 @@ from ingest.facts.tabled import facts
 
 _YEAR_BEFORE = re.compile(r"(?<!\w)năm\s$", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
-_OPENING = 70  # characters of a sentence in which its subject stands
 _MISCOUNTED = -0.45  # a unit that fits worse counts something else than the question does
 
 
@@ -117,31 +116,26 @@ def _sentences(hits: Iterable[Hit], readings: dict[str, Reading]) -> Iterator[tu
 def _fact_candidate(
     look: Look, fact: Fact, siblings: Sequence[Fact], hit: Hit, title: str, top: float
 ) -> Candidate:
-    asked, sentence = look.asked, fact.sentence
-    own, clause = bag(f"{one_number(counting(fact.own))} {implied(fact)}"), bag(_unitless(fact))
+    asked, sentence, ideas = look.asked, fact.sentence, sought(look.terms)
+    own, outer = _clause(fact), one_number(counting(fact.outer))
     whole = bag(counting(sentence.text))
-    around = (whole, 0.35), (bag(" ".join((*sentence.headings, sentence.lead))), 0.5), (bag(title), 0.4)
-    inherited = one_number(counting(fact.outer))
-    with_outer = (
-        (own, 1.0),
-        (bag(inherited), 0.9),
-        (bag(f"{inherited} {one_number(counting(fact.own))}"), 0.9),
+    both = bag(f"{outer} {one_number(counting(fact.own))}")
+    regions = (
+        *((own, 1.0), (bag(outer), 0.9), (both, 0.9)),
+        *((whole, 0.35), (_above(sentence), 0.5), (bag(title), 0.4)),
     )
-    regions = (*with_outer, *around)
+    held, clause = ideas.best(*regions), ideas.held(own)
     when = agreement(asked.periods, fact.period)
     unit = unit_fits(asked, fact)
-    first = max(look.terms, key=lambda term: term.weight, default=None)
     features = (
         {
-            "covered": coverage(look.terms, regions),
-            "own": coverage(look.terms, with_outer),
-            "clause": coverage(look.terms, ((own, 1.0),)),
-            "beside": coverage(look.terms, ((bag(beside(fact)), 1.0),)),
-            "precise": precision(look.terms, clause, look.weights, FILLERS),
-            "run": longest_run(asked, fact.own),
+            "covered": ideas.share(held),
+            "own": ideas.share(ideas.best(*regions[:3])),
+            "clause": ideas.share(clause),
+            "beside": ideas.share(ideas.held(bag(beside(fact)))),
+            "precise": precision(ideas, bag(_unitless(fact)), look.weights, FILLERS),
             "run_around": longest_run(asked, f"{fact.outer} {sentence.text}"),
-            "whole": coverage(look.terms, ((whole, 1.0),)),
-            "heavy": found(first, own) if first else 0.0,
+            "whole": ideas.share(ideas.held(whole)),
             "unit": max(unit, 0.0),
             "miscounted": max(-unit, 0.0),
             "uncounted": float(unit < _MISCOUNTED),
@@ -160,50 +154,53 @@ def _fact_candidate(
             "leaves_out": leaves_out(asked, look.weights, fact, siblings),
             "rival": _rival(look, fact, siblings),
         }
-        | _common(look, regions, sentence, hit, top)
+        | _common(look, regions, held, sentence, hit, top)
         | {"titular": titular(sentence, title)}
     )
     return Candidate(hit.passage.document, sentence, fact, features, weighed(FACT_RANK, features))
 
 
 def _sentence_candidate(look: Look, sentence: Sentence, reading: Reading, hit: Hit, top: float) -> Candidate:
-    asked = look.asked
+    asked, ideas = look.asked, sought(look.terms)
     own = bag(counting(sentence.text))
-    context = bag(" ".join((*sentence.headings, sentence.lead)))
-    regions = ((own, 1.0), (context, 0.55), (bag(reading.document.title), 0.3))
+    regions = ((own, 1.0), (_above(sentence), 0.55), (bag(reading.document.title), 0.3))
+    held = ideas.best(*regions)
     when = agreement(asked.periods, dated(sentence, reading))
     features = {
-        "covered": coverage(look.terms, regions),
-        "own": coverage(look.terms, ((own, 1.0),)),
-        "precise": precision(look.terms, own, look.weights, FILLERS),
-        "run": longest_run(asked, sentence.text),
+        "covered": ideas.share(held),
+        "own": ideas.share(ideas.held(own)),
+        "precise": precision(ideas, own, look.weights, FILLERS),
         "defines": defines(asked, sentence),
         "when": when,
         "dated": max(when, 0.0),
         "misdated": float(when < 0),
-        "opens": coverage(look.terms, ((bag(sentence.text[:_OPENING]), 1.0),)),
-        "headed": coverage(look.terms, ((bag(sentence.headings[-1] if sentence.headings else ""), 1.0),)),
+        "headed": ideas.share(ideas.held(bag(sentence.headings[-1] if sentence.headings else ""))),
         "titular": titular(sentence, reading.document.title),
-    } | _common(look, regions, sentence, hit, top)
+    } | _common(look, regions, held, sentence, hit, top)
     return Candidate(hit.passage.document, sentence, None, features, weighed(SENTENCE_RANK, features))
 
 
 def _common(
-    look: Look, regions: tuple[tuple[Bag, float], ...], sentence: Sentence, hit: Hit, top: float
+    look: Look,
+    regions: tuple[tuple[Bag, float], ...],
+    held: tuple[float, ...],
+    sentence: Sentence,
+    hit: Hit,
+    top: float,
 ) -> dict[str, float]:
     """What figures and sentences have in common: what is missing, and how the search ranked them."""
-    lacking = lacks(look.terms, regions)
+    ideas = sought(look.terms)
+    lacking = [weight * (1 - one) for weight, one in zip(ideas.weights, held, strict=True)]
     lost = max(lacking, default=0.0)
-    known = (lack for lack, term in zip(lacking, look.terms, strict=True) if term.known)
-    total = sum(term.weight for term in look.terms) or 1.0
+    known = [lack for lack, term in zip(lacking, look.terms, strict=True) if term.known]
     dense, lexical = (hit.sources.get(name) for name in ("dense", "lexical"))
     return {
         "dense": 1.0 / (1.0 + 0.15 * (dense - 1)) if dense else 0.0,
         "lexical": 1.0 / (1.0 + 0.15 * (lexical - 1)) if lexical else 0.0,
-        "lost": lost_syllable(look.terms, regions, look.weights),
+        "lost": lost_syllable(ideas, tuple([text for text, _ in regions]), look.weights),
         "missing": min(lost, 2.0),
         "absent": min(max(known, default=0.0), 2.0),
-        "lacking": lost / total,
+        "lacking": lost / (ideas.total or 1.0),
         "unnamed": unnamed_share(look.asked, sentence),
         "retrieval": 1.0 / (1.0 + 0.15 * (hit.rank - 1)),
         "leading": float(hit.rank == 1),
@@ -214,11 +211,19 @@ def _common(
 
 def _rival(look: Look, fact: Fact, siblings: Sequence[Fact]) -> float:
     """How much more of the question another figure's own clause in the sentence holds; 0 to 1."""
-    held = [
-        coverage(look.terms, ((bag(f"{one_number(counting(one.own))} {implied(one)}"), 1.0),))
-        for one in (fact, *(other for other in siblings if other is not fact))
-    ]
-    return max(0.0, max(held) - held[0])
+    ideas = sought(look.terms)
+    most = max([ideas.share(ideas.held(_clause(one))) for one in siblings], default=0.0)
+    return max(0.0, most - ideas.share(ideas.held(_clause(fact))))
+
+
+def _clause(fact: Fact) -> Bag:
+    """A figure's own words, with what its unit says unwritten."""
+    return bag(f"{one_number(counting(fact.own))} {implied(fact)}")
+
+
+def _above(sentence: Sentence) -> Bag:
+    """The headings over a sentence and the words that lead to it."""
+    return bag(" ".join((*sentence.headings, sentence.lead)))
 
 
 def _unitless(fact: Fact) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from answer.question import Asked
 from answer.ranges import one_range
@@ -51,12 +52,17 @@ _ASIDE = frozenset({"tuổi", "năm", "sao", "tháng", "ngày"})  # seldom what 
 def unnamed_share(asked: Asked, sentence: Sentence) -> float:
     if not asked.names:
         return 0.0
-    around = f" {fold(' '.join((sentence.text, sentence.lead, *sentence.headings)))} "
+    around = bag(" ".join((sentence.text, sentence.lead, *sentence.headings))).plain
     return sum(f" {name} " not in around for name in asked.names) / len(asked.names)
 
 
 def dated(sentence: Sentence, reading: Reading) -> Period | None:
-    return period_of(sentence, reading.document.title, reading.document.year)
+    return _dated(sentence, reading.document.title, reading.document.year)
+
+
+@lru_cache(maxsize=8192)
+def _dated(sentence: Sentence, title: str, year: int | None) -> Period | None:
+    return period_of(sentence, title, year)
 
 
 def defines(asked: Asked, sentence: Sentence) -> float:
@@ -149,17 +155,11 @@ def status_fits(asked: Asked, fact: Fact) -> float:
 def longest_run(asked: Asked, text: str) -> float:
     """Length of the longest row of neighbouring content syllables of the question in ``text``, of four."""
     line, best = bag(text).line, 0
-    content = set(asked.content)
-    for low in asked.content:
-        high = low + 1
-        while high in content or high == low + 1:
-            form = " ".join(one.form for one in asked.words[low:high])
-            if f" {form} " not in line:
+    for row in asked.runs:
+        for size, words in enumerate(row, 1):
+            if words not in line:
                 break
-            best = max(best, high - low)
-            high += 1
-            if high - 1 not in content:
-                break
+            best = max(best, size)
     return min(best, 4) / 4
 
 
@@ -169,28 +169,19 @@ def beside(fact: Fact) -> str:
     return f"{text[max(0, figure.start - 48) : figure.start]} {text[figure.end : figure.end + 28]}"
 
 
-def grams(asked: Asked) -> tuple[str, ...]:
-    """Content syllables of the question and its neighbouring pairs, as comparable forms."""
-    content = set(asked.content)
-    single = [asked.words[at].form for at in asked.content]
-    double = [
-        f"{asked.words[at].form} {asked.words[at + 1].form}" for at in asked.content if at + 1 in content
-    ]
-    return tuple(dict.fromkeys([*single, *double]))
-
-
 def leaves_out(asked: Asked, weights: Weights, fact: Fact, siblings: Sequence[Fact]) -> float:
     """Weight of what the question says that another figure's clause of the sentence holds, and this one
     neither says nor inherits: "lúa" beside the total of all crops."""
     mine = bag(one_number(f"{fact.own} {fact.outer}")).line
     others = [bag(one.own).line for one in siblings if one is not fact]
     lost = 0.0
-    for gram in grams(asked):
+    for gram in asked.grams:
         if f" {gram} " not in mine and any(f" {gram} " in other for other in others):
             lost = max(lost, sum(weights.of(form) for form in gram.split()) / (1 + gram.count(" ")))
     return min(lost, 1.0)
 
 
+@lru_cache(maxsize=8192)
 def one_number(text: str) -> str:
     """A range of ages or grades as one word: "từ 3 đến 5 tuổi" does not speak of "5 tuổi"; and a stroke
     as it is said: "GRDP/người" is "GRDP bình quân đầu người"."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from answer import question_words as words
@@ -24,7 +25,7 @@ from ingest.facts.periods import Period, periods
 from ingest.facts.words import Syllable, fold, phrase, syllables
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """A question, taken apart.
 
@@ -72,6 +73,30 @@ class Asked:
     status: Literal["target", "result"] | None
     explicit: bool
     weak: bool
+
+    @cached_property
+    def grams(self) -> tuple[str, ...]:
+        """Its content syllables and their neighbouring pairs, as comparable forms."""
+        content = set(self.content)
+        single = [self.words[at].form for at in self.content]
+        double = [
+            f"{self.words[at].form} {self.words[at + 1].form}" for at in self.content if at + 1 in content
+        ]
+        return tuple(dict.fromkeys([*single, *double]))
+
+    @cached_property
+    def runs(self) -> tuple[tuple[str, ...], ...]:
+        """Rows of neighbouring content syllables from each of them on, padded, the shortest first."""
+        content, out = set(self.content), []
+        for low in self.content:
+            high, row = low + 1, []
+            while high in content or high == low + 1:
+                row.append(f" {' '.join(one.form for one in self.words[low:high])} ")
+                high += 1
+                if high - 1 not in content:
+                    break
+            out.append(tuple(row))
+        return tuple(out)
 
 
 def analyse(understood: Understood) -> Asked:
@@ -160,7 +185,7 @@ def _status(flat: str) -> Literal["target", "result"] | None:
 
 
 def _content(found: tuple[Syllable, ...], places: tuple[str, ...]) -> tuple[int, ...]:
-    drop = _phrases_at(found, words.STOP_PHRASES) | _places_at(found, places)
+    drop = _phrases_at(found) | _places_at(found, places)
     return tuple(
         at
         for at, one in enumerate(found)
@@ -198,15 +223,26 @@ def _count(flat: str) -> int:
     return int(found[1]) if found[1].isdigit() else words.NUMERALS[found[1]]
 
 
-def _phrases_at(found: tuple[Syllable, ...], phrases: tuple[tuple[str, ...], ...]) -> set[int]:
+def _phrases_at(found: tuple[Syllable, ...]) -> set[int]:
+    """Where phrases stand that ask, but name nothing that is asked for."""
     taken: set[int] = set()
-    for wanted in phrases:
-        size = len(wanted)
-        for at in range(len(found) - size + 1):
-            asks = at + size < len(found) and found[at + size].form in words.WHICH  # "chỉ tiêu nào"
-            if not asks and tuple(one.form for one in found[at : at + size]) == wanted:
-                taken.update(range(at, at + size))
+    forms = tuple(one.form for one in found)
+    for at, form in enumerate(forms):
+        for wanted in _stop_phrases().get(form, ()):
+            end = at + len(wanted)
+            asks = end < len(forms) and forms[end] in words.WHICH  # "chỉ tiêu nào"
+            if not asks and forms[at:end] == wanted:
+                taken.update(range(at, end))
     return taken
+
+
+@lru_cache(maxsize=1)
+def _stop_phrases() -> dict[str, list[tuple[str, ...]]]:
+    """By their first syllable."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for wanted in words.STOP_PHRASES:
+        table.setdefault(wanted[0], []).append(wanted)
+    return table
 
 
 def _places_at(found: tuple[Syllable, ...], places: tuple[str, ...]) -> set[int]:

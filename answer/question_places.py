@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
 
 from index.types import Understood
 from ingest.facts.words import fold
@@ -15,28 +17,59 @@ EVERYDAY_NAMES = frozenset({"hoa binh", "thai binh", "hue", "phu tho", "ha nam"}
 def places_named(understood: Understood) -> tuple[str, ...]:
     """Places the question names, provinces that no document is about included."""
     known = {fold(place) for place in understood.places}
-    line = f" {fold(understood.text)} "
     named = place_named(understood.text)
-    more = [name for name in PROVINCES if _stands(name, understood, line)] + (
-        [named] if named and len(named) > 2 else []
-    )
+    more = [*_provinces(understood), *([named] if named and len(named) > 2 else [])]
     fresh = [name for name in more if not any(f" {fold(name)} " in f" {one} " for one in known)]
     return (*understood.places, *dict.fromkeys(fresh))
 
 
-def _stands(name: str, understood: Understood, line: str) -> bool:
-    """Whether a province is named: by its capitals, after "tỉnh", or all in small letters where the
-    name is no everyday word ("hòa bình" may be peace)."""
-    plainly = fold(name)
-    for text in (understood.text, understood.original):
-        if re.search(rf"(?<!\w){re.escape(_bare(name))}(?!\w)", _bare(text)):
+def _provinces(understood: Understood) -> list[str]:
+    """Provinces that are named: by their capitals, after "tỉnh", or all in small letters where the name
+    is no everyday word ("hòa bình" may be peace)."""
+    texts = (understood.text, understood.original)
+    bare, small = [_bare(text) for text in texts], [text.lower() for text in texts]
+    line = f" {fold(understood.text)} "
+    typed = f" {fold(understood.original)} " if understood.original.isascii() else ""
+    return [one.name for one in _known() if _stands(one, bare, small, line, typed)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Province:
+    """A name as questions write it: small, without diacritics in capitals and folded."""
+
+    name: str
+    small: str
+    bare: str
+    alone: re.Pattern[str]
+    plainly: str
+    levelled: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[_Province, ...]:
+    return tuple(
+        _Province(
+            name,
+            name.lower(),
+            _bare(name),
+            re.compile(rf"(?<!\w){re.escape(_bare(name))}(?!\w)"),
+            fold(name),
+            re.compile(rf" (?:tinh|thanh pho|tp) {re.escape(fold(name))} "),
+        )
+        for name in PROVINCES
+    )
+
+
+def _stands(one: _Province, bare: list[str], small: list[str], line: str, typed: str) -> bool:
+    everyday = one.plainly in EVERYDAY_NAMES
+    for capitals, letters in zip(bare, small, strict=True):
+        if one.bare in capitals and one.alone.search(capitals):
             return True
-        small = text.lower()
-        if name.lower() in small and plainly not in EVERYDAY_NAMES:
+        if not everyday and one.small in letters:
             return True
-    if understood.original.isascii() and f" {plainly} " in f" {fold(understood.original)} ":
-        return plainly not in EVERYDAY_NAMES
-    return re.search(rf" (?:tinh|thanh pho|tp) {re.escape(plainly)} ", line) is not None
+    if typed and f" {one.plainly} " in typed:
+        return not everyday
+    return one.plainly in line and one.levelled.search(line) is not None
 
 
 def _bare(text: str) -> str:

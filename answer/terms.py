@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
+from operator import mul
 
 from answer.ideas import ideas, longest
 from answer.question import Asked
 from answer.question_words import WHICH
-from ingest.facts.words import Phrase, phrase, syllables
+from ingest.facts.words import Phrase, fold, phrase, syllables
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 SCATTERED = 0.55  # an idea whose syllables are all there, but not side by side
@@ -41,20 +42,18 @@ _SIDES = tuple(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
-    """An idea of the question: its wordings (comparable syllables; its own first) and its weight.
-
-    Compared by identity, so that what a text holds of it is looked up once and remembered.
-    """
+    """An idea of the question: its wordings (comparable syllables; its own first) and its weight."""
 
     wordings: tuple[tuple[str, ...], ...]
     weight: float
     short: str = ""  # initials, where the question has letters that nobody could spell out ("VB", "CC")
     loose: tuple[str, ...] = ()  # unaccented, joined by spaces; empty where the question had diacritics
     known: bool = True  # the corpus uses these words somewhere
-    lines: tuple[str, ...] = field(default=(), compare=False)  # the wordings padded, ready to be found
+    sought: tuple[tuple[str, frozenset[str]], ...] = field(init=False)  # padded lines, and their syllables
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "lines", tuple(f" {' '.join(wording)} " for wording in self.wordings))
+        sought = tuple((f" {' '.join(wording)} ", frozenset(wording)) for wording in self.wordings)
+        object.__setattr__(self, "sought", sought)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,14 +66,12 @@ class Bag:
     initials: str
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def bag(text: str) -> Bag:
     """The syllables of a text as a set and as one padded line, accented and not."""
-    found = syllables(text)
-    line = " ".join(one.form for one in found)
-    bare = " ".join(one.plain for one in found)
-    initials = "".join(one.plain[0] for one in found)
-    return Bag(frozenset(one.form for one in found), f" {line} ", f" {bare} ", initials)
+    forms, bare = phrase(text), fold(text)
+    initials = "".join(word[0] for word in bare.split())
+    return Bag(frozenset(forms), f" {' '.join(forms)} ", f" {bare} ", initials)
 
 
 class Weights:
@@ -151,83 +148,121 @@ def _sort(asked: Asked) -> range:
     return range(max(0, at - 2), at)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=32)
+def sought(terms: tuple[Term, ...]) -> Sought:
+    """The ideas of a question ready to be looked up; kept while the question is answered."""
+    return Sought(terms)
+
+
+class Sought:
+    """The ideas of one question, and how far texts hold them; what a text holds is looked up once.
+
+    Attributes:
+        weights, total: of each idea, and of all. forms: all syllables of all wordings.
+    """
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.terms = terms
+        self.weights = tuple(term.weight for term in terms)
+        self.total = sum(self.weights)
+        self.forms = frozenset(form for term in terms for wording in term.wordings for form in wording)
+        self._held: dict[tuple[Bag, float], tuple[float, ...]] = {}
+
+    def held(self, text: Bag, worth: float = 1.0) -> tuple[float, ...]:
+        """How far a text of some worth holds each idea."""
+        key = text, worth
+        known = self._held.get(key)
+        if known is None:
+            if worth == 1.0:
+                known = tuple([found(term, text) for term in self.terms])
+            else:
+                known = tuple([worth * one for one in self.held(text)])
+            self._held[key] = known
+        return known
+
+    def best(self, *regions: tuple[Bag, float]) -> tuple[float, ...]:
+        """How far any of the regions holds each idea, each region at its own worth."""
+        held = [self.held(text, worth) for text, worth in regions]
+        return tuple(map(max, *held)) if len(held) > 1 else held[0]
+
+    def share(self, held: tuple[float, ...]) -> float:
+        """Share of the question's weight that is held; 0 to 1."""
+        return sum(map(mul, self.weights, held)) / self.total if self.total else 0.0
+
+
 def found(term: Term, text: Bag) -> float:
     """How far a text holds an idea: 1 as worded, less scattered or unaccented, 0 not at all."""
     best = 0.0
-    for at, wording in enumerate(term.wordings):
-        if term.lines[at] in text.line:
-            if at == 0:
-                return 1.0
-            best = max(best, REWORDED)
-        elif len(wording) > 1:
-            share = sum(form in text.forms for form in wording) / len(wording)
-            if share == 1 or (at == 0 and share >= 0.5):
-                best = max(best, SCATTERED * share)
+    for at, (line, forms) in enumerate(term.sought):
+        if forms <= text.forms:
+            if line in text.line:
+                return REWORDED if at else 1.0
+            best = SCATTERED
+        elif not at and len(term.wordings[0]) > 1:
+            share = sum([form in text.forms for form in term.wordings[0]]) / len(term.wordings[0])
+            if share >= 0.5:
+                best = SCATTERED * share
     if best < INITIALS and term.short and term.short in text.initials:
         best = INITIALS
-    if best < UNACCENTED and any(f" {bare} " in text.plain for bare in term.loose):
+    if term.loose and best < UNACCENTED and any(f" {bare} " in text.plain for bare in term.loose):
         best = UNACCENTED
     return best
 
 
 def coverage(wanted: tuple[Term, ...], regions: tuple[tuple[Bag, float], ...]) -> float:
     """Share of the question's weight that the regions hold, each region at its own worth; 0 to 1."""
-    total = sum(term.weight for term in wanted)
-    if not total:
-        return 0.0
-    got = sum(term.weight * max(worth * found(term, text) for text, worth in regions) for term in wanted)
-    return got / total
+    ideas_asked = sought(wanted)
+    return ideas_asked.share(ideas_asked.best(*regions))
 
 
-def lacks(wanted: tuple[Term, ...], regions: tuple[tuple[Bag, float], ...]) -> list[float]:
-    """Weight of each idea as far as no region holds it; what a wrong answer lacks."""
-    return [term.weight * (1 - max(worth * found(term, text) for text, worth in regions)) for term in wanted]
-
-
-def lost_syllable(
-    wanted: tuple[Term, ...], regions: tuple[tuple[Bag, float], ...], weights: Weights
-) -> float:
+def lost_syllable(asked: Sought, regions: tuple[Bag, ...], weights: Weights) -> float:
     """How telling the most telling syllable is that no region holds, in an idea that none holds whole."""
     lost = 0.0
-    for term in wanted:
-        if any(found(term, text) >= REWORDED for text, _ in regions):
+    whole = asked.best(*[(text, 1.0) for text in regions])
+    held = [text.forms for text in regions]
+    for term, most in zip(asked.terms, whole, strict=True):
+        if most >= REWORDED:
             continue
+        plains = term.loose[0].split() if term.loose else ()
         for at, form in enumerate(term.wordings[0]):
-            plains = term.loose[0].split() if term.loose else ()
-            held = any(
-                form in text.forms or (at < len(plains) and f" {plains[at]} " in text.plain)
-                for text, _ in regions
-            )
-            if not held:
-                lost = max(lost, weights.of(form))
+            weight = weights.of(form)
+            if weight <= lost or any(form in forms for forms in held):
+                continue
+            if not (at < len(plains) and any(f" {plains[at]} " in text.plain for text in regions)):
+                lost = weight
     return lost
 
 
 def contrary(asked: Bag, text: Bag) -> bool:
     """Whether a text speaks of the other side of what the question names: chi for thu."""
-    for one, other in _SIDES:
-        for wanted, against in ((one, other), (other, one)):
-            if (
-                _any(wanted, asked)
-                and not _any(against, asked)
-                and _any(against, text)
-                and not _any(wanted, text)
-            ):
-                return True
-    return False
+    return any(_any(against, text) and not _any(wanted, text) for wanted, against in _named_sides(asked))
+
+
+@lru_cache(maxsize=256)
+def _named_sides(asked: Bag) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """What the question names of pairs that exclude each other, each with its other side."""
+    both = [pair for one, other in _SIDES for pair in ((one, other), (other, one))]
+    return tuple((wanted, other) for wanted, other in both if _any(wanted, asked) and not _any(other, asked))
 
 
 def _any(phrases: tuple[str, ...], text: Bag) -> bool:
     return any(f" {one} " in text.line for one in phrases)
 
 
-def precision(wanted: tuple[Term, ...], text: Bag, weights: Weights, ignored: frozenset[str]) -> float:
+def precision(asked: Sought, text: Bag, weights: Weights, ignored: frozenset[str]) -> float:
     """Share of a text's own weight that the question asks for; 1 for a text that says nothing else."""
-    asked = {form for term in wanted for wording in term.wordings for form in wording}
+    total, own = _telling(text, weights, ignored)
+    return sum([weight for form, weight in own if form in asked.forms]) / total if total else 0.5
+
+
+@lru_cache(maxsize=8192)
+def _telling(
+    text: Bag, weights: Weights, ignored: frozenset[str]
+) -> tuple[float, tuple[tuple[str, float], ...]]:
+    """The weight of a text's syllables that tell something, together and one by one."""
     own = [form for form in text.forms if form not in ignored and not _YEAR.fullmatch(form)]
-    total = sum(weights.of(form) for form in own)
-    return sum(weights.of(form) for form in own if form in asked) / total if total else 0.5
+    told = tuple([(form, weights.of(form)) for form in own])
+    return sum([weight for _, weight in told]), told
 
 
 def _known(asked: Asked, content: set[int]) -> list[tuple[int, int]]:
@@ -248,6 +283,6 @@ def _known(asked: Asked, content: set[int]) -> list[tuple[int, int]]:
 
 def share_near(terms: tuple[Term, ...], text: str, part: str) -> float:
     """Weight of the question's ideas in a part, against that in the whole sentence; 0 to 1."""
-    near, everywhere = bag(part), bag(text)
-    total = sum(term.weight * found(term, everywhere) for term in terms)
-    return sum(term.weight * found(term, near) for term in terms) / total if total else 0.0
+    asked = sought(terms)
+    total = sum(map(mul, asked.weights, asked.held(bag(text))))
+    return sum(map(mul, asked.weights, asked.held(bag(part)))) / total if total else 0.0
