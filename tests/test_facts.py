@@ -376,3 +376,120 @@ def test_a_part_of_a_row_is_named_behind_the_whole() -> None:
     assert found[1].indicator.startswith("vốn đầu tư công Ngân sách tỉnh") and found[1].period == Period(
         2024, 2024
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1. Kiểm tra việc đón trẻ từ 06 tháng đến 36 tháng tuổi ở các cơ sở.",
+        "1. Hoàn thiện quy hoạch 1/500 theo quy định.",
+        "1. Giải phóng mặt bằng dự án đường dây 220kV theo đúng tiến độ.",
+        "1. Thăm Nhà máy điện Sông Trạch 3 và Sông Trạch 4 tỉnh Sơn La.",
+        "1. Phê duyệt danh mục đợt 3 năm 2024 của tỉnh.",
+        "1. Hệ thống hoạt động ổn định, liên tục 24/24.",
+        "1. Thời gian: 01 buổi sáng, ngày 26/11/2024.",
+        "1. Khẩn trương báo cáo sơ kết 03 năm thực hiện Nghị quyết.",
+        "1. Quý khách đăng nhập website của chúng tôi ít nhất 03 lần để nhận 20% ưu đãi.",
+        "1. The funds shall be repaid within 06 months – at 50% of the bank’s rate.",
+    ],
+)
+def test_names_ages_scales_notices_and_other_tongues_state_nothing(line: str) -> None:
+    assert not told(line)
+
+
+def test_a_name_that_must_be_cut_is_cut_between_phrases() -> None:
+    found = told(
+        "1. Xử lý nước thải phi tập trung theo khu vực: thường được áp dụng trong một địa giới hành chính "
+        "nhất định với tổng lượng nước thải từ 200m3/ngày.đêm."
+    )
+    name = found["200"].indicator
+    assert not name.startswith("lý ") and "tổng lượng nước thải" in name
+
+
+def test_a_count_is_of_all_its_subject_though_commas_part_it() -> None:
+    found = told(
+        "1. Doanh nghiệp có bộ phận nghiên cứu khoa học, phát triển công nghệ và đổi mới sáng tạo với "
+        "tối thiểu 10 nhân lực.",
+        "2. Gắn với chuỗi giá trị các ngành hàng, xây dựng ít nhất 07 hợp tác xã đủ mạnh.",
+    )
+    assert found["10"].indicator.startswith("doanh nghiệp có bộ phận nghiên cứu")
+    assert found["07"].indicator.startswith("xây dựng")
+
+
+def test_what_a_bracket_excepts_needs_nothing_before_it() -> None:
+    found = told(
+        "1. Sở quyết định bán tài sản cố định (trừ tài sản của đơn vị sự nghiệp công lập có nguyên giá theo "
+        "sổ kế toán dưới 250 triệu đồng/01 đơn vị tài sản)."
+    )
+    assert found["250"].indicator == (
+        "tài sản của đơn vị sự nghiệp công lập có nguyên giá theo sổ kế toán"
+    ), found["250"].indicator
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("1. Có 30 loại giáo trình phục vụ học tập.", "loại"),
+        ("1. Cấp phát 30 lần/01 cấp học cho học sinh.", "lần/01 cấp học"),
+        ("1. Mức chi xây dựng tài liệu là 30 đồng/báo cáo.", "đồng/báo cáo"),
+        ("1. Dung lượng mỗi tệp tin không quá 30Mb.", "Mb"),
+        ("1. Đã ban hành 30 Quyết định, giao nhiệm vụ cho các đơn vị.", "Quyết định"),
+    ],
+)
+def test_units_as_they_are_counted(line: str, unit: str) -> None:
+    assert told(line)["30"].unit == unit
+
+
+@pytest.mark.parametrize(
+    ("line", "comparator"),
+    [
+        ("1. Trường hợp xả khí vượt quá 50 giờ thì báo cáo Sở.", "trên"),
+        ("1. Thời gian hoạt động không ít hơn 50 tháng.", "ít nhất"),
+        ("1. Kiểm tra van an toàn ít nhất mỗi năm 50 lần.", "ít nhất"),
+    ],
+)
+def test_more_ways_to_compare(line: str, comparator: str) -> None:
+    assert told(line)["50"].comparator == comparator
+
+
+def test_a_limit_takes_its_act_label_or_heading() -> None:
+    found = told(
+        "- Trong thời hạn 03 ngày làm việc, kể từ ngày nhận được hồ sơ Sở Khoa học và Công nghệ kiểm tra "
+        "tính hợp lệ của hồ sơ.",
+        "a) Thời gian giải quyết hồ sơ: Trong thời hạn 02 ngày làm việc (cắt giảm 01/04 ngày làm việc).",
+    )
+    assert found["03"].indicator == "thời hạn kiểm tra tính hợp lệ của hồ sơ"
+    assert found["02"].indicator == "thời gian giải quyết hồ sơ"
+    assert "cắt giảm" in found["01/04"].indicator and "thời hạn" not in found["01/04"].indicator
+    short = told("I. CẤP GIẤY PHÉP XÂY DỰNG", "1. Thời hạn giải quyết: 15 ngày.")
+    assert "thời hạn giải quyết" in short["15"].indicator.lower()
+    assert "giấy phép xây dựng" in short["15"].indicator.lower()
+
+
+def test_a_second_name_stands_beside_the_first_and_says_something() -> None:
+    found = rows(
+        ("TT", "Tên thủ tục", "Mức độ", "Phí, lệ phí"),
+        ("1", "Chứng thực di chúc", "Một phần", "50.000 đồng/văn bản"),
+        ("2", "Chứng thực giao dịch", "Một phần", "30.000 đồng/văn bản"),
+    )
+    assert [one.indicator for one in found] == [
+        "chứng thực di chúc Phí, lệ phí", "chứng thực giao dịch Phí, lệ phí",
+    ]  # fmt: skip
+
+
+def test_a_quantity_in_the_name_of_a_row_is_no_fact_of_its_own() -> None:
+    found = rows(
+        ("TT", "Tên công tác", "Đơn vị", "Đơn giá"),
+        ("1", "Vận chuyển chất thải bằng xe tải trọng 5 tấn", "đồng/tấn", "194.529"),
+        ("2", "Vận chuyển chất thải bằng xe tải trọng 2 tấn", "đồng/tấn", "206.439"),
+    )
+    assert [one.unit for one in found] == ["đồng/tấn", "đồng/tấn"]
+
+
+def test_results_to_come_beside_deadlines_are_targets() -> None:
+    found = rows(
+        ("TT", "Nhiệm vụ", "Kết quả thực hiện", "Thời hạn hoàn thành"),
+        ("1", "Tái cấu trúc quy trình", "Tích hợp 90% dịch vụ công trực tuyến", "Tháng 12"),
+        ("2", "Số hóa hồ sơ", "Số hóa 80% hồ sơ lưu trữ", "Tháng 12"),
+    )
+    assert {one.status for one in found if one.unit == "%"} == {"target"}

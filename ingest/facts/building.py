@@ -14,6 +14,9 @@ from ingest.facts.record import FactRecord, Span, Status, comparator_of, decimal
 from ingest.types import Document
 
 _BOUND = re.compile(r"(?:\s[^\W\d]+){0,4}\s(?:trở lên|trở xuống)(?!\w)")
+_BOUND_AHEAD = re.compile(
+    r"(?<!\w)(?:ít nhất|tối thiểu|tối đa|không quá)\s(?:mỗi|một|hằng|hàng)\s\w+\s$", re.IGNORECASE
+)
 _NUMERAL = re.compile(r"(?:(?<![\w%])-)?\d[\d.,]*(?<![.,])")
 
 
@@ -42,7 +45,7 @@ def built(
     """The record of ``figure``, whose offsets are those of ``part``."""
     low, high, of = _values(figure.value, thousands)
     start, end = part.span(figure.start, figure.end)
-    written = part.text[figure.start : figure.end] + (_bound_after(part.text, figure.end) or "")
+    written = part.text[figure.start : figure.end] + (_bound_beside(part.text, figure) or "")
     return FactRecord(
         document=document.id,
         section=said.section,
@@ -66,10 +69,11 @@ def built(
     )
 
 
-def _bound_after(text: str, end: int) -> str | None:
-    """The bound that stands a few words behind: "15 năm kinh nghiệm trở lên"."""
-    found = _BOUND.match(text, end)
-    return found[0] if found else None
+def _bound_beside(text: str, figure: Figure) -> str | None:
+    """The bound that stands a few words off: "15 năm kinh nghiệm trở lên", "ít nhất mỗi năm 01 lần"."""
+    found = _BOUND.match(text, figure.end)
+    found = found or _BOUND_AHEAD.search(text, max(0, figure.start - 30), figure.start)
+    return f" {found[0]}" if found else None
 
 
 def naming_of(part: Plain, spans: tuple[Span, ...]) -> Naming:

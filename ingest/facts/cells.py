@@ -43,6 +43,16 @@ _TIME = re.compile(r"[\d.,/]+ (?:ngày|giờ|buổi|tháng)(?: làm việc)?")
 _NEVER_NAMES = re.compile(
     r"đơn vị(?: tính)?$|^mã|ghi chú|số hiệu|(?:sản phẩm|kết quả)(?: \w+){0,3}$|biểu mẫu", re.IGNORECASE
 )
+# What tells how, where and for how much a thing is done, and names no second thing.
+_NO_SECOND = re.compile(
+    r"phí|địa (?:điểm|chỉ)|cách thức|căn cứ|dịch vụ công|trực tuyến|mức độ|hình thức|ghi chú", re.IGNORECASE
+)
+_SAYS_NOTHING = re.compile(
+    r"không(?: có)?|có|chưa(?: có)?|x|nt|như trên|toàn trình|một phần|đạt|còn lại|\W*", re.IGNORECASE
+)
+
+
+_LABEL = re.compile(r":[\s*]*$")  # names the next cell alone: "Tình trạng: | Còn hiệu lực"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +106,13 @@ class Row:
         return marked or bool(_PART.match(first))
 
     def besides(self, name: Cell, column: int) -> Cell | None:
-        """A second short cell left of ``column`` that names: "Bộ Nội vụ" beside "Đã thực thi"."""
-        able = [cell for cell in self.cells[:column] if _is_name(cell) and cell is not name]
+        """A second short cell beside ``name``, left of ``column``: "Bộ Nội vụ" beside "Đã thực thi"."""
+        full = [cell for cell in self.cells[:column] if cell.text]
+        at = next((step for step, cell in enumerate(full) if cell is name), 0)
+        able = [cell for cell in full[max(0, at - 1) : at + 2] if cell is not name and _is_name(cell)]
         short = (cell for cell in able if len(cell.text.split()) <= _SHORT)
-        return next((cell for cell in short if not re.search(r"\d{3}", cell.text)), None)
+        named = (cell for cell in short if not _NO_SECOND.search(cell.heading))
+        return next((cell for cell in named if not re.search(r"\d{3}", cell.text)), None)
 
     def name_for(self, column: int) -> Cell | None:
         """The cell that names what the figure in ``column`` is of.
@@ -108,6 +121,7 @@ class Row:
         says what is done comes before the body that does it.
         """
         able = [(at, cell) for at, cell in enumerate(self.cells) if _is_name(cell)]
+        able = [(at, cell) for at, cell in able if at == column - 1 or not _LABEL.search(cell.text)]
         left = [cell for at, cell in able if at < column] or [cell for _, cell in able]
         acts = [cell for cell in left if not is_organ(cell.text)] or left
         return next((cell for cell in acts if _NAMES.search(cell.heading)), acts[0] if acts else None)
@@ -140,6 +154,6 @@ def _heads_no_names(heading: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _may_name(bare: str) -> bool:
-    if is_order(bare) or states_amount(bare) or UNIT.fullmatch(bare):
+    if is_order(bare) or states_amount(bare) or UNIT.fullmatch(bare) or _SAYS_NOTHING.fullmatch(bare):
         return False
     return bool(WORD.search(bare))

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 SCALES = "nghìn tỷ|ngàn tỷ|trăm tỷ|trăm triệu|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
 CURRENCIES = "đồng(?! chí)|VNĐ|VND|USD|EUR|đô la Mỹ|đô la"
 MEASURES = (
-    "ha|hecta|inch|gram|pixels?|km2|km²|km|m2|m²|m3|m³|mét|mm|cm|m|tấn|tạ|kg|lít|MWp|MW|kWh|kW|kV|GB|MB|"
+    "ha|hecta|inch|gram|mg|ml|mV|MVA|kVA|Hz|Gbps|dB|g|pixels?|km2|km²|km|m2|m²|m3|m³|mét|mm|cm|m|tấn|tạ|"
+    "kg|lít|MWp|MW|kWh|kW|kV|GB|MB|KB|TB|Gb|Mb|Kb|"
     "Mbps|điểm phần trăm|điểm|"
     "lần|tháng|ngày làm việc|ngày công|ngày|giờ làm việc|giờ|phút|năm|tuần|tuổi|sao"
 )
 # Names of what official documents count; longer names first wins. A noun that is missing costs the
 # unit of the answer, never its number.
 COUNTED = (
+    "Quyết định|Kế hoạch|Công văn|Nghị quyết|Chỉ thị|Thông tư|Nghị định|thủ tục hành chính|loại|"
     "lượt khách du lịch|lượt khách|lượt người|lượt hộ|lượt|khách du lịch|du khách|khách|"
     "đảng viên|tổ chức đảng|tổ chức cơ sở đảng|chi bộ|đảng bộ|cấp ủy|đoàn viên|hội viên|ủy viên|đại biểu|"
     "hợp tác xã|HTX|tổ hợp tác|trang trại|doanh nghiệp|cơ sở|hộ gia đình|hộ nghèo|hộ dân|hộ|nhân khẩu|"
@@ -36,9 +38,11 @@ COUNTED = (
     "cuộc|hội nghị|buổi|đợt|lớp tập huấn|suất|phần quà|căn nhà|căn hộ|căn|nhà|con|cây|bộ|chiếc|cái|phần"
 )
 COMPARATORS = (
-    r"(?<!\w)(?:không thấp hơn|không dưới|không (?:được )?quá|không (?:được )?vượt quá|tối thiểu|tối đa|"
+    r"(?<!\w)(?:không thấp hơn|không dưới|không ít hơn|không lớn hơn|không cao hơn|không (?:được )?quá|"
+    r"không (?:được )?vượt quá|tối thiểu|tối đa|"
     r"ít nhất|nhiều nhất|"
-    r"cao nhất|ước khoảng|khoảng trên|khoảng|xấp xỉ|gần|thấp hơn|nhỏ hơn|ít hơn|hơn|trên|"
+    r"cao nhất|ước khoảng|khoảng trên|khoảng|xấp xỉ|gần|thấp hơn|nhỏ hơn|ít hơn|lớn hơn|cao hơn|nhiều hơn|"
+    r"(?<!suất )vượt quá|hơn|trên|"
     r"dưới|từ|bình quân)(?:\s(?:là|khoảng))?"
 )
 DIRECTIONS = (
@@ -47,12 +51,12 @@ DIRECTIONS = (
 )
 # "Điều 5", "ngày 16 tháng 01", "mức độ 2", "Quốc lộ 30", "số 452/…": numbers that count nothing.
 REFUSED_BEFORE = (
-    r"(?:(?<!\w)(?:điều|khoản|điểm|(?<!danh )mục|chương|phần|phụ lục|ngày|tháng|quý|khóa|khoá|kỳ họp|"
+    r"(?:(?<!\w)(?:đợt|điều|khoản|điểm|(?<!danh )mục|chương|phần|phụ lục|ngày|tháng|quý|khóa|khoá|kỳ họp|"
     r"mức độ|cấp độ|giai đoạn|quốc lộ|tỉnh lộ|đường tỉnh|đường|vành đai|hạng mục|bước|tờ|trang|biểu|"
     r"trung ương|loại|quyết định|nghị quyết|nghị định|thông tư|công văn|kế hoạch|chỉ thị|kết luận|luật|"
     r"chương trình|tờ trình|báo cáo|(?<!tổng )(?<!hệ )số|số hiệu|QL|ĐT|QCVN|TCVN|lần thứ|mẫu|"
-    r"sách)\s?\.?\s*$)|"
-    r"(?:[A-ZĐ]\.?|[A-Za-zĐđ]-|\d:)$"
+    r"sách)\s?\.?\s*$)|±\s?$|"
+    r"(?:[A-ZĐ]\.?|[A-Za-zĐđ]-|\d:|(?<!\w)[\da-f]{1,4}:)$"
 )
 # The numbers of a list refer as its first does: "Điều 4, 5, 6, 7 và 8", "Mẫu số 01, 02".
 LISTED = (
@@ -73,13 +77,20 @@ COUNTED_AFTER = (
 NO_NOUN = (
     "đến|và|của|trong|theo|tại|kể|không|được|là|thì|với|cho|trên|dưới|như|hoặc|so|về|từ|bằng|do|vào|có|"
     "đối|khi|để|"
-    "vì|mọi|trừ|rồi|bị|đều|chỉ|nhằm|hơn|này|nêu|đã|sẽ|qua|lên|trở|lại|cùng|ở|mà|nếu|phải|cần|thuộc|gồm|sau|trước|cũng|còn|ban|quy"
+    "vì|mọi|trừ|rồi|bị|đều|chỉ|nhằm|hơn|này|nêu|đã|sẽ|qua|lên|trở|lại|cùng|ở|mà|nếu|phải|cần|thuộc|gồm|"
+    "sau|trước|cũng|còn|ban|quy"
 )
+# Before the noun that it divides into kinds: "10 loại giáo trình" counts loại.
+CLASSIFIERS = "loại|kiểu|dạng|số|kỳ|bậc|mức|hạng|nhóm|bên"
 _PER = (  # what an amount is for, where it takes more than a word
     r"ngày\.đêm|ngày đêm|văn bản|giao dịch|hợp đồng|bản sao|đơn vị tài sản|đơn vị|trường hợp|"
     "hộ gia đình|học sinh|sinh viên|"
     "cá nhân|tập thể|giải thưởng|công trình|chương trình|nhiệm kỳ|giấy phép|giấy chứng nhận|"
-    "lượt người|lượt xe|hồ sơ|tài khoản"
+    "lượt người|lượt xe|hồ sơ|tài khoản|hộp thư điện tử|hộp thư|năm học|cấp học|"
+    "khóa học|học kỳ|tiết học|lớp học|ngày làm việc|ngày công|người bệnh|thửa đất|giấy tờ|lao động|đại biểu|"
+    "công chức|viên chức|cán bộ|đề tài|nhiệm vụ|dự án|mô hình|sản phẩm|xã phường|báo cáo|chuyên đề|bài viết|"
+    "tác phẩm|cuộc họp|cuộc thi|biểu mẫu|đề thi|câu hỏi|tài liệu|phương tiện|thiết bị|đề cương|đề án|"
+    "doanh nghiệp|hợp tác xã|cơ sở|tổ chức|người lao động|hộ nghèo|hội nghị|đoàn viên|đảng viên|gia đình"
 )
 RATE = rf"(?:\s?/\s?(?:0?1\s)?(?:{_PER}|[{LOWER}]+[23²³]?(?:\s(?:đêm|hồ sơ|dân)(?!\w))?)(?!\w))+"
 REFUSED_AFTER = (

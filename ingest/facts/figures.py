@@ -76,15 +76,20 @@ _BRACKETED = re.compile(rf"\s?\(([{LOWER}]+(?:\s[{LOWER}]+)?)\)")
 _OF_PRODUCT = re.compile(r"\s?GRDP(?!\w)")
 _SPELLED = re.compile(rf"\s?\([{LOWER}\s]{{2,40}}\)(?=\s)")
 _NOUN = re.compile(
-    rf"\s(?!(?:{words.NO_NOUN})(?!\w))[{LOWER}]+(?:\s(?!(?:{words.NO_NOUN})(?!\w))[{LOWER}]+)?(?!\w)"
+    rf"\s(?:(?:{words.CLASSIFIERS})(?!\w)|"
+    rf"(?!(?:{words.NO_NOUN})(?!\w))[{LOWER}]+(?:\s(?!(?:{words.NO_NOUN})(?!\w))[{LOWER}]+)?(?!\w))"
 )
 _DENOMINATOR = re.compile(r"(?:/|\btrên\s|\bper\s)$", re.IGNORECASE)
 _DENOMINATED = re.compile(r"\s(?:người\s)?(?:dân|người|trẻ|phụ nữ|hộ)\b", re.IGNORECASE)
 _STATED = re.compile(
-    r"(?:(?<!\w)(?:là|đạt|còn|có|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|trên|dưới|ít nhất|[Hh]ệ số)|:)\s*\**$"
+    r"(?:(?<!\w)(?:là|đạt|còn|[Cc]ó|thêm|chiếm|bằng|lên|tăng|giảm|tổng số|trên|dưới|ít nhất|[Hh]ệ số)|"
+    r":)\s*\**$"
 )
 _SPELLED_BEFORE = re.compile(rf"(?:(?:{words.DIGITS})\s)+\($", re.IGNORECASE)
 _COUNTED = re.compile(words.COUNTED_AFTER, re.IGNORECASE)
+_PLACES = frozenset({" tỉnh", " thành phố", " huyện", " xã", " phường", " quận", " thị xã"})
+_CAPITAL = re.compile(rf"(?<![.:;] )(?<!^)[{UPPER}]\w*\s$")
+_CAPITAL_NEXT = re.compile(rf"\s(?:\w+\s){{1,2}}[{UPPER}]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -121,6 +126,13 @@ def _figure(text: str, match: re.Match[str], counts: bool) -> Figure | None:
     unit, end = _unit(match, after)
     if unit is None and counts and not _is_year(match) and _COUNTED.search(before):
         unit, end = _noun(match, after)
+    if (
+        unit in _PLACES
+        and not comparator
+        and _CAPITAL.search(before)
+        and _CAPITAL_NEXT.match(text, match.end())
+    ):
+        return None  # "Nhà máy điện Nhơn Trạch 4 tỉnh Đồng Nai"
     if unit is None and (_is_year(match) or _names(match, before, after)):
         return None
     if unit is None and (comparator or match["low"].startswith("0") or _STATED.search(before)):

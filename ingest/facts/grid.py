@@ -17,6 +17,7 @@ from ingest.facts.naming_words import ANOTHER_TONGUE
 from ingest.facts.organs import in_charge, is_organ, organisation_of
 from ingest.facts.plain import Plain
 from ingest.facts.record import FactRecord
+from ingest.facts.spans import cut
 from ingest.facts.standing import Around, column_status, period_of, place_of, status_of
 from ingest.places import canonical_place
 from ingest.types import Document
@@ -37,7 +38,9 @@ _GIVEN = re.compile(
     r"(?:Trên cơ sở|Căn cứ|Sau khi|Trường hợp|Nếu)[^:;,]{3,90}[:,]\W*"
     r"(?:Trường hợp [^:;,]{3,90}?(?: thì|[:,])\W*)?"
 )
-_NUMBERED = re.compile(r"[\s\W]*(?:(?:\d{1,2}|[IVXL]+|[a-zđ])[.)]\s)?[\s\W]*")
+_NUMBERED = re.compile(
+    r"[\s\W]*(?:(?:(?:\d{1,2}|[IVXL]+|[a-zđ])[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?)(?:\s|(?=[^\W\d])))?[\s\W]*"
+)
 _COMPARED = re.compile(
     r"so sánh|so với|tỷ lệ|tỉ lệ|tỷ trọng|tốc độ", re.IGNORECASE
 )  # not in the table's unit
@@ -139,7 +142,10 @@ def _words(row: Row, cell: Cell, one: Binding, words: Spans, name: Cell, at: int
     ahead = len(_WORD.findall(cell.text[: figure.start]))
     rest = ahead + len(_WORD.findall(cell.text[figure.end :]))
     if row.cells[at] is name:
-        return naming_of(cell.plain, words) if words else None
+        told = words and not any(NUMERAL.fullmatch(other.text.strip()) for other in row.cells[at + 1 :])
+        return (
+            naming_of(cell.plain, words) if told else None
+        )  # "xe tải trọng 5 tấn | 194.529" is of one amount
     if not words or rest <= 3 or (ahead <= 3 and kind_of(figure.unit) == "measure" and not _acts(cell, one)):
         return _naming(row, name, cell, at)
     own = naming_of(cell.plain, words)
@@ -176,8 +182,8 @@ def _first(part: Plain, most: int) -> Naming:
         low = given.end()
     stop = re.search(r"[.;:](?=\s)|[.,;:]\s[-–+]\s|\n", part.text[low:])
     high = low + stop.start() if stop and stop.start() > 3 else len(part.text)
-    words = list(_WORD.finditer(part.text, low, high))[:most]
-    return naming_of(part, ((low, words[-1].end()),)) if words else naming_of(part, ((0, len(part.text)),))
+    taken = cut(part.text, (low, high), most)
+    return naming_of(part, (taken or (0, len(part.text)),))
 
 
 def _said(
@@ -186,7 +192,9 @@ def _said(
     own = one.own_text(cell.text) if one else ""
     here = replace(around, lead=row.caption)
     period = period_of(f"{own} {cell.heading}", name.text, here)
-    status = column_status(cell.heading) or status_of(f"{own} {cell.heading}", name.text, here, period)
+    status = column_status(cell.heading, tuple(other.heading for other in row.cells)) or status_of(
+        f"{own} {cell.heading}", name.text, here, period
+    )
     bare = re.sub(r"^(?:tỉnh|thành phố|TP\.?)\s+", "", name.text.split("(")[0].strip(), flags=re.IGNORECASE)
     place = canonical_place(bare) or place_of(document, name.text)
     charge = in_charge([(other.heading, other.text) for other in row.cells if other is not cell])

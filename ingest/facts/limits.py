@@ -8,18 +8,28 @@ from ingest.facts import naming_words as words
 from ingest.facts.binding import Binding, Span, Spans
 from ingest.facts.organs import opens_with_body
 from ingest.facts.sides import enumerated
-from ingest.facts.spans import headed, limited, size, stripped, trimmed, without_predicate
+from ingest.facts.spans import cut, headed, limited, size, stripped, trimmed, without_predicate
 
 _STOP = re.compile(r"[.;]\s|[.;]?$|:\s")
 _CONDITION = re.compile(r"(?<!\w)(?:thì|hợp)(?:\s+trong)?\W*$")
 _SPAN = re.compile(r"thời (?:hạn|gian)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^,]+")
 _SINCE = re.compile(
-    r"\W*(?:làm việc\W*)?(?:kể từ|tính từ|từ khi|từ ngày|từ thời điểm|sau khi|khi|nếu|trừ)(?!\w)",
+    r"\W*(?:\d+ (?:\(\w+\) )?ngày )?(?:làm việc\W*)?(?:kể từ|tính từ|từ khi|từ ngày|từ thời điểm|sau khi|"
+    r"khi|nếu|trừ)(?!\w)",
+    re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?<=\s)(?:Sở|Ủy ban|Uỷ ban|UBND|Phòng|Ban|Bộ|Chi cục|Cục|Trung tâm|Văn phòng|Chủ tịch|Hội đồng)\s"
+)
+_OWNED = re.compile(r"(?<!\w)(?:của|do|từ|đến|tại|với|bởi|cho|gửi|thuộc)\s(?:các\s)?$")
+_LABEL = re.compile(
+    r"[\s\W]*(?:[a-zđ]\)\s)?(Thời (?:hạn|gian) (?!thực hiện\W)[^\W\d][^:;.]{2,120}):\W*(?:Trong\W+)?",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"[\s\W]*")
 _THEN = re.compile(r"\sthì\s")
+_BARE = re.compile(r"(?:trong|sau)", re.IGNORECASE)
 _MODAL = re.compile(r"(?<!\w)(?:có trách nhiệm|phải)(?!\w)")
 _ACT_LENGTH = 16  # syllables of an act
 
@@ -44,15 +54,18 @@ def limit_of(text: str, one: Binding) -> Spans:
     limit = words.DEADLINE.search(text, *clause)
     if not limit:
         return ()
+    if label := _LABEL.fullmatch(text, 0, limit.start()):
+        return ((label.start(1), label.end(1)),)  # "Thời gian giải quyết: Trong thời hạn 02 ngày"
     named = trimmed(text, (limit.start(), one.figure.start))
     if _SPAN.match(text, *named) and size(text, (named,)) > words.ENOUGH:
         return limited(text, (named,))  # "có thời hạn thẩm định hồ sơ tối đa là"
     words_of_limit = named if named[1] > named[0] else stripped(text, (limit.start(), limit.end()))
+    limit_words: Spans = () if _BARE.fullmatch(text, *words_of_limit) else (words_of_limit,)
     done = _done(text, one, (clause[0], limit.start()))
     if size(text, (done,)) >= words.ENOUGH and not _CONDITION.search(text[clause[0] : limit.start()]):
-        return (*limited(text, headed(text, (done,), _ACT_LENGTH), _ACT_LENGTH), words_of_limit)
+        return (*limited(text, headed(text, (done,), _ACT_LENGTH), _ACT_LENGTH), *limit_words)
     acts = _acts(text, one.figure.end) or _done_before(text, one)
-    return limited(text, (words_of_limit, *acts)) if acts else ()
+    return limited(text, (*limit_words, *acts)) if acts else ()
 
 
 def _done(text: str, one: Binding, span: Span) -> Span:
@@ -74,6 +87,7 @@ def _acts(text: str, start: int) -> Spans:
     end = stop.start() if (stop := _STOP.search(text, start)) else len(text)
     start = then.end() if (then := _THEN.search(text, start, end)) else start
     clauses = [found.span() for found in _CLAUSE.finditer(text, start, end)]
+    clauses = [_since_parted(text, span) for span in clauses]
     able = [span for span in clauses if words.WORD.search(text, *span) and not _SINCE.match(text, *span)]
     able = [span for span in able if span[0] > start or then or words.ACTS.search(text, *span)]
     bodies = [span for span in able if opens_with_body(text, span[0])]
@@ -83,9 +97,19 @@ def _acts(text: str, start: int) -> Spans:
         return ()
     low = (bodies or able)[0][0]
     act = _MODAL.search(text, low, end) or words.ACTS.search(text, low, end) or words.ACTS.search(text, end)
-    start = act.start() if act else low
-    found = list(words.WORD.finditer(text, start, end if start < end else len(text)))[:_ACT_LENGTH]
-    return ((found[0].start(), found[-1].end()),)
+    start = (act.end() if _MODAL.match(text, act.start()) else act.start()) if act else low
+    taken = cut(text, (start, end if start < end else len(text)), _ACT_LENGTH)
+    return (taken,) if taken else ()
+
+
+def _since_parted(text: str, span: Span) -> Span:
+    """From the body on that acts, where no comma parts it: "kể từ ngày nhận hồ sơ Sở Y tế thẩm định"."""
+    if not _SINCE.match(text, *span):
+        return span
+    for body in _BODY.finditer(text, *span):
+        if words.ACTS.search(text, body.end(), span[1]) and not _OWNED.search(text, span[0], body.start()):
+            return body.start(), span[1]
+    return span
 
 
 def _done_before(text: str, one: Binding) -> Spans:

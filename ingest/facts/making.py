@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.facts.binding import Binding, bindings, joined
+from ingest.facts.binding import Binding, Spans, bindings, joined
 from ingest.facts.building import Naming, Said, built, naming_of, together
+from ingest.facts.context import heading_of, leans
 from ingest.facts.figures import figures
 from ingest.facts.grid import cell_facts
 from ingest.facts.limits import is_limit
 from ingest.facts.naming import named, states
-from ingest.facts.naming_words import ANOTHER_TONGUE, INHERITED, TIMES
+from ingest.facts.naming_words import ANOTHER_TONGUE, INHERITED, TIMES, is_garbled, is_notice, says_nothing
 from ingest.facts.organs import organisation_of
 from ingest.facts.periods import periods
 from ingest.facts.plain import Plain, plain
@@ -38,6 +39,8 @@ def facts_of(document: Document) -> tuple[FactRecord, ...]:
     rows, cells = tables_of(document.text, outline(document.shown))
     found = list(_prose(document, cells))
     for row in rows:
+        if is_notice(" ".join(cell.text for cell in row.cells)):
+            continue
         found.extend(cell_facts(document, row, _around(document, row.node, "")))
     return tuple(sorted(found, key=lambda one: (one.number, one.start, one.end)))
 
@@ -49,7 +52,7 @@ def _prose(document: Document, cells: frozenset[int]) -> Iterator[FactRecord]:
     for line, node, head in zip(plan.lines, plan.owner, plan.heads, strict=True):
         if line.start in cells or node.kind in _SILENT:
             continue
-        if _DIGIT.search(line.text):
+        if _DIGIT.search(line.text) and not is_notice(line.text):
             yield from _paragraph(document, line, node, head, last)
         last = line if line.text else last
 
@@ -103,10 +106,25 @@ def _sentence(
         if head and (one.figure.kind == "ordinal" or TIMES.match(one.figure.unit or "")):
             continue
         if words and states(one, part.text):
-            naming = naming_of(part, words)
-            if above and not measured(part.text, words[0]) and size(part.text, words) < _SAYS:
-                naming = together(above, naming)
+            naming = _completed(document, part, words, above, node)
+            if says_nothing(naming.words) or is_garbled(naming.words):
+                continue
             yield built(document, part, one.figure, naming, _said(document, part, one, around, node))
+
+
+def _completed(document: Document, part: Plain, spans: Spans, above: Naming | None, node: Node) -> Naming:
+    """The name that ``spans`` give, behind what stands above its line where it does not say enough."""
+    naming = naming_of(part, spans)
+    if (
+        above
+        and (not measured(part.text, spans[0]) or leans(naming.words))
+        and size(part.text, spans) < _SAYS
+    ):
+        return together(above, naming)
+    if not leans(naming.words):
+        return naming
+    over = above or heading_of(document, node, part.at[0])
+    return together(over, naming) if over else naming
 
 
 def _said(document: Document, part: Plain, one: Binding, around: Around, node: Node) -> Said:

@@ -15,7 +15,7 @@ from ingest.facts.binding import Binding, Spans, joined
 from ingest.facts.limits import limit_of
 from ingest.facts.neighbours import shared
 from ingest.facts.sides import counted_thing, label_before, left_of, right_of
-from ingest.facts.spans import headed, last_words, limited, measured, size, stripped, trimmed, unique
+from ingest.facts.spans import headed, heads, last_words, limited, measured, size, stripped, trimmed, unique
 
 
 def states(one: Binding, text: str) -> bool:
@@ -28,6 +28,10 @@ def states(one: Binding, text: str) -> bool:
         return figure.value[0].isdigit() and bool(ranked)
     if words.NO_AMOUNT.match(text, figure.at) or words.REPORT.search(ahead) or words.LEGEND.search(ahead):
         return False
+    if words.AGE.match(text, figure.at) or words.WHILE.match(text, figure.at) or words.REVIEW.search(ahead):
+        return False
+    if figure.unit == "kV":
+        return False  # of a name: "đường dây 220 kV"
     if figure.unit == "giờ" and words.CLOCK.search(ahead) and not words.LASTING.match(text, figure.end):
         return False
     if words.MAP_SCALE.search(text, max(0, figure.start - 8), figure.end):
@@ -52,7 +56,7 @@ def named(text: str, bound: Sequence[Binding]) -> list[Spans]:
         elif words.NOUN.search(own) or (size(text, one.before) > words.WHOLE and _begins(text, one)):
             known.whole = ()
         names[one.figure.start] = _name(text, one, known)
-        known.end = one.figure.end
+        known.end, known.unit = one.figure.end, one.figure.unit
     return [names[one.figure.start] for one in bound]
 
 
@@ -68,6 +72,7 @@ class _Known:
     whole: Spans = ()
     measure: Spans = ()
     end: int = 0  # of the last figure
+    unit: str | None = None
 
 
 def _begins(text: str, one: Binding) -> bool:
@@ -82,10 +87,13 @@ def _name(text: str, one: Binding, known: _Known) -> Spans:
         return found
     own, complete = _own(text, one)
     subject = tuple(span for span in own if span[0] < one.figure.start)
-    outer = limited(text, _head(text, one) + left_of(text, one.brackets), words.INHERITED)
+    around = tuple(span for span in one.brackets if not words.says_nothing(text[slice(*span)]))
+    outer = limited(text, _head(text, one) + left_of(text, around), words.INHERITED)
+    if around and _divided(text, one, known):
+        outer = limited(text, known.name, words.INHERITED)  # "71 thủ tục … (cấp tỉnh: 33 thủ tục)"
     if one.brackets and not subject:  # "1. Công tác tổ chức và cụ thể hóa văn bản của … (10 điểm)"
         outer = headed(text, left_of(text, one.brackets), words.LONGEST - 6)
-    if size(text, own) >= words.WHOLE and measured(text, own[0]):
+    if size(text, own) >= words.WHOLE and (measured(text, own[0]) or words.EXCEPT.search(text, 0, own[0][0])):
         outer = ()  # "(trừ tài sản công có nguyên giá theo sổ kế toán từ 02 tỷ đồng)" is enough
     inherits = False
     if outer and size(text, outer) < words.ENOUGH:
@@ -111,6 +119,12 @@ def _name(text: str, one: Binding, known: _Known) -> Spans:
         if subject and measured(text, subject[0]):
             known.measure = subject
     return name
+
+
+def _divided(text: str, one: Binding, known: _Known) -> bool:
+    """Whether it is a part, in brackets, of what the figure before counts."""
+    inside = "(" in text[known.end : one.figure.start] and one.brackets[0][0] < known.end
+    return inside and bool(known.unit) and one.figure.unit == known.unit
 
 
 def _head(text: str, one: Binding) -> Spans:
@@ -186,7 +200,7 @@ def _own(text: str, one: Binding) -> tuple[Spans, bool]:
     enough = size(text, own)
     part = right_of(text, one, 16 if words.FOR.match(text, figure.end) else 8)
     if share and part:
-        own = limited(text, own, words.INHERITED)
+        own = heads(text, own, words.INHERITED)
         return own + (() if words.PLANNED.match(text, part[0][0]) else part), True
     if part and (enough < words.ENOUGH or words.COUNTS_ON.match(text, figure.end)):
         return own + part, True

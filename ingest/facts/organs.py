@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 _HEADS = (
-    "Sở|Bộ|Ban|Phòng|Cục|Chi cục|Tổng cục|Vụ|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng nhân dân|Công an|Bộ Chỉ huy|"
-    "Văn phòng|Hội|Liên đoàn|Tỉnh đoàn|Huyện đoàn|Thành đoàn|Đoàn Thanh niên|Trung tâm|Thanh tra|"
+    "Sở|Bộ|Ban(?! hành)|Phòng|Cục|Chi cục|Tổng cục|Vụ|Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng nhân dân|Công an|"
+    "Bộ Chỉ huy|"
+    "Văn phòng|Hội(?! nghị| thảo| thi)|Liên đoàn|Tỉnh đoàn|Huyện đoàn|Thành đoàn|Đoàn Thanh niên|"
+    "Trung tâm|Thanh tra|"
     "Bảo hiểm xã hội|Kho bạc|"
     "Lãnh đạo|Chuyên viên|Công chức|Viên chức|Cán bộ|Bộ phận|Văn thư|Hội đồng|Thuế|Chi nhánh|"
     "Các (?:sở|cơ quan)|"

@@ -61,10 +61,13 @@ class FactRecord:
 
 
 _COMPARED: tuple[tuple[str, Comparator], ...] = (
-    ("không thấp hơn|không dưới|tối thiểu|ít nhất|trở lên|≥|>=", "ít nhất"),
-    ("không (?:được )?(?:vượt )?quá|tối đa|nhiều nhất|cao nhất|trở xuống|≤|<=", "không quá"),
+    ("không thấp hơn|không dưới|không ít hơn|tối thiểu|ít nhất|trở lên|≥|>=", "ít nhất"),
+    (
+        "không (?:được )?(?:vượt )?quá|không lớn hơn|không cao hơn|tối đa|nhiều nhất|cao nhất|trở xuống|≤|<=",
+        "không quá",
+    ),
     ("dưới|thấp hơn|nhỏ hơn|ít hơn|<", "dưới"),
-    ("khoảng trên|trên|hơn|>", "trên"),
+    ("khoảng trên|trên|hơn|vượt quá|>", "trên"),
     ("khoảng|xấp xỉ|gần|~", "khoảng"),
 )
 _TURNED: tuple[tuple[str, Direction], ...] = (("còn", "còn"), ("giảm", "giảm"), ("tăng|lên|thêm", "tăng"))

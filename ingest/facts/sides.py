@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ingest.facts import naming_words as words
 from ingest.facts.binding import Binding, Span, Spans
-from ingest.facts.spans import headed, limited, measured, size, trimmed, without_predicate
+from ingest.facts.figure_words import kind_of
+from ingest.facts.spans import cut, headed, limited, measured, size, trimmed, without_predicate
 
 
 def left_of(text: str, spans: Spans) -> Spans:
@@ -20,8 +21,10 @@ def left_of(text: str, spans: Spans) -> Spans:
     taken: Spans = ()
     for at in range(len(trims) - 1, -1, -1):
         start, end = trims[at]
+        if at and measured(text, trims[at]) and (head := cut(text, trims[at], words.WHOLE + words.ENOUGH)):
+            return (head,)  # "tổng số trạm thu phát sóng tại các khu công nghiệp, cụm công nghiệp, …"
         if (noun := _noun(text, start, end)) is not None:
-            return _full((*_whom(text, spans, at, noun), (noun, end), *taken))
+            return _full((*_whom(text, spans, at, noun), *_bearer(text, start, noun), (noun, end), *taken))
         both = size(text, ((start, end), *taken))
         if end > start and (size(text, taken) < words.ENOUGH or both <= words.LONGEST - 6):
             taken = ((start, end), *taken)
@@ -54,15 +57,15 @@ def right_of(text: str, one: Binding, most: int) -> Spans:
     """What follows the figure, its counted noun included: "07 hợp tác xã mới thành lập"."""
     figure = one.figure
     out: Spans = ()
-    if figure.unit and not words.SHARE.match(figure.unit) and not words.MONEY.search(figure.unit):
+    if figure.unit and kind_of(figure.unit) == "count":
         at = text.rfind(figure.unit, figure.at, figure.end)
         out = ((at, at + len(figure.unit)),)
     for start, end in _following(text, one.after, figure.kind == "count"):
-        start, end = trimmed(text, (start, end))
-        found = list(words.WORD.finditer(text, start, end))[:most]
-        if found:
-            out += ((found[0].start(), found[-1].end()),)
-            most -= len(found)
+        if (then := words.THEREFORE.search(text, start, end)) and then.start() > start:
+            end = then.start()
+        if taken := cut(text, trimmed(text, (start, end)), most):
+            out += (taken,)
+            most -= size(text, (taken,))
     if len(out) > 1 and out[1][0] <= out[0][1] + 1:
         out = ((out[0][0], out[1][1]), *out[2:])
     return out
@@ -73,27 +76,37 @@ def counted_thing(text: str, one: Binding) -> Spans:
     own = left_of(text, one.before[-1:])
     if own and words.AND.search(text, *one.before[-1]):
         own = ()
-    if size(text, own) < words.ENOUGH:
+    if size(text, own) < words.ENOUGH and not (own and words.MAKES.match(text, *own[0])):
         own = left_of(text, one.before)  # "tổ chức đào tạo, bồi dưỡng 3.000 lượt người"
-    if own and measured(text, own[0]) and not text[: one.figure.start].rstrip(" (*").endswith(":"):
+    elif own and size(text, own) > 2 and not words.VERBS.match(text, *own[0]) and _goes_on(text, one):
+        own = left_of(text, one.before)  # "bộ phận nghiên cứu, phát triển công nghệ với 10 nhân lực"
+    opens = bool(own) and text[own[0][0]].isupper()
+    own = limited(text, own, words.LONGEST - 6 if opens else words.ENOUGH + words.WHOLE + 2)
+    if any(measured(text, span) for span in own) and not text[: one.figure.start].rstrip(" (*").endswith(":"):
         return own
-    own = limited(text, own, words.ENOUGH + words.WHOLE + 2)
     most = 12 if size(text, own) < 2 * words.ENOUGH else 8
     return (own or label_before(text, one)) + right_of(text, one, most)
+
+
+def _goes_on(text: str, one: Binding) -> bool:
+    """Whether the clause of a counted thing goes on with what a comma parts from it."""
+    if len(one.before) < 2 or text[one.before[-2][1] : one.before[-1][0]].strip() != ",":
+        return False
+    return size(text, one.before) <= words.LONGEST
 
 
 def label_before(text: str, one: Binding) -> Spans:
     """All that stands before the colon: "VNPT: 25 trạm", "Văn phòng tiếp nhận, trình ký: 4,5 ngày"."""
     label = words.LABEL.search(text, 0, one.figure.start)
-    if not label:
+    if not label or words.DIVIDES.fullmatch(label[1].strip(" *")):
         return ()
     start, end = label.span(1)
     if text[:start].endswith(") ") and (opened := text.rfind("(", 0, start)) > 0:
         start = max(text.rfind(mark, 0, opened) for mark in (". ", "; ", ": ")) + 1
     if other := words.AFTER_FIGURE.match(text, start, end):  # "197 thủ tục, cấp xã: 32 thủ tục"
         start = other.end()
-    found = list(words.WORD.finditer(text, start, end))[: words.LONGEST - 2]
-    return ((start, found[-1].end()),) if found else ()
+    taken = cut(text, (start, end), words.LONGEST - 2)
+    return ((start, taken[1]),) if taken else ()
 
 
 def _noun(text: str, start: int, end: int) -> int | None:
@@ -106,6 +119,17 @@ def _noun(text: str, start: int, end: int) -> int | None:
         return start  # "Biểu tượng của ngành đường kính 14 mm"
     has = words.HAS.search(text, start, noun.start())  # "các địa phương vùng cao có tỷ lệ …"
     return start if ahead <= 2 or (has and ahead <= words.INHERITED) else noun.start()
+
+
+def _bearer(text: str, start: int, noun: int) -> Spans:
+    """What a measure at the end of a long clause is of: "Nhà máy nước là nhà máy … có công suất …"."""
+    has = words.HAS.search(text, start, noun)
+    if has is None:
+        return ()
+    if text[start].isupper():
+        named = cut(text, (start, has.start()), words.WHOLE + words.ENOUGH)
+        return (named,) if named else ()
+    return limited(text, ((start, has.start()),), words.WHOLE + words.ENOUGH)
 
 
 def _full(spans: Spans) -> Spans:

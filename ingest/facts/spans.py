@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
 from ingest.facts import naming_words as words
 from ingest.facts.binding import Span, Spans
+
+Words = Sequence[re.Match[str]]
+
+_PARTED = re.compile(r"[,;:()]")
+_SLACK = 6  # syllables by which a cut may move to where a phrase begins or ends
 
 
 def trimmed(text: str, span: Span) -> Span:
@@ -11,6 +20,8 @@ def trimmed(text: str, span: Span) -> Span:
     start, end = span
     if compared := words.COMPARED.match(text, start, end):
         start = compared.end()
+    for found in words.MEANWHILE.finditer(text, start, end):
+        start = found.end()
     if opening := words.OPENING.match(text, start, end):
         start = opening.end()
     if compared := words.COMPARED_LATER.search(text, start, end):
@@ -47,11 +58,12 @@ def size(text: str, spans: Spans) -> int:
 
 def unique(spans: Spans) -> Spans:
     """Each span once, none that another holds."""
-    out: list[Span] = []
-    for span in spans:
-        if not any(one[0] <= span[0] and span[1] <= one[1] for one in out):
-            out.append(span)
-    return tuple(out)
+    once = tuple(dict.fromkeys(spans))
+    return tuple(
+        span
+        for span in once
+        if not any(one != span and one[0] <= span[0] and span[1] <= one[1] for one in once)
+    )
 
 
 def limited(text: str, spans: Spans, most: int = words.LONGEST) -> Spans:
@@ -64,12 +76,28 @@ def limited(text: str, spans: Spans, most: int = words.LONGEST) -> Spans:
     return tuple(out)
 
 
+def heads(text: str, spans: Spans, most: int) -> Spans:
+    """As ``limited``; of a clause that a noun of measure heads, its head."""
+    if spans and words.NOUN.search(text, *spans[0]) and size(text, spans) > most:
+        taken = cut(text, spans[0], most)
+        return (taken,) if taken else ()
+    return limited(text, spans, most)
+
+
 def headed(text: str, spans: Spans, most: int, opens: bool = False) -> Spans:
     """``spans``; the first, where it opens the sentence, with ``most`` syllables from its subject on."""
     found = list(words.WORD.finditer(text, *spans[0])) if spans else []
     if len(found) <= most or not (opens or text[spans[0][0]].isupper()):
         return spans
-    return ((spans[0][0], found[most - 1].end()), *spans[1:])
+    return ((spans[0][0], _closed(text, found, most)), *spans[1:])
+
+
+def cut(text: str, span: Span, most: int) -> Span | None:
+    """From the first word of ``span`` on about ``most`` syllables, to the end of a phrase."""
+    found = list(words.WORD.finditer(text, *span))
+    if not found or most <= 0:
+        return None
+    return found[0].start(), found[-1].end() if len(found) <= most else _closed(text, found, most)
 
 
 def measured(text: str, span: Span) -> bool:
@@ -86,5 +114,44 @@ def _kept(text: str, span: Span, most: int) -> Span | None:
     if len(found) <= most:
         return found[0].start(), span[1]
     if measured(text, span):
-        return span[0], found[most - 1].end()
-    return found[-most].start(), span[1]
+        return span[0], _closed(text, found, most)
+    return _opened(text, found, len(found) - most), span[1]
+
+
+def _opened(text: str, found: Words, at: int) -> int:
+    """Where a name cut near its ``at``-th syllable opens: behind a comma or a word that only joins."""
+    if at <= _SLACK // 2:
+        return found[0].start()
+    steps = range(max(1, at - _SLACK), min(len(found) - 1, at + _SLACK // 2))
+    for step in sorted(steps, key=_nearest(at)):
+        if _parts(text, found, step) or _joins(found, step - 1, words.OPENS):
+            return found[step].start()
+    return found[at].start()
+
+
+def _closed(text: str, found: Words, most: int) -> int:
+    """Where a name cut behind about ``most`` syllables ends: before a comma or a word that only joins."""
+    if len(found) <= most + _SLACK // 2:
+        return found[-1].end()
+    steps = range(max(2, most - _SLACK // 2), min(len(found), most + _SLACK))
+    for step in sorted(steps, key=_nearest(most)):
+        if _parts(text, found, step) or _joins(found, step, words.JOINS):
+            return found[step - 1].end()
+    return found[most - 1].end()
+
+
+def _nearest(at: int) -> Callable[[int], tuple[int, int]]:
+    return lambda step: (abs(step - at), step)
+
+
+def _parts(text: str, found: Words, at: int) -> bool:
+    """Whether a comma or a bracket stands before the ``at``-th syllable."""
+    return bool(_PARTED.search(text, found[at - 1].end(), found[at].start()))
+
+
+def _joins(found: Words, at: int, joining: re.Pattern[str]) -> bool:
+    """Whether the ``at``-th syllable only joins and is no half of a word: "lý do", "công bằng"."""
+    if not joining.fullmatch(found[at][0]):
+        return False
+    around = [one[0].lower() for one in found[max(0, at - 1) : at + 2]]
+    return not any(" ".join(pair) in words.WHOLE_WORDS for pair in pairwise(around))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.facts.periods import Period, periods
@@ -87,7 +88,7 @@ def place_of(document: Document, own: str, near: str = "") -> str | None:
     if bare := _PROVINCE.search(near):
         return canonical_place(bare[0])
     named = place_named(own)
-    named = None if named and _NO_PLACE.match(named) else named
+    named = None if named and (_NO_PLACE.match(named) or len(named) < 2) else named
     return named or document.place or place_named(document.title)
 
 
@@ -144,8 +145,10 @@ def period_of(own: str, sentence: str, around: Around, outside: str = "") -> Per
     return None
 
 
-_NO_PLACE = re.compile(r"(?:Quý|Quyết|Tổ|Bộ|Sở|Ban|Hội|Văn phòng|Đoàn)(?!\w)")
+_NO_PLACE = re.compile(r"(?:\W|[^\W\d_]+_|Kể|Quý|Quyết|Tổ|Bộ|Sở|Ban|Hội|Văn phòng|Đoàn)(?!\w)")
 _PROVINCE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, PROVINCES))})(?!\w)")
+_OUTCOME = re.compile(r"kết quả|sản phẩm", re.IGNORECASE)
+_DEADLINE = re.compile(r"thời (?:hạn|gian) (?:hoàn thành|thực hiện|trình)|tiến độ", re.IGNORECASE)
 _COLUMNS: tuple[tuple[str, Status], ...] = (
     (r"ước|đánh giá thực hiện", "estimate"),
     (r"dự toán|kế hoạch|chỉ tiêu|mục tiêu|dự kiến|phấn đấu", "target"),
@@ -153,8 +156,13 @@ _COLUMNS: tuple[tuple[str, Status], ...] = (
 )
 
 
-def column_status(heading: str) -> Status | None:
-    """What the heading of a table column says its figures are."""
+def column_status(heading: str, others: Sequence[str] = ()) -> Status | None:
+    """What the heading of a table column says its figures are.
+
+    Beside a column of deadlines (one of the headings ``others``) "Kết quả" is what is to come of a task.
+    """
+    if _OUTCOME.search(heading) and any(_DEADLINE.search(other) for other in others):
+        return "target"
     if re.search(r"mẫu|sản phẩm", heading, re.IGNORECASE):
         return None
     for words, status in _COLUMNS:
