@@ -15,10 +15,12 @@ from answer.candidates import Candidate, Look
 from answer.citations import citations, same_number
 from answer.elsewhere import parted
 from answer.found import Found, Span
+from answer.headed import organ_above
 from answer.place import place_fits
 from answer.question import Asked
-from answer.quoting import confidence, figure_of, nearest, passage_of, span_of, told
+from answer.quoting import announced, confidence, figure_of, nearest, passage_of, span_of, told
 from answer.spans import best_span, named_after, offers
+from answer.tabled import cell_asked
 from answer.topic import topic
 from index.content import DocumentInfo
 from ingest.facts.sentences import Reading
@@ -29,6 +31,7 @@ BESIDE = 0.5  # beside a sure answer, other documents need so much of the thresh
 NEARLY = 0.8  # sentences within this of the best may hold the clearer answer
 SPAN_WORTH = 0.5  # of a span's score, beside that of its sentence
 ANNOUNCED = 5.0  # score of what follows "phương châm là:"
+CHARGED = 3.0  # of the organ in whose section a sentence stands that names no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def _words(
 ) -> Verdict:
     asked = look.asked
     if asked.kind in {"who", "when"}:  # a sentence that names nobody and no time answers neither
-        sentences = [one for one in sentences if offers(asked, look.terms, one.sentence.text)]
+        sentences = [one for one in sentences if _offers(look, one, readings)]
     if not sentences:
         return Verdict((), reasons.not_stated_for(topic(asked), asked.places, None))
     best = sentences[0]
@@ -136,8 +139,17 @@ def _words(
             return Verdict((named[0],), None, sure)
         kept = _passages(said) if asked.places else _one_a_document(said)
         return Verdict(tuple(passage_of(one, readings) for one in kept), None, sure)
-    kept = _one_a_document(_by_span(look, said))[:3]
+    kept = _one_a_document(_by_span(look, said, readings))[:3]
     return Verdict(tuple(span_of(look, one, readings) for one in kept), None, sure)
+
+
+def _offers(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> bool:
+    """Whether a sentence names anyone, or any time, itself or by its heading or its cells."""
+    return (
+        offers(look.asked, look.terms, one.sentence.text)
+        or organ_above(look.asked, one.sentence, readings[one.document]) is not None
+        or cell_asked(look.asked, look.terms, one.sentence) is not None
+    )
 
 
 def _passages(said: Sequence[Candidate]) -> list[Candidate]:
@@ -161,18 +173,23 @@ def _named(look: Look, said: list[Candidate], readings: Mapping[str, Reading]) -
     return found
 
 
-def _by_span(look: Look, said: list[Candidate]) -> list[Candidate]:
+def _by_span(look: Look, said: list[Candidate], readings: Mapping[str, Reading]) -> list[Candidate]:
     """The first sentences again, those first in which the answer itself stands out."""
     close = [one for one in said[:8] if one.score > said[0].score - NEARLY]
-    worth = {id(one): one.score + SPAN_WORTH * _span_score(look, one) for one in close}
+    worth = {id(one): one.score + SPAN_WORTH * _span_score(look, one, readings) for one in close}
     ranked = sorted(close, key=lambda one: (-worth[id(one)], one.document, one.sentence.start))
     return [*ranked, *(one for one in said if id(one) not in worth)]
 
 
-def _span_score(look: Look, one: Candidate) -> float:
-    """How well the best span of a sentence answers; what a colon announces stands in the next one."""
-    if one.sentence.text.rstrip("* ").endswith(":"):
+def _span_score(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> float:
+    """How well the best span of a sentence answers; what a colon announces stands in the next one, and
+    a cell under the heading that is asked for, or the organ in the heading above, is the answer itself."""
+    if announced(look, one, readings[one.document]) is not None:
         return ANNOUNCED
+    if cell_asked(look.asked, look.terms, one.sentence) is not None:
+        return ANNOUNCED
+    if organ_above(look.asked, one.sentence, readings[one.document]) is not None:
+        return CHARGED
     return best_span(look.asked, look.terms, one.sentence.text)[1]
 
 

@@ -27,7 +27,7 @@ _CITED = re.compile(
 )
 # A number in a question: with capitals as drafters write it; other ways are read by the index.
 _TYPED = re.compile(
-    r"\d+(?:/\d{4})?[-/](?:[A-ZĐa-zđ]+[-/])*[A-ZĐ][A-ZĐa-zđ]*(?:[-/][A-ZĐa-zđ]+\d*)*|"
+    r"\d+(?:/\d{4})?[-/](?:[A-ZĐa-zđ]+[-/])*[A-ZĐ][A-ZĐa-zđ]*\d*(?:[-/][A-ZĐa-zđ]+\d*)*|"
     r"(?<!\w)\d+/\d{4}/[A-ZĐ][\w-]*"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:/[a-z]+(?:-[a-z]+)*)?")
@@ -42,7 +42,9 @@ _TOPIC = re.compile(
     r"\s*(?:,\s*)?(?:về\s+(?:việc\s+)?|thực hiện\s+|quy định\s+|phê duyệt\s+|ban hành\s+|hướng dẫn\s+)"
 )
 _THEO = re.compile(r"(?:,?\s*theo(?: tinh thần| quy định tại| đúng)?(?: của)?\s*)$", re.IGNORECASE)
-_STOP = re.compile(rf"[;.](?:\s|$)|\s\(|\n\s*(?![\s{LOWER}])")
+_STOP = re.compile(
+    rf"[;.](?:\s|$)|\s\(|(?<!năm)(?<!ngày)(?<!tháng)(?<!đoạn)(?<!\ssố)\n\s*(?![\s{LOWER}])|\n\s*\n"
+)
 _SHORT = 24
 # How drafters open an order before they say what it is about.
 _DIRECTIVE = re.compile(

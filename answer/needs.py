@@ -49,7 +49,8 @@ _NEEDS = (
     Need("tên công ty, nhà đầu tư", wording("công ty nào", "doanh nghiệp nào", "tập đoàn nào", "nhà thầu",
                                             "chủ đầu tư", "nhà đầu tư nào", "ngân hàng nào",
                                             "đơn vị thi công"),
-         re.compile(rf"(?:[Cc]ông ty|Tập đoàn|Ngân hàng|Hợp tác xã|HTX|[Dd]oanh nghiệp) [{UPPER}]")),
+         re.compile(rf"(?:[Cc]ông ty|Tập đoàn|Ngân hàng|Hợp tác xã|HTX|[Dd]oanh nghiệp) [{UPPER}]|"
+                    r"Ngân hàng (?:nhà nước|chính sách|thương mại|nông nghiệp)")),
     Need("thủ tục, hồ sơ", wording("hồ sơ gồm", "giấy tờ gì", "cần giấy tờ", "nộp hồ sơ ở đâu", "hồ sơ cần"),
          re.compile(r"(?:hồ sơ|giấy tờ|đơn|bản sao|tờ khai)", re.IGNORECASE)),
 )  # fmt: skip

@@ -162,11 +162,13 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
         return "content", True
     for kind, pattern in words.KINDS:
         if pattern.search(flat):
-            return kind, True
+            return ("when" if kind == "task" and words.DEADLINE_ASKED.match(flat) else kind), True
     if words.WHO_ASKED.match(flat):
         return "who", False
     if words.WHEN_ASKED.match(flat):
         return "when", False
+    if words.RANK_ASKED.match(flat):
+        return "rank", False
     if words.HEAD_QUANTITY.search(flat):
         return "number", False
     task, quantity = words.TASK.search(flat), words.QUANTITY.search(flat)

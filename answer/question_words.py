@@ -37,6 +37,7 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
     "ban nào", "cấp nào",
                  "phòng nào", "người nào", "ngành nào chịu trách nhiệm", "bộ phận nào", "những ai",
                  "bí thư nào", "giao bộ nào", "bộ nào", "uỷ ban nào", "hội nào", "cục nào", "thủ tướng nào",
+                 "ngân hàng nào", "tập đoàn nào", "viện nào",
                  "chủ tịch nào", "lãnh đạo nào", "ông nào", "bà nào", "cán bộ nào", "lực lượng nào",
                  "đảng uỷ nào", "thứ trưởng nào", "bộ trưởng nào", "giám đốc nào", "các bộ nào")),
     ("task", _any("như thế nào", "thế nào", "ra sao", "làm gì", "nhiệm vụ gì", "giải pháp gì",
@@ -207,6 +208,12 @@ _SORTS = (
 WHO_ASKED = re.compile(
     rf" (?:{_alternatives('cơ quan', 'đơn vị', 'người', 'tổ chức', 'bộ phận', 'sở', 'ban', 'phòng')}) "
     rf"(?:{_alternatives(*_DUTIES)})(?= )"
+)
+RANK_ASKED = re.compile(
+    rf" (?:{_alternatives('xếp hạng', 'thứ hạng', 'vị trí', 'vị thứ')}) (?!{phrase('di')[0]} )"
+)
+DEADLINE_ASKED = re.compile(
+    rf" (?:{_alternatives('thời hạn', 'hạn cuối', 'hạn chót', 'hạn nộp', 'hạn báo cáo')}) "
 )
 WHEN_ASKED = re.compile(
     rf" (?:(?:{_alternatives('thời hạn', 'hạn', 'thời gian', 'thời điểm', 'ngày', 'hạn cuối')}) "

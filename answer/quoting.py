@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from answer.candidates import Candidate, Look
 from answer.found import Found, Span
+from answer.headed import organ_above
 from answer.spans import best_span
+from answer.tabled import cell_asked
 from answer.weights import FACT_SURE, SENTENCE_SURE, logistic
-from ingest.facts.sentences import Reading
+from ingest.facts.sentences import Reading, Sentence
 
 KINDRED = 0.4  # share of the question that a figure's words must hold to be told as nearest
 CLAUSE = 160  # characters of a clause that a refusal quotes
@@ -83,17 +85,27 @@ def _with_items(one: Candidate, reading: Reading) -> Span:
 def span_of(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> Found:
     reading, sentence = readings[one.document], one.sentence
     low, high = sentence.start, sentence.end
-    if sentence.text.rstrip("* ").endswith(":"):  # "phương châm là:" and then the motto
-        after = [later for later in reading.within(high, high + 400) if later.start >= high]
-        if after:
-            return Found(
-                reading.document,
-                after[0].span(*_unquoted(after[0].text)),
-                (low, after[0].end),
-                confidence(one),
-            )
-    (start, end), _ = best_span(look.asked, look.terms, sentence.text)
+    after = announced(look, one, reading)
+    if after is not None:
+        span = after.span(*_unquoted(after.text))
+        return Found(reading.document, span, (low, after.end), confidence(one))
+    if (head := organ_above(look.asked, sentence, reading)) is not None:
+        return Found(reading.document, head, (low, high), confidence(one))
+    cell = cell_asked(look.asked, look.terms, sentence)
+    start, end = cell or best_span(look.asked, look.terms, sentence.text)[0]
     return Found(reading.document, sentence.span(start, end), (low, high), confidence(one))
+
+
+def announced(look: Look, one: Candidate, reading: Reading) -> Sentence | None:
+    """ "phương châm là:" and then the motto; a heading or another section is not announced."""
+    sentence = one.sentence
+    if look.asked.kind in {"who", "when"} or not sentence.text.endswith(":"):
+        return None
+    high = sentence.end
+    after = next((later for later in reading.within(high, high + 400) if later.start >= high), None)
+    if after is None or (after.is_heading and after.section != sentence.section):
+        return None
+    return after
 
 
 def _unquoted(text: str) -> Span:

@@ -16,14 +16,27 @@ _ORGAN = re.compile(
     rf" Dân vận| Nội chính| Quản lý)?|Đảng đoàn|Văn phòng|"
     rf"Phòng|Sở|Ủy ban|Uỷ ban|Hội đồng|Chánh|Thủ trưởng|Chủ tịch|Trưởng|Công an|Chi cục|Cục|Bộ|huyện uỷ|"
     rf"huyện ủy|Tỉnh ủy|Tỉnh uỷ|"
-    rf"Mặt trận|Kho bạc|Thanh tra|Bưu điện|Trung tâm|Viện|Trường|Đài|Báo|Liên đoàn|Hội|Đoàn)"
+    rf"Mặt trận|Kho bạc|Thanh tra|Bưu điện|Trung tâm|Viện|Trường|Đài|Báo|Liên đoàn|Hội|Đoàn|"
+    rf"Tập đoàn|Tổng công ty|Công ty|Ngân hàng|Tổng cục|Liên hiệp|Liên minh|Hiệp hội|Học viện|Tòa án|Toà án|"
+    rf"Bộ đội|Quỹ|Tổ công tác|Hợp tác xã)"
     rf"\s(?:[{LOWER}{UPPER}][\w]*(?:\s[-–]\s|\s|,\s(?=[{LOWER}]+\s?(?:,|và)))?){{1,14}}"
+)
+_ALONE = re.compile(
+    rf"(?:(?:Tỉnh|Thành|Huyện|Quận|Thị|Xã)\s(?:đoàn|ủy|uỷ)|Chính phủ|Quốc hội)(?!\w)(?!\s[{UPPER}])"
 )
 _PERSON = re.compile(
     rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Tt]hủ tướng(?: Chính phủ)?|"
     rf"[Cc]hủ tịch(?: nước| Quốc hội| UBND[^,;.\n]{{0,30}}?)?|"
     rf"[Bb]ộ trưởng|[Bb]í thư(?: Tỉnh ủy| Huyện ủy)?|[Gg]iám đốc)\s+(?P<name>[{UPPER}][{LOWER}]+"
     rf"(?:\s[{UPPER}][{LOWER}]+){{1,3}})(?!\w)"
+)
+_ABOUT = re.compile(r"\W*(?:Về|Đối với|Trong|Để|Theo|Khi|Từ|Nhằm|Đến|Hằng năm|Hàng năm)\s")
+_VERB = re.compile(
+    r"\s(?:lãnh đạo|chỉ đạo|chủ trì|phối hợp|chịu|có trách nhiệm|căn cứ|định hướng|theo dõi|"
+    r"cụ thể|tổ chức|"
+    r"triển khai|xây dựng|thực hiện|và các cơ quan tham mưu|tham mưu|theo|để|ban hành|giúp|tiếp tục|"
+    r"tăng cường|phải|được|kịp thời|thường xuyên|hướng dẫn|kiểm tra|báo cáo|tổng hợp|giao|tham gia|"
+    r"quan tâm|là|tại|trên|đã|sẽ|khẩn trương|rà soát|làm|cùng|có)\b"
 )
 _OPENING = re.compile(r"^\W*$")
 _DOES = re.compile(
@@ -45,17 +58,12 @@ _NEAR = 24
 def organs(text: str) -> Iterator[Option]:
     """Organs by name, without the verb that follows; all before a colon near the start."""
     colon = text.find(":")
-    if 0 < colon < 160:
+    if 0 < colon < 160 and not _ABOUT.match(text):
         yield Option((0, colon), 0.35)
+    for match in _ALONE.finditer(text):
+        yield Option(match.span(), 0.4)
     for match in _ORGAN.finditer(text):
-        cut = re.search(
-            r"\s(?:lãnh đạo|chỉ đạo|chủ trì|phối hợp|chịu|có trách nhiệm|căn cứ|định hướng|theo dõi|"
-            r"cụ thể|tổ chức|"
-            r"triển khai|xây dựng|thực hiện|và các cơ quan tham mưu|tham mưu|theo|để|ban hành|giúp|tiếp tục|"
-            r"tăng cường|phải|được|kịp thời|thường xuyên|hướng dẫn|kiểm tra|báo cáo|tổng hợp|giao|tham gia|"
-            r"quan tâm|là|tại|trên|đã|sẽ|khẩn trương|rà soát|làm|cùng|có)\b",
-            match[0],
-        )
+        cut = _VERB.search(match[0])
         end = match.start() + (cut.start() if cut else len(match[0]))
         yield Option((match.start(), end), 0.6 if match.start() < 4 else 0.15)
         giao = re.search(r"giao\s$", text[: match.start()], re.IGNORECASE)
@@ -89,3 +97,17 @@ def _sort_of_organ(asked: Asked, text: str, span: Span) -> float:
         return 0.0
     own, before = bag(text[slice(*span)]).plain, bag(text[max(0, span[0] - _NEAR) : span[0]]).plain
     return 1.0 if own.startswith(f" {sort} ") or before.rstrip().endswith(f" {sort}") else -1.0
+
+
+def opens_with_organ(text: str) -> bool:
+    """Whether a sentence begins with the organ that it is about."""
+    return names_organ(text.lstrip(' "“*-')) > 0
+
+
+def names_organ(text: str) -> int:
+    """Length of the organ's name that a text begins with, 0 where it begins otherwise."""
+    found = _ALONE.match(text) or _ORGAN.match(text)
+    if not found:
+        return 0
+    cut = _VERB.search(found[0])
+    return cut.start() if cut else len(found[0].rstrip(" ,"))

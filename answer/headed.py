@@ -1,0 +1,45 @@
+"""The organ whose section a sentence stands in: "1. Sở Y tế" above "Là cơ quan thường trực, …"."""
+
+from __future__ import annotations
+
+import re
+
+from answer.found import Span
+from answer.question import Asked
+from answer.whom import names_organ, opens_with_organ
+from ingest.facts.plain import plain
+from ingest.facts.sentences import Reading, Sentence
+from ingest.types import Document, Section
+
+# What is done for or with another organ is asked of that one, which the sentence itself names.
+_FOR_ANOTHER = re.compile(r"phối hợp với|báo cáo (?:ai|cho|cơ quan)|tham mưu cho|trình (?:ai|cơ quan)|gửi")
+_CHARGES = re.compile(r"(?<!\w)(?:giao|phân công|đề nghị|yêu cầu)(?: cho)?\s[A-ZĐÔỦ]", re.IGNORECASE)
+_MARKER = re.compile(r"\W*(?:(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\W*)?")
+_FARTHEST = 3000  # characters between a heading and a sentence below it
+
+
+def organ_above(asked: Asked, sentence: Sentence, reading: Reading) -> Span | None:
+    """Where the heading names the organ that does what a sentence without a subject says."""
+    if asked.kind != "who" or sentence.row is not None or _FOR_ANOTHER.search(asked.text):
+        return None
+    if opens_with_organ(sentence.text) or _CHARGES.search(sentence.text):
+        return None
+    section = _headed_by_organ(reading.document, sentence.section)
+    if section is None or sentence.start - section.start > _FARTHEST:
+        return None
+    line = plain(reading.document.text, section.start, sentence.start)
+    marker = _MARKER.match(line.text)
+    start = marker.end() if marker else 0
+    name = names_organ(line.text[start:])
+    return line.span(start, start + name) if name else None
+
+
+def _headed_by_organ(document: Document, id: str | None) -> Section | None:
+    sections = {one.id: one for one in document.sections}
+    while id is not None and id in sections:
+        section = sections[id]
+        marker = _MARKER.match(section.heading)
+        if section.heading and names_organ(section.heading[marker.end() if marker else 0 :]):
+            return section
+        id = section.parent
+    return None
