@@ -209,7 +209,9 @@ def _as_syllable(token: str, model: LanguageModel, bare_cost: float) -> list[Rea
     ):
         return [*known, *readings]
     kept = known or ([Reading((UNKNOWN,), token, UNKNOWN_KEPT)] if is_accented(token) else [])
-    return [*kept, *readings, *_off(token, model, bare_cost)]
+    priced = {reading.ids for reading in readings}  # by their marks alone, which no slip makes cheaper
+    off = [reading for reading in _off(token, model, bare_cost) if reading.ids not in priced]
+    return [*kept, *readings, *off]
 
 
 def slip_cost(typed: str, meant: str) -> float:
