@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from answer.against import counting, left_out, other_age, titular
 from answer.features import (
@@ -76,6 +77,22 @@ class Look:
     asked: Asked
     terms: tuple[Term, ...]
     weights: Weights
+
+
+class Candidates:
+    """What passages offer, weighed when first looked at: few questions need both figures and sentences."""
+
+    def __init__(self, look: Look, hits: Sequence[Hit], readings: dict[str, Reading]) -> None:
+        self.readings = readings
+        self._given = look, hits, readings
+
+    @cached_property
+    def facts(self) -> list[Candidate]:
+        return fact_candidates(*self._given)
+
+    @cached_property
+    def sentences(self) -> list[Candidate]:
+        return sentence_candidates(*self._given)
 
 
 def fact_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading]) -> list[Candidate]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from answer import reasons
-from answer.candidates import Candidate, Look
+from answer.candidates import Candidate, Candidates, Look
 from answer.citations import citations, same_number
 from answer.elsewhere import parted
 from answer.found import Found, Span
 from answer.headed import organ_above
+from answer.needs import Need
 from answer.place import place_fits
 from answer.question import Asked
 from answer.quoting import announced, confidence, figure_of, nearest, passage_of, span_of, told
@@ -43,45 +45,63 @@ class Verdict:
     confidence: float = 0.0
 
 
-def choose(
-    look: Look,
-    facts: Sequence[Candidate],
-    sentences: Sequence[Candidate],
-    infos: Sequence[DocumentInfo],
-    readings: Mapping[str, Reading],
-    threshold: float,
-) -> Verdict:
-    """Choose among candidates that are sorted best first."""
-    asked = look.asked
+def choose(look: Look, found: Candidates, infos: Sequence[DocumentInfo], threshold: float) -> Verdict:
+    """Choose among what the passages offer."""
+    asked, readings = look.asked, found.readings
     allowed = {info.id for info in infos if place_fits(asked, info)}
     if asked.places and not allowed:
         return Verdict((), reasons.no_place(asked.places, infos))
-    facts, elsewhere = parted(facts, allowed)
-    sentences, _ = parted(sentences, allowed)
-    if asked.need is not None:
-        facts = [one for one in facts if asked.need.shown.search(one.sentence.text)]
-        sentences = [one for one in sentences if asked.need.shown.search(one.sentence.text)]
-        if not sentences:
-            return Verdict((), reasons.not_held(asked.need.told, asked.places))
+    fitting = _Fitting(found, allowed, asked.need)
+    if asked.need is not None and not fitting.sentences:
+        return Verdict((), reasons.not_held(asked.need.told, asked.places))
     if asked.kind == "content" and asked.cited:
-        return _content(look, sentences, readings)
-    if asked.kind in {"number", "rank"} or _states_figure(asked, facts):
+        return _content(look, fitting.sentences, readings)
+    if asked.kind in {"number", "rank"} or _states_figure(asked, fitting):
+        facts, elsewhere = fitting.facts, fitting.elsewhere
         near = next((told(one, readings) for one in elsewhere if confidence(one) >= threshold), None)
         verdict = _numbers(look, facts, readings, threshold, near)
         dated_otherwise = bool(facts) and facts[0].when < 0 and facts[0].own > 0.6
         if verdict.found or asked.explicit or not asked.weak or dated_otherwise:
             return verdict
-    return _words(look, sentences, readings, threshold)
+    return _words(look, fitting.sentences, readings, threshold)
 
 
-def _states_figure(asked: Asked, facts: Sequence[Candidate]) -> bool:
+class _Fitting:
+    """Candidates of the places asked about that hold what is needed, best first; others ``elsewhere``."""
+
+    def __init__(self, found: Candidates, allowed: set[str], need: Need | None) -> None:
+        self._found, self._allowed, self._need = found, allowed, need
+
+    @cached_property
+    def _facts(self) -> tuple[list[Candidate], list[Candidate]]:
+        return parted(self._found.facts, self._allowed)
+
+    @cached_property
+    def facts(self) -> list[Candidate]:
+        return self._holding(self._facts[0])
+
+    @property
+    def elsewhere(self) -> list[Candidate]:
+        return self._facts[1]
+
+    @cached_property
+    def sentences(self) -> list[Candidate]:
+        return self._holding(parted(self._found.sentences, self._allowed)[0])
+
+    def _holding(self, found: list[Candidate]) -> list[Candidate]:
+        need = self._need
+        return [one for one in found if need.shown.search(one.sentence.text)] if need else found
+
+
+def _states_figure(asked: Asked, fitting: _Fitting) -> bool:
     """A bare phrase that names an indicator exactly."""
-    if asked.explicit or asked.kind not in {"task", "which"} or not facts:
+    if asked.explicit or asked.kind not in {"task", "which"} or not fitting.facts:
         return False
-    figure = facts[0].fact.figure if facts[0].fact else None
+    best = fitting.facts[0]
+    figure = best.fact.figure if best.fact else None
     if asked.kind == "which" and (figure is None or figure.kind != "percent"):
         return False
-    return facts[0].own > 0.9 and facts[0].precise > 0.75
+    return best.own > 0.9 and best.precise > 0.75
 
 
 def _numbers(

@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from answer import reasons
 from answer.asked import MetaField
-from answer.candidates import Look, fact_candidates, sentence_candidates
+from answer.candidates import Candidates, Look
 from answer.choose import Verdict, choose
 from answer.citations import same_number
 from answer.cite import citation
@@ -126,9 +126,7 @@ class Engine:
     def judge(self, look: Look, hits: Sequence[Hit], infos: Sequence[DocumentInfo]) -> Verdict:
         """Candidates weighed and chosen, before any is turned into a citation."""
         readings = {id: self.reading(id) for id in _documents(hits)}
-        facts = fact_candidates(look, hits, readings)
-        sentences = sentence_candidates(look, hits, readings)
-        return choose(look, facts, sentences, infos, readings, self.abstain_below)
+        return choose(look, Candidates(look, hits, readings), infos, self.abstain_below)
 
     @cached_property
     def weights(self) -> Weights:

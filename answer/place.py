@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from answer.question import Asked
 from index.content import DocumentInfo
 from ingest.facts.words import fold
@@ -9,8 +11,14 @@ from ingest.facts.words import fold
 
 def place_fits(asked: Asked, info: DocumentInfo) -> bool:
     """Whether a document is of a place the question asks about; its title tells where nothing else does."""
-    wanted = {fold(one) for one in asked.places}
-    if not wanted or fold(info.place or "") in wanted:
+    wanted = _folded(asked.places)
+    if not wanted or _folded((info.place or "",)) <= wanted:
         return True
     own = f" {fold(f'{info.title} {info.issuer or str()}')} "
     return info.place is None and any(f" {one} " in own for one in wanted)
+
+
+@lru_cache(maxsize=4096)
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    """Names as they are compared; kept, because documents share few places."""
+    return frozenset(fold(one) for one in names)

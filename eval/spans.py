@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from answer.candidates import Look, fact_candidates, sentence_candidates
+from answer.candidates import Candidates, Look
 from answer.choose import choose
 from answer.question import analyse
 from answer.terms import Weights, terms
@@ -94,8 +94,7 @@ def read_span(item: Item, weights: Weights) -> str:
     look = Look(asked, terms(asked, weights, False), weights)
     readings = {document.id: reading}
     info = DocumentInfo(document.id, "", None, None, None, None, None, None, None, "")
-    verdict = choose(look, fact_candidates(look, hits, readings), sentence_candidates(look, hits, readings),
-                     [info], readings, 0.0)  # fmt: skip
+    verdict = choose(look, Candidates(look, hits, readings), [info], 0.0)
     return document.text[slice(*verdict.found[0].text)] if verdict.found else ""
 
 
