@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from answer.question import Asked
+from answer.question_words import GROWTH_ASKED
 from answer.ranges import one_range
 from answer.terms import bag
 from ingest.facts.binding import Fact
@@ -17,6 +18,13 @@ _NOT_COUNTED = re.compile(
 )
 _LETTERHEAD = re.compile(r"\W*Số:\s?\d")
 _BASIS = re.compile(r"\W*(?:Căn cứ|Xét (?:đề nghị|Tờ trình|báo cáo)|Theo đề nghị)\s")
+_GROWS = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)", re.IGNORECASE)
+_BY_NOW = re.compile(r"(?<!\w)(?:hiện|hiện có|hiện nay|đang có|tổng số|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE)
+_NEW = re.compile(r"(?<!\w)(?:mới|thêm|kết nạp|thành lập)(?!\w)", re.IGNORECASE)
+_PART_OF_YEAR = re.compile(
+    r"(?<!\w)(?:\d{1,2}|sáu|chín|mười|ba) tháng(?!\s\d)(?: đầu| cuối)? ?(?:năm)?|(?<!\w)quý [IV\d]",
+    re.IGNORECASE,
+)
 _AGE = re.compile(r"(?<![\d.,])0?(\d{1,2}(?:x\d{1,2})?) tuổi")
 
 
@@ -43,6 +51,26 @@ def other_age(asked: Asked, fact: Fact) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def no_growth(asked: Asked, fact: Fact) -> bool:
+    """Whether growth is asked for and a figure is a level, or a share of a plan."""
+    if not GROWTH_ASKED.search(f" {' '.join(one.form for one in asked.words)} "):
+        return False
+    grows = fact.figure.direction is not None or _GROWS.search(fact.own) is not None
+    return not grows
+
+
+def added_only(asked: Asked, fact: Fact) -> bool:
+    """Whether a figure counts what came new, where the question asks how many there are by now."""
+    return bool(
+        _BY_NOW.search(asked.text) and not _NEW.search(asked.text) and _NEW.search(fact.own.split(";")[-1])
+    )
+
+
+def aimed_at(asked: Asked, fact: Fact) -> bool:
+    """Whether a figure is aimed at, where what part of a year came to is asked for: "10 tháng", "quý III"."""
+    return fact.status == "target" and _PART_OF_YEAR.search(asked.text) is not None
+
+
 def titular(sentence: Sentence, title: str) -> float:
     """Whether a sentence only repeats the title, or is one of the bases ("Căn cứ …"): it orders nothing."""
     if _BASIS.match(sentence.text) or _LETTERHEAD.match(sentence.text) or sentence.text.isupper():

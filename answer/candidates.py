@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from answer.against import counting, left_out, other_age, titular
+from answer.against import (
+    added_only,
+    aimed_at,
+    counting,
+    left_out,
+    no_growth,
+    other_age,
+    titular,
+)
 from answer.features import (
     FILLERS,
     beside,
@@ -31,6 +39,12 @@ from ingest.facts.periods import Period, agreement
 from ingest.facts.sentences import Reading, Sentence
 from ingest.facts.tabled import facts
 
+# A sentence that leaves out of what it speaks, which the first of its paragraph says.
+_ELLIPTIC = re.compile(r"(?:Ước(?! tính)|Kết quả|Đạt|Thực hiện|Lũy kế|Luỹ kế|Cả năm|Trong đó)(?!\w)")
+_ALLOTTED = re.compile(r"(?<!\w)(?:giao|quyết nghị|thông qua|dự toán|kế hoạch)(?!\w)", re.IGNORECASE)
+_ALLOTMENT = re.compile(
+    r"(?<!\w)(?:giao|quyết nghị|dự toán|kế hoạch|chỉ tiêu|mục tiêu|dự kiến)(?!\w)", re.IGNORECASE
+)
 _YEAR_BEFORE = re.compile(r"(?<!\w)năm\s$", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _MISCOUNTED = -0.45  # a unit that fits worse counts something else than the question does
@@ -134,7 +148,8 @@ def _fact_candidate(
     look: Look, fact: Fact, siblings: Sequence[Fact], hit: Hit, title: str, top: float
 ) -> Candidate:
     asked, sentence, ideas = look.asked, fact.sentence, sought(look.terms)
-    own, outer = _clause(fact), one_number(counting(fact.outer))
+    inherited = f"{sentence.lead} {fact.outer}" if _ELLIPTIC.match(sentence.text) else fact.outer
+    own, outer = _clause(fact), one_number(counting(inherited))
     whole = bag(counting(sentence.text))
     both = bag(f"{outer} {one_number(counting(fact.own))}")
     regions = (
@@ -167,9 +182,14 @@ def _fact_candidate(
                 or contrary(bag(asked.text), bag(f"{fact.own} {fact.outer}"))
                 or other_age(asked, fact)
                 or left_out(asked, fact)
+                or no_growth(asked, fact)
+                or added_only(asked, fact)
+                or aimed_at(asked, fact)
             ),
             "leaves_out": leaves_out(asked, look.weights, fact, siblings),
             "rival": _rival(look, fact, siblings),
+            "part": _part(look, fact, siblings),
+            "allotted": float(_ALLOTTED.search(fact.own) is not None and not _ALLOTMENT.search(asked.text)),
         }
         | _common(look, regions, held, sentence, hit, top)
         | {"titular": titular(sentence, title)}
@@ -233,14 +253,25 @@ def _rival(look: Look, fact: Fact, siblings: Sequence[Fact]) -> float:
     return max(0.0, most - ideas.share(ideas.held(_clause(fact))))
 
 
+def _part(look: Look, fact: Fact, siblings: Sequence[Fact]) -> float:
+    """Whether a figure is a part ("trong đó, …") whose clause holds no more of the question than the rest."""
+    if "trong đó" not in fact.own.lower():
+        return 0.0
+    ideas = sought(look.terms)
+    wholes = [one for one in siblings if one is not fact and "trong đó" not in one.own.lower()]
+    most = max([ideas.share(ideas.held(bag(one.own))) for one in wholes], default=-1.0)
+    return float(ideas.share(ideas.held(bag(fact.own))) <= most)
+
+
 def _clause(fact: Fact) -> Bag:
     """A figure's own words, with what its unit says unwritten."""
     return bag(f"{one_number(counting(fact.own))} {implied(fact)}")
 
 
 def _above(sentence: Sentence) -> Bag:
-    """The headings over a sentence and the words that lead to it."""
-    return bag(" ".join((*sentence.headings, sentence.lead)))
+    """The headings over a sentence, or over the columns of a row, and the words that lead to it."""
+    columns = [cell.heading for cell in sentence.row.cells] if sentence.row else []
+    return bag(" ".join((*sentence.headings, sentence.lead, *columns)))
 
 
 def _unitless(fact: Fact) -> str:

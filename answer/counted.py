@@ -25,6 +25,8 @@ def counted(text: str, flat: str) -> frozenset[str]:
     share = "%" in text or words.SHARE_ASKED.search(flat) is not None
     if not share and words.AMOUNT.search(flat) and not words.GROWTH.search(flat):
         found.add("amount")
+    if words.MEASURED.search(flat) and not share and not words.GROWTH.search(flat):
+        found.add("measure")
     if words.LENGTH.search(flat):
         found.add("length")
     if not found and not share and (head := words.COUNTED_HEAD.match(flat)):

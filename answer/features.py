@@ -43,7 +43,11 @@ _A_HEAD = re.compile(
     r"\s?/\s?(?:đầu )?người(?!\w)|(?:bình quân )?(?:mỗi|một|trên) (?:đầu )?người(?: dân)?(?!\w)|"
     r"(?<!bình quân )(?<!quân\s)đầu người(?!\w)"
 )
-_CLASSES = frozenset({"%", "money", "area", "amount", "length"})
+_EACH = re.compile(
+    r"\s?/\s?(?P<each>xã|phường|huyện|hộ|HTX|hợp tác xã|doanh nghiệp|lao động|cơ sở|trường|lớp|thôn)"
+    r"(?!\w)"
+)
+_CLASSES = frozenset({"%", "money", "area", "amount", "length", "measure"})
 LENGTHS = frozenset({"km", "m", "mét", "cm", "ki lô mét", "cây số"})
 AREAS = frozenset({"ha", "hecta", "km2", "km²", "m2", "m²"})
 _ASIDE = frozenset({"tuổi", "năm", "sao", "tháng", "ngày"})  # seldom what is asked for
@@ -88,7 +92,8 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
         return 1.0 if _DOLLARS.search(unit) else -0.5
     if any(f" {word} " in unit for word in units - _CLASSES):
         return 1.0
-    if units & {"nguoi", "lao dong"} and any(f" {one} " in unit for one in _PEOPLE):
+    counts_people = units & {"nguoi", "lao dong"} or (" nguoi " in unit and units & set(_PEOPLE))
+    if counts_people and any(f" {one} " in unit for one in _PEOPLE):
         return 0.8
     if figure.unit in _ASIDE:
         return -1.0
@@ -103,6 +108,8 @@ def _of_class(name: str, fact: Fact) -> bool:
         return fact.figure.unit in AREAS
     if name == "length":
         return fact.figure.unit in LENGTHS
+    if name == "measure":
+        return fact.figure.kind == "measure"
     if name == "amount":
         return fact.figure.kind in {"count", "measure"} and fact.figure.unit is not None
     return fact.figure.kind == {"%": "percent", "money": "money"}[name]
@@ -116,7 +123,7 @@ def _mismatch(units: frozenset[str], fact: Fact) -> float:
         return -0.5 if kind == "percent" else -0.9
     if "area" in units:
         return -0.7
-    if "length" in units:
+    if units & {"length", "measure"}:
         return -1.0
     if fact.figure.unit is None:  # "số bác sĩ là 10": the words beside say what is counted
         around = f" {fold(f'{fact.own} {fact.outer}')} "
@@ -129,7 +136,8 @@ def _mismatch(units: frozenset[str], fact: Fact) -> float:
 def implied(fact: Fact) -> str:
     """Words of measure that a figure's unit says without being written: 26.000ha is a "diện tích"."""
     if fact.figure.kind == "percent":
-        return "tỷ lệ phần trăm tỷ trọng tốc độ"
+        growth = " tăng trưởng" if fact.figure.direction in {"tăng", "tăng thêm"} else ""
+        return f"tỷ lệ phần trăm tỷ trọng tốc độ{growth}"
     if fact.figure.unit in AREAS:
         return "diện tích héc ta rộng"
     if fact.figure.kind == "money":
@@ -185,5 +193,5 @@ def leaves_out(asked: Asked, weights: Weights, fact: Fact, siblings: Sequence[Fa
 def one_number(text: str) -> str:
     """A range of ages or grades as one word: "từ 3 đến 5 tuổi" does not speak of "5 tuổi"; and a stroke
     as it is said: "GRDP/người" is "GRDP bình quân đầu người"."""
-    text = _A_HEAD.sub(" bình quân đầu người ", text)
+    text = _EACH.sub(r" bình quân mỗi \g<each> ", _A_HEAD.sub(" bình quân đầu người ", text))
     return one_range(text)

@@ -82,7 +82,7 @@ MORE = _any(
 MORE_OF = re.compile(
     rf" (?:{'|'.join(phrase('nhiều ít'))}) ((?:\S+ ){{1,3}}?)(?:{phrase('hơn')[0]}|{phrase('nhất')[0]})(?= )"
 )
-PERCENT = _any("tỷ lệ", "phần trăm", "tỷ trọng", "cơ cấu", "tốc độ", "lãi suất")
+PERCENT = _any("tỷ lệ", "phần trăm", "tỷ trọng", "cơ cấu", "tốc độ", "lãi suất", "tăng trưởng")
 POPULATION_ALONE = _any("dân số")
 OF_POPULATION = frozenset({"dan", "nguoi", "tong", "quy", "mo", "trung", "binh", "hien", "nay", "toan"})
 MONEY = _any("bao nhiêu tiền", "học phí", "lệ phí", "phụ cấp", "trợ cấp", "lương", "mức phạt", "giá bán",
@@ -138,7 +138,15 @@ COUNTED = re.compile(
 )
 CHANGE = _any("giảm … bao nhiêu", "tăng … bao nhiêu", "giảm số", "tăng số")
 RELATIVE = _any(
-    "so với GRDP", "so với GDP", "trong GRDP", "tỷ trọng", "chiếm", "tỷ lệ", "phần trăm", "tốc độ"
+    "so với GRDP",
+    "so với GDP",
+    "trong GRDP",
+    "tỷ trọng",
+    "chiếm",
+    "tỷ lệ",
+    "phần trăm",
+    "tốc độ",
+    "tăng trưởng",
 )
 _COUNTABLES = (
     "lượt khách", "khách du lịch", "giường bệnh", "bác sĩ", "doanh nghiệp", "hợp tác xã", "lao động",
@@ -146,9 +154,11 @@ _COUNTABLES = (
 )  # fmt: skip
 _heads = "|".join(" ".join(phrase(one)) for one in _COUNTABLES)
 AMOUNT = _any("sản lượng", "năng suất")  # never a share
+MEASURED = _any("công suất", "khối lượng", "trọng lượng", "dung tích", "trữ lượng", "tải trọng", "dung lượng")
 LENGTH = _any("chiều dài", "chiều rộng", "dài bao nhiêu", "dài mấy", "rộng bao nhiêu mét", "tổng chiều dài")
 # What opens a phrase and is counted: "lượt khách du lịch 2023", "xã đạt chuẩn nông thôn mới".
 COUNTED_HEAD = re.compile(rf" (?:{'|'.join(phrase('chỉ'))} {phrase('tiêu')[0]} )?({_heads})(?= )")
+GROWTH_ASKED = _any("tăng trưởng", "tốc độ tăng", "mức tăng", "tỷ lệ tăng")
 GROWTH = _any("tăng", "giảm", "tốc độ")
 SHARE_ASKED = _any("phần trăm", "tỷ lệ", "tỷ trọng")
 # A bare phrase that opens so wants a figure: "số ca mắc …", "giá đất …", "chỉ tiêu kết nạp …".
@@ -170,7 +180,8 @@ COMPARE = _any(
 TARGET = _any("chỉ tiêu", "mục tiêu", "phấn đấu", "muốn", "dự kiến", "định", "sẽ", "kế hoạch",
 "đặt ra", "đề ra", "đặt mục tiêu",
               "phải đạt", "đến năm", "hướng tới")  # fmt: skip
-RESULT = _any("kết quả", "ước đạt", "đã", "thực hiện được", "đạt được", "nhiệm kỳ trước",
+RESULT = _any("kết quả", "ước đạt", "ước thực hiện", "ước", "đã", "thực hiện được", "đạt được",
+"nhiệm kỳ trước",
 "nhiệm kỳ qua", "năm qua",
               "vừa qua", "thực tế", "ước tính", "trong 5 năm qua", "giải quyết được", "lo được",
               "làm được")  # fmt: skip
@@ -232,6 +243,7 @@ PLACE_KINDS = frozenset({"tinh", "huyen", "xa", "phuong", "quan"})
 STOP_PHRASES = tuple(
     phrase(one)
     for one in (
+        "bây giờ", "hiện giờ", "hiện tại",
         "bao nhiêu", "thế nào", "như thế nào", "ra sao", "là gì", "là bao nhiêu", "chỉ tiêu",
         "mục tiêu", "phấn đấu",
         "nhiệm kỳ", "giai đoạn", "phần trăm", "các tỉnh", "các địa phương", "từng địa phương", "so sánh",

@@ -50,9 +50,12 @@ def times(asked: Asked, text: str) -> Iterator[Option]:
             yield Option(match.span(), -0.5 if dated else 0.5 if last in {("thang",), ("quy",)} else 0.2)
     for match in _CLOCK.finditer(text):
         yield Option(match.span(), 0.6 if "gio" in wants else 0.1)
-    if {"tu", "den"} <= wants:
+    asks_both = {"tu", "den"} <= wants
+    whole = last == ("ngay",) or asked.noun[-2:] in {("thoi", "gian"), ("giai", "doan")}
+    one_end = _BEGINS.search(asked.text) or _ENDS.search(asked.text)
+    if asks_both or (whole and not one_end):
         for match in _FROM_TO.finditer(text):
-            yield Option(match.span("what"), 1.0)
+            yield Option(match.span("what"), 1.0 if asks_both else 0.7)
     for match in _YEAR.finditer(text):
         if last == ("ngay",):
             break

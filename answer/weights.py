@@ -34,6 +34,8 @@ FACT_RANK: Mapping[str, float] = {
     "leading": 0.26,
     "behind": -1.38,
     "rival": -0.55,
+    "part": -0.8,
+    "allotted": -0.4,
     "dense": 0.31,
     "lexical": 0.37,
     "titular": -1.0,

@@ -12,7 +12,7 @@ from answer.terms import bag
 from ingest.facts.words import LOWER, UPPER
 
 _ORGAN = re.compile(
-    rf"(?:(?:Các|các)\s)?(?:Ban(?: Thường vụ| cán sự đảng| Tuyên giáo| Chấp hành| Chỉ đạo| Tổ chức|"
+    rf"(?:(?:Các|các)\s)?(?:Ban(?!\shành)(?: Thường vụ| cán sự đảng| Tuyên giáo| Chấp hành| Chỉ đạo| Tổ chức|"
     rf" Dân vận| Nội chính| Quản lý)?|Đảng đoàn|Văn phòng|"
     rf"Phòng|Sở|Ủy ban|Uỷ ban|Hội đồng|Chánh|Thủ trưởng|Chủ tịch|Trưởng|Công an|Chi cục|Cục|Bộ|huyện uỷ|"
     rf"huyện ủy|Tỉnh ủy|Tỉnh uỷ|"

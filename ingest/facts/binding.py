@@ -27,7 +27,8 @@ _RESULT = re.compile(
     re.IGNORECASE,
 )
 _TARGET = re.compile(
-    r"(?<!\w)(?:phấn đấu|phần đấu|phân đầu|phân đấu|chỉ tiêu|mục tiêu|bảo đảm có|dự kiến|kế hoạch năm|"
+    r"(?<!\w)(?:quyết tâm|dự toán giao|được giao|"
+    r"phấn đấu|phần đấu|phân đầu|phân đấu|chỉ tiêu|mục tiêu|bảo đảm có|dự kiến|kế hoạch năm|"
     r"phương hướng|nhiệm vụ|giải pháp)(?!\w)",
     re.IGNORECASE,
 )
