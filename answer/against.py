@@ -18,6 +18,7 @@ _NOT_COUNTED = re.compile(
 )
 _LETTERHEAD = re.compile(r"\W*Số:\s?\d")
 _BASIS = re.compile(r"\W*(?:Căn cứ|Xét (?:đề nghị|Tờ trình|báo cáo)|Theo đề nghị)\s")
+_OF_PLAN = re.compile(r"\s*(?:so với\s|so\s)?(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết)(?!\w)", re.IGNORECASE)
 _GROWS = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)", re.IGNORECASE)
 _BY_NOW = re.compile(r"(?<!\w)(?:hiện|hiện có|hiện nay|đang có|tổng số|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE)
 _NEW = re.compile(r"(?<!\w)(?:mới|thêm|kết nạp|thành lập)(?!\w)", re.IGNORECASE)
@@ -55,8 +56,10 @@ def no_growth(asked: Asked, fact: Fact) -> bool:
     """Whether growth is asked for and a figure is a level, or a share of a plan."""
     if not GROWTH_ASKED.search(f" {' '.join(one.form for one in asked.words)} "):
         return False
-    grows = fact.figure.direction is not None or _GROWS.search(fact.own) is not None
-    return not grows
+    if fact.figure.direction is not None or _GROWS.search(fact.own):
+        return False
+    after = fact.sentence.text[fact.figure.end :]
+    return fact.figure.kind != "percent" or not _GROWS.search(fact.outer) or bool(_OF_PLAN.match(after))
 
 
 def added_only(asked: Asked, fact: Fact) -> bool:

@@ -199,7 +199,8 @@ def _fact_candidate(
 
 def _sentence_candidate(look: Look, sentence: Sentence, reading: Reading, hit: Hit, top: float) -> Candidate:
     asked, ideas = look.asked, sought(look.terms)
-    own = bag(counting(sentence.text))
+    columns = " ".join(cell.heading for cell in sentence.row.cells) if sentence.row else ""
+    own = bag(counting(f"{sentence.text} {columns}"))
     regions = ((own, 1.0), (_above(sentence), 0.55), (bag(reading.document.title), 0.3))
     held = ideas.best(*regions)
     when = agreement(asked.periods, dated(sentence, reading))
@@ -269,9 +270,8 @@ def _clause(fact: Fact) -> Bag:
 
 
 def _above(sentence: Sentence) -> Bag:
-    """The headings over a sentence, or over the columns of a row, and the words that lead to it."""
-    columns = [cell.heading for cell in sentence.row.cells] if sentence.row else []
-    return bag(" ".join((*sentence.headings, sentence.lead, *columns)))
+    """The headings over a sentence and the words that lead to it."""
+    return bag(" ".join((*sentence.headings, sentence.lead)))
 
 
 def _unitless(fact: Fact) -> str:

@@ -35,6 +35,7 @@ from ingest.types import Document
 from settings import Settings, load_settings
 
 DEPTH = 24  # passages read for an answer
+DEPTH_EACH = 12  # of each place, where several are compared
 SHOWN = 10  # passages returned beside it
 # Data that running text may tell where no clause of the document does.
 IN_PROSE: frozenset[MetaField | None] = frozenset({"executors", "spread", "consulted", "ordinal", "parts"})
@@ -87,7 +88,7 @@ class Engine:
         started = time.perf_counter()
         understood = self.understand(question, exact=exact, kept=kept)
         hits = self.index.search_understood(understood, max(k, DEPTH), mode, filters)
-        citations, reason = self._answers(understood, hits, filters)
+        citations, reason = self._answers(understood, self._of_each(understood, hits, mode, filters), filters)
         took = (time.perf_counter() - started) * 1000
         return Answer(
             question, understood.text, not citations, reason, citations, tuple(hits[:k]), took, understood
@@ -102,6 +103,19 @@ class Engine:
         return replace(
             understood, original=normalize("NFC", question).strip(), changes=(*changes, *understood.changes)
         )
+
+    def _of_each(
+        self, understood: Understood, hits: Sequence[Hit], mode: Mode, filters: Filters | None
+    ) -> Sequence[Hit]:
+        """The hits, and of each of several places that are compared its own best ones."""
+        if len(understood.places) < 2 or not hits or (filters and "place" in filters):
+            return hits
+        found = {hit.passage.id: hit for hit in hits}
+        for place in understood.places:
+            only = {**(filters or {}), "place": (place,)}
+            for hit in self.index.search_understood(understood, DEPTH_EACH, mode, only):
+                found.setdefault(hit.passage.id, hit)
+        return tuple(found.values())
 
     def _answers(
         self, understood: Understood, hits: Sequence[Hit], filters: Filters | None

@@ -24,6 +24,8 @@ from index.types import Understood
 from ingest.facts.periods import Period, periods
 from ingest.facts.words import Syllable, fold, phrase, syllables
 
+_LEAST = 12  # characters of a question behind what names its source
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -109,7 +111,8 @@ def analyse(understood: Understood) -> Asked:
     cited = number_cited(text, understood.numbers)
     line = Line(flat, f" {fold(text)} " if bare and understood.original.isascii() else "")
     field = field_asked(line, cited is not None)
-    content = _content(found, places)
+    framed = _framed(text) if field is None else 0
+    content = _content(found, places, framed)
     kind, explicit = _kind(flat, field, cited is not None)
     if "%" in text and not explicit:
         kind, explicit = "number", True
@@ -125,10 +128,10 @@ def analyse(understood: Understood) -> Asked:
         units=counted(text, flat) | people(flat, found, content),
         words=found,
         content=content,
-        head=_head(found) or (2 if words.MOTTO_ASKED.match(flat) else 0),
+        head=_head(found, framed) or (2 if words.MOTTO_ASKED.match(flat) else 0),
         noun=_noun(found, content),
-        count=_count(flat),
-        names=_names(text, places),
+        count=_count(flat, bare),
+        names=tuple(name for name in _names(text, places) if name in fold(text[framed:])),
         periods=periods(text) or tuple(Period(year, year) for year in understood.years),
         places=places,
         compare=words.COMPARE.search(flat) is not None or len(set(places)) > 1,
@@ -186,8 +189,15 @@ def _status(flat: str) -> Literal["target", "result"] | None:
     return "result" if result else "target"
 
 
-def _content(found: tuple[Syllable, ...], places: tuple[str, ...]) -> tuple[int, ...]:
+def _framed(text: str) -> int:
+    """Where a question begins that names its source first: "Theo Kế hoạch … của tỉnh …, bao nhiêu …"."""
+    frame = words.FRAME.match(text)
+    return frame.end() if frame and len(text) - frame.end() > _LEAST else 0
+
+
+def _content(found: tuple[Syllable, ...], places: tuple[str, ...], framed: int) -> tuple[int, ...]:
     drop = _phrases_at(found) | _places_at(found, places)
+    drop |= {at for at, one in enumerate(found) if one.start < framed}
     return tuple(
         at
         for at, one in enumerate(found)
@@ -197,9 +207,9 @@ def _content(found: tuple[Syllable, ...], places: tuple[str, ...]) -> tuple[int,
     )
 
 
-def _head(found: tuple[Syllable, ...]) -> int:
+def _head(found: tuple[Syllable, ...], framed: int) -> int:
     for at, one in enumerate(found):
-        if at and one.form in words.AFTER_HEAD:
+        if at and one.start >= framed and one.form in words.AFTER_HEAD:
             return at
     return 0
 
@@ -210,15 +220,20 @@ def _noun(found: tuple[Syllable, ...], content: tuple[int, ...]) -> tuple[str, .
     for at, one in enumerate(found):
         if at and one.form in words.WHICH:
             return tuple(word.plain for word in found[max(0, at - 4) : at])
-    opening = [found[at] for at in content if not found[at].form.isdigit()][:4]
+    opening = [found[at] for at in content if not found[at].form.isdigit()]
+    if opening and opening[0] is found[0] and opening[0].plain in words.NUMERALS_BARE:
+        del opening[0]
+    del opening[4:]
     for size in range(len(opening), 1, -1):
         if tuple(one.form for one in opening[:size]) in ideas():
             return tuple(one.plain for one in opening[:size])
     return tuple(one.plain for one in opening[:2])
 
 
-def _count(flat: str) -> int:
-    """The number that opens a question for names: "3 trụ cột", "bốn xã nào"."""
+def _count(flat: str, bare: bool) -> int:
+    """The number that opens a question for names: "3 trụ cột", "bốn xã nào", "hai du an"."""
+    if bare and (spelled := words.COUNT_BARE.match(f" {fold(flat)} ")):
+        return words.NUMERALS_BARE[spelled[1]]
     found = words.COUNT.match(flat)
     if not found:
         return 0

@@ -128,6 +128,9 @@ _NO_NOUN = " |".join(
             "so",
             "từ",
             "nếu",
+            "để",
+            "nhằm",
+            "vào",
             "được",
             "bị",
         ]
@@ -188,6 +191,11 @@ RESULT = _any("kết quả", "ước đạt", "ước thực hiện", "ước", 
 
 NUMERALS = {form: at for at, form in enumerate(phrase("hai ba bốn năm sáu bảy tám chín mười"), 2)}
 _NUMERAL = "|".join(form for form in NUMERALS if form != phrase("năm")[0])
+NUMERALS_BARE = {"hai": 2, "ba": 3, "bon": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+COUNT_BARE = re.compile(
+    r" (hai|ba|bon|bay|tam|chin) (?=(?:du an|tuyen|xa|phuong|khu|cum|tru cot|khau|nhiem|nhom|"
+    r"linh vuc|nganh|cong trinh|chuong trinh|truong|huyen|tinh|mat hang|san pham|dia|don)\b)"
+)
 COUNT = re.compile(rf" ([2-9]|1\d|0[2-9]|{_NUMERAL}) (?=[^\d\s])")
 _DUTIES = (
     "theo dõi", "chủ trì", "đôn đốc", "phụ trách", "chịu trách nhiệm", "quản lý", "tham mưu", "tổng hợp",
@@ -236,6 +244,13 @@ MOTTO_ASKED = re.compile(rf" (?:{_alternatives('phương châm', 'chủ đề', 
 NAMES_ASKED = re.compile(
     rf" (?:(?:{'|'.join(phrase('các những'))}) (?:{'|'.join(' '.join(phrase(one)) for one in _SORTS)}) "
     rf"|(?:{'|'.join(' '.join(phrase(one)) for one in _PLACES)}) (?!{phrase('hội')[0]} ))"
+)
+# What names the source of an answer and nothing that is asked for.
+FRAME = re.compile(
+    r"\W*(?:Theo|Trong|Căn cứ|Tại|Dựa (?:vào|theo|trên))\s[^,?]{0,60}?(?:kế hoạch|nghị quyết|quyết định|"
+    r"chương trình|đề án|thông báo|kết luận|báo cáo|chỉ thị|phụ lục|văn bản|nghị định|thông tư|quy hoạch|công văn|"
+    r"hướng dẫn)(?!\w)[^,?]{0,160},\s+",
+    re.IGNORECASE,
 )
 AFTER_HEAD = frozenset(phrase("của ở trong tại"))
 WHICH = frozenset(phrase("nào gì mấy đâu ai"))
@@ -307,6 +322,7 @@ STOP_FORMS = frozenset(
         "huyện",
         "muốn",
         "nhé",
+        "chiếm",
         "ạ",
         "bằng",
         "khoảng",

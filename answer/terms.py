@@ -145,6 +145,8 @@ def _weight(asked: Asked, weights: Weights, at: int) -> float:
 def _sort(asked: Asked) -> range:
     """Where the question says of what sort the answer is ("nông sản nào"), which an answer need not say."""
     at = next((at for at, one in enumerate(asked.words) if at and one.form in WHICH), 0)
+    if not at and asked.kind == "who":  # "đơn vị chủ trì …"
+        return range(2)
     return range(max(0, at - 2), at)
 
 

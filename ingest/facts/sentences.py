@@ -21,6 +21,7 @@ from ingest.types import Document, Section
 
 _FULL_STOP = re.compile(rf"[.!?…]+[”\"*)]*\s+(?=[\"“*(]*[{UPPER}0-9])")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]{1,2}|TM|T/M|KT|TP|tr|Ths|TS|PGS|GS|v\.v|\d{1,2})\.$")
+_SAYS = 12  # syllables of a heading that says something itself, where it has a number
 _SILENT = frozenset({"letterhead", "title", "recipients", "signature"})
 _STOPPED = re.compile(r"[.!?;]\W*$")
 
@@ -161,7 +162,7 @@ def _is_heading(line: str, headings: tuple[str, ...]) -> bool:
         return False
     bare = re.sub(r"\W+", " ", line).strip().lower()
     if any(bare == re.sub(r"\W+", " ", heading).strip().lower() for heading in headings):
-        return True
+        return not (re.search(r"\d", bare) and len(bare.split()) > _SAYS)
     letters = [letter for letter in line if letter.isalpha()]
     return bool(letters) and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
 
