@@ -26,6 +26,7 @@ from answer.features import (
     leaves_out,
     longest_run,
     one_number,
+    season_fits,
     status_fits,
     unit_fits,
     unnamed_share,
@@ -188,6 +189,7 @@ def _fact_candidate(
             ),
             "leaves_out": leaves_out(asked, look.weights, fact, siblings),
             "rival": _rival(look, fact, siblings),
+            "season": season_fits(asked, fact),
             "part": _part(look, fact, siblings),
             "allotted": float(_ALLOTTED.search(fact.own) is not None and not _ALLOTMENT.search(asked.text)),
         }

@@ -159,7 +159,9 @@ def _words(
             return Verdict((named[0],), None, sure)
         kept = _passages(said) if asked.places else _one_a_document(said)
         return Verdict(tuple(passage_of(one, readings) for one in kept), None, sure)
-    kept = _one_a_document(_by_span(look, said, readings))[:3]
+    ranked = _by_span(look, said, readings)
+    kept = _one_a_document(ranked, threshold if asked.compare else None)
+    kept = kept if asked.compare else kept[:3]
     return Verdict(tuple(span_of(look, one, readings) for one in kept), None, sure)
 
 

@@ -43,6 +43,7 @@ _A_HEAD = re.compile(
     r"\s?/\s?(?:đầu )?người(?!\w)|(?:bình quân )?(?:mỗi|một|trên) (?:đầu )?người(?: dân)?(?!\w)|"
     r"(?<!bình quân )(?<!quân\s)đầu người(?!\w)"
 )
+_SEASON = re.compile(r"(?<![\w/,.])\d{1,2}\stháng(?!\s\d)|(?<!\w)quý\s(?:[IV]+|\d)(?!\w)", re.IGNORECASE)
 _EACH = re.compile(
     r"\s?/\s?(?P<each>xã|phường|huyện|hộ|HTX|hợp tác xã|doanh nghiệp|lao động|cơ sở|trường|lớp|thôn)"
     r"(?!\w)"
@@ -158,6 +159,19 @@ def status_fits(asked: Asked, fact: Fact) -> float:
     if asked.status is None or fact.status is None:
         return 0.0
     return 0.5 if asked.status == fact.status else -1.0
+
+
+def season_fits(asked: Asked, fact: Fact) -> float:
+    """Whether a figure is of the months or the quarter asked for: 1 of these, -1 of others, 0 unsaid."""
+    wanted = set(_seasons(asked.text))
+    before = fact.sentence.text[: fact.figure.start]
+    stated = _seasons(fact.own) or _seasons(before)[-1:]
+    return 0.0 if not wanted or not stated else 1.0 if wanted & set(stated) else -1.0
+
+
+def _seasons(text: str) -> list[str]:
+    """ "9 tháng" and "quý III" of a text, comparable; "tháng 9" is one month and none of them."""
+    return [fold(match[0]).lstrip("0") for match in _SEASON.finditer(text)]
 
 
 def longest_run(asked: Asked, text: str) -> float:

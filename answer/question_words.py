@@ -248,8 +248,8 @@ NAMES_ASKED = re.compile(
 # What names the source of an answer and nothing that is asked for.
 FRAME = re.compile(
     r"\W*(?:Theo|Trong|Căn cứ|Tại|Dựa (?:vào|theo|trên))\s[^,?]{0,60}?(?:kế hoạch|nghị quyết|quyết định|"
-    r"chương trình|đề án|thông báo|kết luận|báo cáo|chỉ thị|phụ lục|văn bản|nghị định|thông tư|quy hoạch|công văn|"
-    r"hướng dẫn)(?!\w)[^,?]{0,160},\s+",
+    r"chương trình|đề án|thông báo|kết luận|báo cáo|chỉ thị|phụ lục|văn bản|nghị định|"
+    r"thông tư|quy hoạch|công văn|hướng dẫn)(?!\w)[^,?]{0,160},\s+",
     re.IGNORECASE,
 )
 AFTER_HEAD = frozenset(phrase("của ở trong tại"))

@@ -20,7 +20,7 @@ _MONTH = re.compile(
 )
 _MOMENT = (
     rf"(?:{_HOUR}\s)?(?:(?:hết\s)?(?:ngày|tháng|năm)\s)?"
-    rf"(?:{_DAY}|{_HOUR}|tháng\s\d{{1,2}}(?:\snăm\s\d{{4}})?|"
+    rf"(?:{_DAY}|(?<=ngày\s)\d{{1,2}}|{_HOUR}|tháng\s\d{{1,2}}(?:\snăm\s\d{{4}})?|"
     rf"\d{{1,2}}(?:/\d{{4}}|\snăm\s\d{{4}})|(?:19|20)\d\d)"
 )
 _FROM_TO = re.compile(rf"(?<!\w)(?:từ|Từ)\s(?P<what>{_MOMENT}\s(?:đến|tới)\s(?:hết\s)?{_MOMENT})(?!\w)")

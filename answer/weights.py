@@ -34,6 +34,7 @@ FACT_RANK: Mapping[str, float] = {
     "leading": 0.26,
     "behind": -1.38,
     "rival": -0.55,
+    "season": 1.2,
     "part": -1.6,
     "allotted": -0.6,
     "dense": 0.31,

@@ -32,7 +32,10 @@ _TARGET = re.compile(
     r"phương hướng|nhiệm vụ|giải pháp)(?!\w)",
     re.IGNORECASE,
 )
+# A clause that only says more of the subject before it: "đạt 100% kế hoạch, tăng 5% so cùng kỳ".
+_PREDICATE = re.compile(r"\W*(?:đạt|tăng|giảm|vượt|bằng|chiếm|cao hơn|thấp hơn|so với)(?!\w)", re.IGNORECASE)
 _QUALIFIERS = frozenset({"tuổi", "năm", "tháng", "ngày", "giờ", "phút"})
+_ACTS = re.compile(r"(?<!\w)(?:đạt|được|có|đủ|bảo đảm|đảm bảo|tham gia|thực hiện|sử dụng|là)(?!\w)")
 _WORD = re.compile(r"[^\W_]+")
 _OPENING = 48  # characters of a sentence in which "Năm 2020, …" dates all of it
 
@@ -74,9 +77,27 @@ def facts_in_prose(sentence: Sentence, title: str = "", year: int | None = None)
     bound: list[Fact] = []
     for one in bindings(sentence.text, found):
         own, outer = one.own_text(sentence.text), joined(sentence.text, one.outer)
-        period = period_of(sentence, title, year, own)
+        near = _dating(sentence.text, found, one)
+        period = period_of(sentence, title, year, near if near is not None else own)
         bound.append(Fact(sentence, one.figure, own, outer, period, status_in(own, sentence, period, year)))
     return tuple(bound)
+
+
+def _dating(text: str, found: tuple[Figure, ...], one: Binding) -> str | None:
+    """The words that date a figure where two periods stand between it and a neighbour.
+
+    "20% xã năm 2025, đến hết năm 2030 có ít nhất 50%": the first is of the figure before, the last of the
+    one after. ``None`` where the clause itself says enough.
+    """
+    at = next((step for step, other in enumerate(found) if other is one.figure), 0)
+    low = found[at - 1].end if at else 0
+    if at and len(periods(text[low : one.figure.start])) > 1:
+        return str(periods(text[low : one.figure.start])[-1].written)
+    high = found[at + 1].start if at + 1 < len(found) else len(text)
+    after = periods(text[one.figure.end : high])
+    if at + 1 < len(found) and len(after) > 1 and not periods(text[low : one.figure.start]):
+        return str(after[0].written)
+    return None
 
 
 def joined(text: str, spans: Spans) -> str:
@@ -136,8 +157,10 @@ def bindings(text: str, found: tuple[Figure, ...]) -> list[Binding]:
             own = one.own_text(text)
             if _inherits(clause, own, at):
                 one = replace(one, ellipsis=state.previous)
+            if shared := _shared(text, clause, at):
+                one = replace(one, ellipsis=one.ellipsis + shared)
             out.append(one)
-            if len(own.split()) > 2:
+            if len(own.split()) > 2 and not (state.previous and _PREDICATE.match(own)):
                 state.previous = before + _unit_span(text, figure) + after
         state.before = state.aside = ()
     return out
@@ -175,6 +198,17 @@ class _State:
             self.brackets, self.kept, self.depths = [], [], []
         elif clause.opened == ";" and not self.brackets:
             self.before = ()
+
+
+def _shared(text: str, clause: _Clause, at: int) -> Spans:
+    """The predicate that shares of several things have in common: "80% trường và 100% trạm *đạt chuẩn*"."""
+    figures_, figure = clause.figures, clause.figures[at]
+    if at + 1 >= len(figures_) or figures_[at + 1].kind != figure.kind or figure.kind != "percent":
+        return ()
+    between = text[figure.end : figures_[at + 1].start]
+    if " và " not in between or _ACTS.search(between):
+        return ()
+    return ((figures_[-1].end, clause.end),)
 
 
 def _leads(text: str, clause: _Clause, before: str) -> bool:
