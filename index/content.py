@@ -21,6 +21,7 @@ CREATE TABLE documents (
 CREATE TABLE passages (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
 """
 _AT_ONCE = 500  # values in one question to SQLite, which has a limit
+KEPT = 8192  # passages that a reader keeps, about 20 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +68,23 @@ class ContentWriter:
 class Content:
     """Reads what :class:`ContentWriter` wrote; safe to share between threads.
 
+    Args:
+        kept: passages that it keeps at most.
+
     Raises:
         sqlite3.DatabaseError: the file is damaged.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, kept: int = KEPT) -> None:
         address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         self._lock = threading.Lock()
         rows = self._all("SELECT info, first, passages FROM documents ORDER BY ordinal")
         self.documents: tuple[DocumentInfo, ...] = tuple(read_info(info) for info, _, _ in rows)
         self.spans: tuple[tuple[int, int], ...] = tuple((first, first + n) for _, first, n in rows)
+        self._most = kept
+        self._ids: dict[int, str] = {}
+        self._kept: dict[str, Passage | str] = {}  # by id; as text until it is asked for
 
     def document(self, id: str) -> Document:
         """The document ``id``, with its text.
@@ -96,14 +103,20 @@ class Content:
         Raises:
             KeyError: there is none.
         """
-        found = self._all("SELECT body FROM passages WHERE id = ?", (id,))
-        if not found:
-            raise KeyError(id)
-        return read_whole_passage(found[0][0])
+        known = self._kept.get(id)
+        if known is None:
+            found = self._all("SELECT row, id, body FROM passages WHERE id = ?", (id,))
+            if not found:
+                raise KeyError(id)
+            self._keep(found)
+            known = found[0][2]
+        if isinstance(known, str):
+            known = self._kept[id] = read_whole_passage(known)
+        return known
 
     def passages(self, rows: Iterable[int]) -> dict[int, Passage]:
         """Passages by row."""
-        return {row: read_whole_passage(body) for row, body in self._by_row("body", rows)}
+        return {row: read_whole_passage(body) for row, _, body in self._by_row(rows)}
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:
         """All passages of a document, as they follow in its text."""
@@ -112,16 +125,29 @@ class Content:
         return tuple(sorted(self.passages(rows).values(), key=lambda passage: (passage.start, passage.end)))
 
     def ids(self, rows: Iterable[int]) -> dict[int, str]:
-        """Ids of passages by row."""
-        return dict(self._by_row("id", rows))
+        """Ids of passages by row; the passages are likely asked for next, and kept."""
+        known = self._ids
+        found = {row: known.get(row) for row in rows}
+        missing = [row for row, id in found.items() if id is None]
+        read = self._by_row(missing)
+        self._keep(read)
+        ids = {row: id for row, id in found.items() if id is not None}
+        return ids | {row: id for row, id, _ in read}
 
-    def _by_row(self, column: str, rows: Iterable[int]) -> list[tuple[int, str]]:
+    def _keep(self, read: Sequence[tuple[int, str, str]]) -> None:
+        if len(self._kept) + len(read) > self._most:
+            self._ids, self._kept = {}, {}
+        for row, id, body in read[: self._most]:
+            self._ids[row] = id
+            self._kept[id] = body
+
+    def _by_row(self, rows: Iterable[int]) -> list[tuple[int, str, str]]:
         wanted = list(rows)
-        found: list[tuple[int, str]] = []
+        found: list[tuple[int, str, str]] = []
         for at in range(0, len(wanted), _AT_ONCE):
             part = wanted[at : at + _AT_ONCE]
             marks = ",".join("?" * len(part))
-            found += self._all(f"SELECT row, {column} FROM passages WHERE row IN ({marks})", part)
+            found += self._all(f"SELECT row, id, body FROM passages WHERE row IN ({marks})", part)
         return found
 
     def _all(self, question: str, values: Sequence[object] = ()) -> list[Any]:

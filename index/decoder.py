@@ -38,6 +38,9 @@ class _States:
     chosen: Ids
 
 
+_FIELDS = _States.__slots__
+
+
 def decode(lattice: Sequence[Sequence[Reading]], model: LanguageModel) -> list[tuple[int, Reading]]:
     """The best path, as places of tokens and how they are read; every reading must end in the lattice."""
     one = np.zeros(1, dtype=np.int64)
@@ -62,24 +65,30 @@ def _extended(
     ids = np.asarray([readings[r].ids for r in chosen], dtype=np.int64)
     costs = np.asarray([readings[r].cost for r in chosen])
     before, offered = len(states.first), len(chosen)
-    one, two = np.repeat(states.first, offered), np.repeat(states.second, offered)
-    three = np.tile(ids, (before, 1))
-    scores = np.repeat(states.scores, offered) - np.tile(costs, before) + model.score(one, two, three[:, 0])
-    last = two if ids.shape[1] == 1 else three[:, -2]
-    origin, which = np.repeat(np.arange(before), offered), np.tile(np.asarray(chosen), before)
-    return _States(last, three[:, -1], scores, np.full(len(origin), at), origin, which)
+    origin, which = np.divmod(np.arange(before * offered), offered)
+    one, two, next_ = states.first[origin], states.second[origin], ids[which]
+    scores = states.scores[origin] - costs[which] + model.score(one, two, next_[:, 0])
+    last = two if ids.shape[1] == 1 else next_[:, -2]
+    token = np.full(len(origin), at)
+    return _States(last, next_[:, -1], scores, token, origin, np.asarray(chosen)[which])
 
 
 def _pruned(arrived: Sequence[_States]) -> _States:
     """The best state for each last two ids, the best of them all; ties by what came first."""
-    first, second, scores, token, origin, chosen = (
-        np.concatenate([getattr(states, name) for states in arrived]) for name in _States.__slots__
-    )
-    order = np.lexsort((chosen, origin, token, -scores, first << 16 | second))
-    keys = (first << 16 | second)[order]
-    order = order[np.r_[True, keys[1:] != keys[:-1]]]
-    order = order[np.argsort(-scores[order], kind="stable")[:BEAM]]
-    return _States(first[order], second[order], scores[order], token[order], origin[order], chosen[order])
+    if len(arrived) == 1:  # in order of origin and reading already
+        all_ = arrived[0]
+        if len(all_.scores) == 1:
+            return all_
+        keys = all_.first << 16 | all_.second
+        order = np.lexsort((-all_.scores, keys))
+    else:
+        all_ = _States(*(np.concatenate([getattr(one, name) for one in arrived]) for name in _FIELDS))
+        keys = all_.first << 16 | all_.second
+        order = np.lexsort((all_.chosen, all_.origin, all_.token, -all_.scores, keys))
+    keys = keys[order]
+    order = order[np.concatenate([[True], keys[1:] != keys[:-1]])]
+    order = order[np.argsort(-all_.scores[order], kind="stable")[:BEAM]]
+    return _States(*(getattr(all_, name)[order] for name in _FIELDS))
 
 
 def _traced(lattice: Sequence[Sequence[Reading]], kept: Sequence[_States]) -> list[tuple[int, Reading]]:

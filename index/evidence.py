@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from index.analyzer import EMPTY
 from index.clauses import ASKS_CLAUSE, charged, says, without_levels
@@ -44,7 +44,7 @@ _PARTS = {"signer": ("signature",), "number": ("letterhead", "title"), "issued":
 _PARTS["issuer"] = ("letterhead", "title")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """Weighs passages for one question; made once, asked for every candidate.
 
@@ -56,6 +56,26 @@ class Evidence:
     frequency: Frequency
     size: int
     weights: Weights = SHIPPED
+
+    @cached_property
+    def _meant(self) -> str:
+        return canonical_text(self.question.text)
+
+    @cached_property
+    def _clauses(self) -> list[str]:
+        return [ask for ask in sorted(self.question.asks) if ask in ASKS_CLAUSE]
+
+    @cached_property
+    def _bodies_asked(self) -> str:
+        return without_levels(self._meant)
+
+    @cached_property
+    def _wanted(self) -> dict[str, float]:
+        return _telling(self.question, self.frequency, self.size) if self.weights.figure else {}
+
+    @cached_property
+    def _dated(self) -> bool:
+        return bool(_ASKS_DATE.search(self._meant))
 
     def weigh(self, passage: Passage, info: DocumentInfo) -> float:
         """What speaks for a passage beyond its words, about -0.2 to 1."""
@@ -89,7 +109,7 @@ class Evidence:
     def _identity(self, passage: Passage, info: DocumentInfo) -> float:
         numbers = self.question.numbers
         own = names_document(numbers, info)
-        cited = own and bool(_CITES.search(canonical_text(self.question.text)))
+        cited = own and bool(_CITES.search(self._meant))
         weight = (self.weights.cited if cited else self.weights.number) if own else 0.0
         part = passage.section.split(".")[0].split("-")[0]
         if (own or not numbers) and any(part in _PARTS.get(ask, ()) for ask in self.question.asks):
@@ -97,20 +117,17 @@ class Evidence:
         return weight
 
     def _clause(self, passage: Passage) -> float:
-        wanted = [ask for ask in sorted(self.question.asks) if ask in ASKS_CLAUSE]
-        weight = self.weights.clause if any(says(ask, passage.text) for ask in wanted) else 0.0
+        weight = self.weights.clause if any(says(ask, passage.text) for ask in self._clauses) else 0.0
         bodies = charged(passage.text) if self.weights.charged else ()
-        asked = without_levels(canonical_text(self.question.text)) if bodies else ""
-        return weight + (self.weights.charged if any(body in asked for body in bodies) else 0.0)
+        named = any(body in self._bodies_asked for body in bodies)
+        return weight + (self.weights.charged if named else 0.0)
 
     def _figure(self, passage: Passage) -> float:
-        wanted = _wanted(self.question, self.frequency, self.size) if self.weights.figure else {}
-        if not wanted:
+        if not self._wanted:
             return 0.0
         above = _syllables(passage.context)
-        dated = bool(_ASKS_DATE.search(canonical_text(self.question.text)))
-        covered = (_covered(wanted, unit, above) for unit in _with_figures(passage.text, dated))
-        return self.weights.figure * max(covered, default=0.0)
+        units = _with_figures(passage.text, self._dated)
+        return self.weights.figure * max([_covered(self._wanted, unit, above) for unit in units], default=0.0)
 
 
 def names_document(numbers: tuple[str, ...], info: DocumentInfo) -> bool:
@@ -120,8 +137,7 @@ def names_document(numbers: tuple[str, ...], info: DocumentInfo) -> bool:
     return any(one and own and fits(one, own, info.kind, info.year) for one in asked)
 
 
-@lru_cache(maxsize=64)
-def _wanted(question: Understood, frequency: Frequency, size: int) -> dict[str, float]:
+def _telling(question: Understood, frequency: Frequency, size: int) -> dict[str, float]:
     """Content syllables of a question that asks for a figure, with their inverse document frequency."""
     text = canonical_text(question.text)
     if not (_ASKS_FIGURE.search(text) or _ASKS_DATE.search(text)):
@@ -138,8 +154,8 @@ def _idf(frequency: int, size: int) -> float:
 
 def _covered(wanted: dict[str, float], here: frozenset[str], above: frozenset[str]) -> float:
     """Share of the wanted weight found in a unit; what only its headings hold counts half."""
-    in_it = sum(weight for word, weight in wanted.items() if word in here)
-    over_it = sum(weight / 2 for word, weight in wanted.items() if word in above and word not in here)
+    in_it = sum([weight for word, weight in wanted.items() if word in here])
+    over_it = sum([weight / 2 for word, weight in wanted.items() if word in above and word not in here])
     return (in_it + over_it) / (sum(wanted.values()) or 1.0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import TypeVar
 
 from index.weights import SHIPPED, Weights
@@ -15,7 +16,7 @@ RRF_K = 60  # Cormack, Clarke & Büttcher 2009
 
 def ordered(pairs: Iterable[tuple[Key, float]]) -> list[tuple[Key, float]]:
     """Best first; equal scores by id, or by row."""
-    return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
+    return sorted(sorted(pairs, key=itemgetter(0)), key=itemgetter(1), reverse=True)
 
 
 def fuse(rankings: Mapping[str, Ranking], k: int, weights: Weights = SHIPPED) -> list[tuple[str, float]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from index.abbreviations import Abbreviations
 from index.decoder import Reading, decode
@@ -214,6 +215,7 @@ def _as_syllable(token: str, model: LanguageModel, bare_cost: float) -> list[Rea
     return [*kept, *readings, *off]
 
 
+@lru_cache(maxsize=65536)
 def slip_cost(typed: str, meant: str) -> float:
     """Nats that it costs to have typed one accented syllable for another of the same base letters.
 

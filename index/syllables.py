@@ -17,6 +17,8 @@ _VOWELS = frozenset("aăâeêioôơuưy")
 _STRONG = frozenset("ăâêôơư")
 _FINAL_Y = re.compile(r"^(?:h|k|l|m|s|t|v|b|d|đ|n|r|x|g|p|c|kh|th|ch|ph|nh|gh|tr)y$")
 
+_WORD = 16  # characters up to which a text is a word, met again and again
+
 # A token is a document number, a number with its separators, or a run of letters.
 TOKEN = re.compile(
     r"\d+(?:/\d{4})?[/-](?=[^\W\d_])[\w&Đđ]+(?:[-/.][\w&]+)*"  # 452/QĐ-UBND, 155-CTr/HU, 12/2020/NĐ-CP
@@ -27,6 +29,17 @@ TOKEN = re.compile(
 
 def unaccent(text: str) -> str:
     """Letters without tone or shape marks, đ as d; length is kept for NFC Vietnamese text."""
+    if text.isascii():
+        return text
+    return _unaccented_word(text) if len(text) <= _WORD else _unaccented(text)
+
+
+@lru_cache(maxsize=65536)
+def _unaccented_word(word: str) -> str:
+    return _unaccented(word)
+
+
+def _unaccented(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

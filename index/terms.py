@@ -93,13 +93,13 @@ class Vietnamese:
         }
         other = _other_wordings(asked.also)
         weighted = {}
-        for field in self.fields:
-            name = field.removeprefix("context_")
+        for name in self._names:
             typed = {term: _weight(term, places, weights) for term in terms.of(name)}
             both = dict.fromkeys(other.get(name, ()), weights.other_wording) | typed
-            weight = weights.fields.get(field, 0.0)
-            weighted[field] = [(term, weight * own) for term, own in both.items() if own]
-        return weighted
+            for field in (name, f"context_{name}"):
+                weight = weights.fields.get(field, 0.0)
+                weighted[field] = [(term, weight * own) for term, own in both.items() if own]
+        return {field: weighted[field] for field in self.fields}
 
 
 def _weight(term: str, places: set[str], weights: Weights) -> float:
