@@ -399,17 +399,27 @@ def test_names_ages_scales_notices_and_other_tongues_state_nothing(line: str) ->
 
 def test_a_name_that_must_be_cut_is_cut_between_phrases() -> None:
     found = told(
-        "1. Xử lý nước thải phi tập trung theo khu vực: thường được áp dụng trong một địa giới hành chính "
-        "nhất định với tổng lượng nước thải từ 200m3/ngày.đêm."
+        "1. Cơ quan chủ quản và các đơn vị sử dụng ngân sách trên địa bàn rà soát, bố trí kinh phí hoạt động "
+        "của các trung tâm học tập cộng đồng là 200 triệu đồng.",
+        "2. Trong thời hạn 30 ngày, Ủy ban nhân dân xã thông báo công khai danh sách hộ nghèo, hộ cận nghèo "
+        "trên hệ thống truyền thanh cơ sở để nhân dân biết và giám sát.",
     )
-    name = found["200"].indicator
-    assert not name.startswith("lý ") and "tổng lượng nước thải" in name
+    assert found["200"].indicator == "bố trí kinh phí hoạt động của các trung tâm học tập cộng đồng"
+    assert found["30"].indicator.endswith(("hộ cận nghèo", "truyền thanh cơ sở"))
+
+
+def test_a_figure_without_unit_or_deep_in_a_long_sentence_is_told_only_with_its_measure() -> None:
+    deep = "Các sở, ban, ngành, đoàn thể và địa phương " + "tiếp tục phối hợp chặt chẽ với nhau, " * 5
+    found = told(
+        f"1. {deep}nộp 44 giấy tờ.", f"2. {deep}bảo đảm tỷ lệ hộ nghèo còn 3,5%.", "3. Lấy hệ số 1,7."
+    )
+    assert "44" not in found
+    assert found["3,5"].indicator.endswith("tỷ lệ hộ nghèo") and "hệ số" in found["1,7"].indicator
 
 
 def test_a_count_is_of_all_its_subject_though_commas_part_it() -> None:
     found = told(
-        "1. Doanh nghiệp có bộ phận nghiên cứu khoa học, phát triển công nghệ và đổi mới sáng tạo với "
-        "tối thiểu 10 nhân lực.",
+        "1. Doanh nghiệp có bộ phận nghiên cứu khoa học, phát triển công nghệ với tối thiểu 10 nhân lực.",
         "2. Gắn với chuỗi giá trị các ngành hàng, xây dựng ít nhất 07 hợp tác xã đủ mạnh.",
     )
     assert found["10"].indicator.startswith("doanh nghiệp có bộ phận nghiên cứu")

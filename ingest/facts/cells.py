@@ -44,7 +44,7 @@ _NEVER_NAMES = re.compile(
     r"đơn vị(?: tính)?$|^mã|ghi chú|số hiệu|(?:sản phẩm|kết quả)(?: \w+){0,3}$|biểu mẫu", re.IGNORECASE
 )
 # What tells how, where and for how much a thing is done, and names no second thing.
-_NO_SECOND = re.compile(
+NO_SECOND = re.compile(
     r"phí|địa (?:điểm|chỉ)|cách thức|căn cứ|dịch vụ công|trực tuyến|mức độ|hình thức|ghi chú", re.IGNORECASE
 )
 _SAYS_NOTHING = re.compile(
@@ -111,7 +111,7 @@ class Row:
         at = next((step for step, cell in enumerate(full) if cell is name), 0)
         able = [cell for cell in full[max(0, at - 1) : at + 2] if cell is not name and _is_name(cell)]
         short = (cell for cell in able if len(cell.text.split()) <= _SHORT)
-        named = (cell for cell in short if not _NO_SECOND.search(cell.heading))
+        named = (cell for cell in short if not NO_SECOND.search(cell.heading))
         return next((cell for cell in named if not re.search(r"\d{3}", cell.text)), None)
 
     def name_for(self, column: int) -> Cell | None:
@@ -121,10 +121,15 @@ class Row:
         says what is done comes before the body that does it.
         """
         able = [(at, cell) for at, cell in enumerate(self.cells) if _is_name(cell)]
-        able = [(at, cell) for at, cell in able if at == column - 1 or not _LABEL.search(cell.text)]
+        able = [(at, cell) for at, cell in able if self._names(at, column)]
         left = [cell for at, cell in able if at < column] or [cell for _, cell in able]
         acts = [cell for cell in left if not is_organ(cell.text)] or left
         return next((cell for cell in acts if _NAMES.search(cell.heading)), acts[0] if acts else None)
+
+    def _names(self, at: int, column: int) -> bool:
+        """A label names the next cell alone, and what it labels names nothing."""
+        labelled = at > 0 and bool(_LABEL.search(self.cells[at - 1].text))
+        return not labelled and (at == column - 1 or not _LABEL.search(self.cells[at].text))
 
 
 def is_order(text: str) -> bool:

@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 
 from ingest.facts import naming_words as words
+from ingest.facts.binding import Binding, Spans
 from ingest.facts.building import Naming, naming_of
+from ingest.facts.organs import is_organ
 from ingest.facts.plain import plain
 from ingest.facts.sentences import split
-from ingest.facts.spans import cut
+from ingest.facts.spans import cut, measured, size
+from ingest.lines import Line
 from ingest.nodes import Node
 from ingest.types import Document
 
@@ -24,6 +27,10 @@ _GENERAL = re.compile(
     r"(?:Điều khoản|ĐIỀU KHOẢN|NỘI DUNG|Nội dung|Trình tự|Thành phần|Tổ chức|TỔ CHỨC|Giải thích|Căn cứ|"
     r"Phạm vi|Đối tượng)(?!\w)"
 )
+_CHARGES = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|có trách nhiệm|Giao)(?!\w)")
+_BEGINS = re.compile(r"[.;](?=\s)")
+_DEEP = 40  # syllables of a sentence before a figure
+_LONG = 22  # syllables of a name
 _LENGTH = 14  # syllables of a heading
 _SHORT = 12  # syllables of a circumstance that stands alone
 
@@ -37,16 +44,58 @@ def leans(name: str) -> bool:
     return bool(_CIRCUMSTANCE.match(name)) and len(words.WORD.findall(name)) <= _SHORT
 
 
+def is_assured(text: str, one: Binding, spans: Spans) -> bool:
+    """Whether a name can be told with confidence.
+
+    What a noun of measure heads is, what stands behind its figure, and a time. Else a figure without a unit
+    is of nothing certain, nor is one deep in a long sentence or one whose name is long: of the judged figures
+    every third of these had a wrong name, of the others one in twenty.
+    """
+    if any(measured(text, span) for span in spans) or words.TIMES.match(one.figure.unit or ""):
+        return True
+    if one.figure.kind in {"ordinal", "ratio"} or spans[0][0] >= one.figure.at:
+        return True
+    if one.figure.unit is None:
+        return False
+    if one.figure.kind == "percent" and any(0 <= span[0] - one.figure.end < 3 for span in spans):
+        return True  # "cung cấp 100% dịch vụ công trực tuyến"
+    begin = max((found.end() for found in _BEGINS.finditer(text, 0, one.figure.start)), default=0)
+    return size(text, ((begin, one.figure.start),)) < _DEEP and size(text, spans) < _LONG
+
+
+def of_line(document: Document, line: Line) -> Naming | None:
+    """What the line before says is to be done: "Xây dựng quy trình nội bộ … | Thời hạn chậm nhất 05 ngày"."""
+    whole = plain(document.text, line.start, line.end)
+    spans = split(whole.text, 0, len(whole.text))
+    if not spans or whole.text.rstrip().endswith(":") or whole.text.isupper():
+        return None
+    taken = cut(whole.text, spans[0], _LENGTH)
+    naming = naming_of(whole, (taken,)) if taken else None
+    return naming if naming and not leans(naming.words) and not words.says_nothing(naming.words) else None
+
+
 def heading_of(document: Document, node: Node, start: int) -> Naming | None:
     """The words of the nearest heading above ``start`` that says of what its lines are."""
     step: Node | None = node
     while step is not None:
         if step.heading and step.start < start and not _GENERAL.match(step.heading):
             found = _words(document, step)
-            if found and not words.says_nothing(found.words) and not leans(found.words):
+            if (
+                found
+                and not words.says_nothing(found.words)
+                and not leans(found.words)
+                and _tells(found.words)
+            ):
                 return found
         step = step.parent
     return None
+
+
+def _tells(heading: str) -> bool:
+    """Whether a heading says what is done, and not who does it: "Sở Y tế chủ trì, phối hợp với …"."""
+    if words.says_nothing(heading) or leans(heading):
+        return False
+    return not is_organ(heading) and not _CHARGES.search(heading)
 
 
 def _words(document: Document, node: Node) -> Naming | None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ingest.facts.figures import FigureKind
 
 SCALES = "nghìn tỷ|ngàn tỷ|trăm tỷ|trăm triệu|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
-CURRENCIES = "đồng(?! chí)|VNĐ|VND|USD|EUR|đô la Mỹ|đô la"
+CURRENCIES = "đồng Việt Nam|đồng(?! chí)|VNĐ|VND|USD|EUR|đô la Mỹ|đô la"
 MEASURES = (
     "ha|hecta|inch|gram|mg|ml|mV|MVA|kVA|Hz|Gbps|dB|g|pixels?|km2|km²|km|m2|m²|m3|m³|mét|mm|cm|m|tấn|tạ|"
     "kg|lít|MWp|MW|kWh|kW|kV|GB|MB|KB|TB|Gb|Mb|Kb|"
@@ -56,6 +56,7 @@ REFUSED_BEFORE = (
     r"trung ương|loại|quyết định|nghị quyết|nghị định|thông tư|công văn|kế hoạch|chỉ thị|kết luận|luật|"
     r"chương trình|tờ trình|báo cáo|(?<!tổng )(?<!hệ )số|số hiệu|QL|ĐT|QCVN|TCVN|lần thứ|mẫu|"
     r"sách)\s?\.?\s*$)|±\s?$|"
+    r"(?<!\w)(?:điều|khoản|mẫu số|ngày|tháng)\s?:\s?$|"
     r"(?:[A-ZĐ]\.?|[A-Za-zĐđ]-|\d:|(?<!\w)[\da-f]{1,4}:)$"
 )
 # The numbers of a list refer as its first does: "Điều 4, 5, 6, 7 và 8", "Mẫu số 01, 02".
@@ -84,6 +85,7 @@ NO_NOUN = (
 CLASSIFIERS = "loại|kiểu|dạng|số|kỳ|bậc|mức|hạng|nhóm|bên"
 _PER = (  # what an amount is for, where it takes more than a word
     r"ngày\.đêm|ngày đêm|văn bản|giao dịch|hợp đồng|bản sao|đơn vị tài sản|đơn vị|trường hợp|"
+    "Giấy phép|Giấy chứng nhận|Giấy xác nhận|Chứng chỉ|lần thẩm định|lần cấp|lần kiểm tra|"
     "hộ gia đình|học sinh|sinh viên|"
     "cá nhân|tập thể|giải thưởng|công trình|chương trình|nhiệm kỳ|giấy phép|giấy chứng nhận|"
     "lượt người|lượt xe|hồ sơ|tài khoản|hộp thư điện tử|hộp thư|năm học|cấp học|"

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from ingest.facts.binding import Binding, Spans, bindings
 from ingest.facts.building import Naming, Said, built, naming_of, together
-from ingest.facts.cells import NUMERAL, UNIT, UNIT_HEAD, Cell, Row
+from ingest.facts.cells import NO_SECOND, NUMERAL, UNIT, UNIT_HEAD, Cell, Row
 from ingest.facts.figure_words import kind_of
 from ingest.facts.figures import Figure, figures, number
 from ingest.facts.limits import limit_of
 from ingest.facts.naming import named, states
-from ingest.facts.naming_words import ANOTHER_TONGUE
+from ingest.facts.naming_words import is_foreign, is_notice, says_nothing
 from ingest.facts.organs import in_charge, is_organ, organisation_of
 from ingest.facts.plain import Plain
 from ingest.facts.record import FactRecord
@@ -62,7 +62,7 @@ def cell_facts(document: Document, row: Row, around: Around) -> Iterator[FactRec
         if bare is not None:
             said = _said(document, row, cell, name, around)
             yield built(document, cell.plain, bare, _naming(row, name, cell, at), said, row.thousands)
-        elif not _SOURCES.search(cell.heading):
+        elif not _SOURCES.search(cell.heading) and not is_notice(cell.text):
             for line in _lines(cell.plain):
                 yield from _line_facts(document, row, replace(cell, plain=line), around, name, at)
 
@@ -84,7 +84,7 @@ def _lines(part: Plain) -> Iterator[Plain]:
 def _line_facts(
     document: Document, row: Row, line: Cell, around: Around, name: Cell, at: int
 ) -> Iterator[FactRecord]:
-    if ANOTHER_TONGUE.fullmatch(line.text) and line.text.count(" ") > _SAYS // 2:
+    if is_foreign(line.text) or is_notice(line.text):
         return
     found = figures(line.text, True)
     bound = bindings(line.text, found) if found else []
@@ -143,9 +143,11 @@ def _words(row: Row, cell: Cell, one: Binding, words: Spans, name: Cell, at: int
     rest = ahead + len(_WORD.findall(cell.text[figure.end :]))
     if row.cells[at] is name:
         told = words and not any(NUMERAL.fullmatch(other.text.strip()) for other in row.cells[at + 1 :])
-        return (
-            naming_of(cell.plain, words) if told else None
-        )  # "xe tải trọng 5 tấn | 194.529" is of one amount
+        # "xe tải trọng 5 tấn | 194.529" is of one amount
+        own = naming_of(cell.plain, words) if told else None
+        return own if own and not says_nothing(own.words) else None
+    if words and NO_SECOND.search(cell.heading) and rest > 1:
+        return together(*_row_name(row, name, cell, at), naming_of(cell.plain, words))
     if not words or rest <= 3 or (ahead <= 3 and kind_of(figure.unit) == "measure" and not _acts(cell, one)):
         return _naming(row, name, cell, at)
     own = naming_of(cell.plain, words)

@@ -16,7 +16,7 @@ _SPAN = re.compile(r"thời (?:hạn|gian)", re.IGNORECASE)
 _CLAUSE = re.compile(r"[^,]+")
 _SINCE = re.compile(
     r"\W*(?:\d+ (?:\(\w+\) )?ngày )?(?:làm việc\W*)?(?:kể từ|tính từ|từ khi|từ ngày|từ thời điểm|sau khi|"
-    r"khi|nếu|trừ)(?!\w)",
+    r"trước (?:ngày|khi)|khi|nếu|trừ)(?!\w)",
     re.IGNORECASE,
 )
 _BODY = re.compile(
@@ -63,9 +63,23 @@ def limit_of(text: str, one: Binding) -> Spans:
     limit_words: Spans = () if _BARE.fullmatch(text, *words_of_limit) else (words_of_limit,)
     done = _done(text, one, (clause[0], limit.start()))
     if size(text, (done,)) >= words.ENOUGH and not _CONDITION.search(text[clause[0] : limit.start()]):
-        return (*limited(text, headed(text, (done,), _ACT_LENGTH), _ACT_LENGTH), *limit_words)
+        return (*_act(text, done), *limit_words)
+    inside = cut(text, (one.brackets[0][0], one.brackets[-1][1]), _ACT_LENGTH) if one.brackets else None
+    if inside and size(text, (inside,)) >= words.ENOUGH:
+        return (inside, *limit_words)  # "thực hiện công khai danh sách … (trong thời hạn 07 ngày làm việc)"
     acts = _acts(text, one.figure.end) or _done_before(text, one)
     return limited(text, (*limit_words, *acts)) if acts else ()
+
+
+def _act(text: str, done: Span) -> Spans:
+    """What is done: a long sentence from its verb on, and no longer than an act is."""
+    if size(text, (done,)) > _ACT_LENGTH + 6 and not text[done[0]].isupper():
+        starts = [act.start() for act in words.ACTS.finditer(text, *done)]
+        near = (at for at in starts if size(text, ((at, done[1]),)) <= _ACT_LENGTH + 6)
+        done = (next(near, starts[-1]), done[1]) if starts else done
+    if words.ACTS.match(text, *done) and (taken := cut(text, done, _ACT_LENGTH)):
+        return (taken,)
+    return limited(text, headed(text, (done,), _ACT_LENGTH), _ACT_LENGTH)
 
 
 def _done(text: str, one: Binding, span: Span) -> Span:
@@ -74,7 +88,9 @@ def _done(text: str, one: Binding, span: Span) -> Span:
     spans = enumerated(text, one.before)
     if len(spans) > 1 and words.EXPLAINS.match(text, *span):
         return trimmed(text, spans[-2])  # "trả lời bằng văn bản, trong đó nêu rõ lý do, trong 04 ngày"
-    if size(text, (done,)) < words.ENOUGH or words.ACTS.search(text, *done):
+    listed = len(spans) > 1 and text[spans[-2][1] : spans[-1][0]].strip() == ","  # "các thủ tục, hồ sơ trong"
+    short = size(text, (done,)) < words.ENOUGH and not (listed and done[0] < done[1])
+    if short or words.ACTS.search(text, *done):
         return done
     for start, _ in reversed(spans):
         if start <= done[0] and (act := words.ACTS.search(text, start, done[1])):

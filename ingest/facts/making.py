@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ingest.facts.binding import Binding, Spans, bindings, joined
 from ingest.facts.building import Naming, Said, built, naming_of, together
-from ingest.facts.context import heading_of, leans
+from ingest.facts.context import heading_of, is_assured, leans, of_line
 from ingest.facts.figures import figures
 from ingest.facts.grid import cell_facts
 from ingest.facts.limits import is_limit
 from ingest.facts.naming import named, states
-from ingest.facts.naming_words import ANOTHER_TONGUE, INHERITED, TIMES, is_garbled, is_notice, says_nothing
+from ingest.facts.naming_words import (
+    INHERITED,
+    TIMES,
+    is_address,
+    is_foreign,
+    is_garbled,
+    is_notice,
+    says_nothing,
+)
 from ingest.facts.organs import organisation_of
 from ingest.facts.periods import periods
 from ingest.facts.plain import Plain, plain
@@ -28,6 +36,15 @@ from ingest.lines import Line
 from ingest.nodes import Node, ancestors
 from ingest.types import Document
 
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What stands above a line: the subject of the line that leads it in, and the line before."""
+
+    lead: Naming | None
+    line: Line | None
+
+
 _SILENT = frozenset({"letterhead", "title", "basis", "recipients", "signature"})
 _DIGIT = re.compile(r"\d")
 _DIVIDES = re.compile(r"\W*(?:Trong đó|Cụ thể|Bao gồm|Gồm)(?!\w)")
@@ -39,7 +56,7 @@ def facts_of(document: Document) -> tuple[FactRecord, ...]:
     rows, cells = tables_of(document.text, outline(document.shown))
     found = list(_prose(document, cells))
     for row in rows:
-        if is_notice(" ".join(cell.text for cell in row.cells)):
+        if is_address(" ".join(cell.text for cell in row.cells)):
             continue
         found.extend(cell_facts(document, row, _around(document, row.node, "")))
     return tuple(sorted(found, key=lambda one: (one.number, one.start, one.end)))
@@ -52,7 +69,7 @@ def _prose(document: Document, cells: frozenset[int]) -> Iterator[FactRecord]:
     for line, node, head in zip(plan.lines, plan.owner, plan.heads, strict=True):
         if line.start in cells or node.kind in _SILENT:
             continue
-        if _DIGIT.search(line.text) and not is_notice(line.text):
+        if _DIGIT.search(line.text) and not (is_notice(line.text) or is_address(line.text)):
             yield from _paragraph(document, line, node, head, last)
         last = line if line.text else last
 
@@ -61,6 +78,8 @@ def _paragraph(
     document: Document, line: Line, node: Node, head: bool, last: Line | None
 ) -> Iterator[FactRecord]:
     whole = plain(document.text, line.start, line.end)
+    if is_foreign(whole.text):
+        return
     spans = _together(whole.text, split(whole.text, 0, len(whole.text)))
     lead = _lead(node, line, last)
     around = _around(document, node, lead.text if lead else "")
@@ -70,7 +89,7 @@ def _paragraph(
         if _DIGIT.search(whole.text, low, high):
             part = Plain(whole.text[low:high], whole.at[low:high])
             above = _subject(document, lead) if lead and number == 0 else None
-            yield from _sentence(document, part, around, node, head, above)
+            yield from _sentence(document, part, around, node, head, Above(above, last))
 
 
 def _together(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -96,24 +115,23 @@ def _subject(document: Document, lead: Line) -> Naming | None:
 
 
 def _sentence(
-    document: Document, part: Plain, around: Around, node: Node, head: bool, above: Naming | None
+    document: Document, part: Plain, around: Around, node: Node, head: bool, above: Above
 ) -> Iterator[FactRecord]:
-    if ANOTHER_TONGUE.fullmatch(part.text) and part.text.count(" ") > _SAYS // 2:
-        return
     found = figures(part.text, True)
     bound = bindings(part.text, found) if found else []
     for one, words in zip(bound, named(part.text, bound), strict=True):
         if head and (one.figure.kind == "ordinal" or TIMES.match(one.figure.unit or "")):
             continue
-        if words and states(one, part.text):
+        if words and states(one, part.text) and is_assured(part.text, one, words):
             naming = _completed(document, part, words, above, node)
             if says_nothing(naming.words) or is_garbled(naming.words):
                 continue
             yield built(document, part, one.figure, naming, _said(document, part, one, around, node))
 
 
-def _completed(document: Document, part: Plain, spans: Spans, above: Naming | None, node: Node) -> Naming:
+def _completed(document: Document, part: Plain, spans: Spans, over: Above, node: Node) -> Naming:
     """The name that ``spans`` give, behind what stands above its line where it does not say enough."""
+    above = over.lead
     naming = naming_of(part, spans)
     if (
         above
@@ -123,8 +141,10 @@ def _completed(document: Document, part: Plain, spans: Spans, above: Naming | No
         return together(above, naming)
     if not leans(naming.words):
         return naming
-    over = above or heading_of(document, node, part.at[0])
-    return together(over, naming) if over else naming
+    start = part.at[0]
+    done = of_line(document, over.line) if over.line and says_nothing(naming.words) else None
+    completing = above or done or heading_of(document, node, start)
+    return together(completing, naming) if completing else naming
 
 
 def _said(document: Document, part: Plain, one: Binding, around: Around, node: Node) -> Said:

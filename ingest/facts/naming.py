@@ -7,6 +7,7 @@ A figure after a bare verb ("đạt 104% dự toán") is of the subject before i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from ingest.facts.limits import limit_of
 from ingest.facts.neighbours import shared
 from ingest.facts.sides import counted_thing, label_before, left_of, right_of
 from ingest.facts.spans import headed, heads, last_words, limited, measured, size, stripped, trimmed, unique
+
+_DIGIT = re.compile(r"\d")
 
 
 def states(one: Binding, text: str) -> bool:
@@ -28,7 +31,12 @@ def states(one: Binding, text: str) -> bool:
         return figure.value[0].isdigit() and bool(ranked)
     if words.NO_AMOUNT.match(text, figure.at) or words.REPORT.search(ahead) or words.LEGEND.search(ahead):
         return False
+    if words.PER.match(text, max(0, figure.start - 6)) and _DIGIT.search(text, 0, figure.start - 6):
+        return False  # "10 cá nhân trong 01 năm"
     if words.AGE.match(text, figure.at) or words.WHILE.match(text, figure.at) or words.REVIEW.search(ahead):
+        return False
+    factor = words.FACTOR.match(text, figure.end) or words.TIMES_BEFORE.search(ahead)
+    if factor and figure.unit not in {"mm", "cm", "m", "inch", "pixels"}:
         return False
     if figure.unit == "kV":
         return False  # of a name: "đường dây 220 kV"
@@ -50,9 +58,14 @@ def named(text: str, bound: Sequence[Binding]) -> list[Spans]:
     names: dict[int, Spans] = {}
     known = _Known()
     for one in shared(text, bound):
+        if not states(one, text):
+            names[one.figure.start] = ()
+            continue
         own = joined(text, one.before)
         if "trong đó" in own.lower() or (not known.whole and "trong đó" in joined(text, one.head).lower()):
             known.whole = known.subject
+        elif known.end and words.DIVIDING.search(text, known.end, one.figure.start):
+            known.whole = known.name
         elif words.NOUN.search(own) or (size(text, one.before) > words.WHOLE and _begins(text, one)):
             known.whole = ()
         names[one.figure.start] = _name(text, one, known)
@@ -89,8 +102,17 @@ def _name(text: str, one: Binding, known: _Known) -> Spans:
     subject = tuple(span for span in own if span[0] < one.figure.start)
     around = tuple(span for span in one.brackets if not words.says_nothing(text[slice(*span)]))
     outer = limited(text, _head(text, one) + left_of(text, around), words.INHERITED)
-    if around and _divided(text, one, known):
+    if (
+        known.whole
+        and one.head
+        and one.head[0][0] < known.end
+        and words.DIVIDING.search(text, 0, one.figure.start)
+    ):
+        outer = limited(text, known.whole, words.INHERITED)  # "35 thủ tục, gồm: 01 thủ tục mới và 34 …"
+    elif known.name and _divided(text, one, known):
         outer = limited(text, known.name, words.INHERITED)  # "71 thủ tục … (cấp tỉnh: 33 thủ tục)"
+    if one.brackets and size(text, subject) > words.ENOUGH + 1 and not measured(text, subject[0]):
+        outer = ()  # "(năm 2024, Sở Tài chính đã tổ chức 2 lớp tập huấn)" says all
     if one.brackets and not subject:  # "1. Công tác tổ chức và cụ thể hóa văn bản của … (10 điểm)"
         outer = headed(text, left_of(text, one.brackets), words.LONGEST - 6)
     if size(text, own) >= words.WHOLE and (measured(text, own[0]) or words.EXCEPT.search(text, 0, own[0][0])):
@@ -123,8 +145,11 @@ def _name(text: str, one: Binding, known: _Known) -> Spans:
 
 def _divided(text: str, one: Binding, known: _Known) -> bool:
     """Whether it is a part, in brackets, of what the figure before counts."""
-    inside = "(" in text[known.end : one.figure.start] and one.brackets[0][0] < known.end
-    return inside and bool(known.unit) and one.figure.unit == known.unit
+    inside = (
+        bool(one.brackets) and "(" in text[known.end : one.figure.start] and one.brackets[0][0] < known.end
+    )
+    unit = one.figure.unit or ""
+    return inside and bool(unit) and (known.unit or "").startswith(unit)
 
 
 def _head(text: str, one: Binding) -> Spans:
@@ -196,7 +221,9 @@ def _own(text: str, one: Binding) -> tuple[Spans, bool]:
         says = size(text, label) >= words.ENOUGH and not words.FOR.match(text, figure.end)
         return label + (() if says else right_of(text, one, 12)), True
     if not own:
-        return right_of(text, one, 16 if words.FOR.match(text, figure.end) else 8), False
+        part = right_of(text, one, 16 if words.FOR.match(text, figure.end) else 8)
+        anew = bool(part) and text[: figure.start].rstrip().endswith(";") and size(text, part) >= words.ENOUGH
+        return part, anew or (bool(part) and measured(text, part[0]))
     enough = size(text, own)
     part = right_of(text, one, 16 if words.FOR.match(text, figure.end) else 8)
     if share and part:

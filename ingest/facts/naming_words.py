@@ -26,7 +26,7 @@ NOUNS = (
 NOUN = re.compile(rf"(?<!\w)(?:{NOUNS})(?!\w)", re.IGNORECASE)
 # What introduces a clause and names nothing.
 OPENING = re.compile(
-    r"[\s\W]*(?:(?:trong đó|đồng thời|trừ|không bao gồm|đặc biệt là|đặc biệt|và|với|tiếp tục|"
+    r"[\s\W]*(?:(?:trong đó|đồng thời|trừ|không bao gồm|ước tính|đặc biệt là|đặc biệt|và|với|tiếp tục|"
     r"ph[ấâầ]n đ[ấầâ]u|bảo đảm|"
     r"đảm bảo|có thêm|"
     r"có|thêm|duy trì|cụ thể|như sau|bao gồm|gồm|tương đương|tương ứng|nâng|đạt|của|là|được|cho|để|về|ước|"
@@ -37,11 +37,12 @@ OPENING = re.compile(
     re.IGNORECASE,
 )
 CLOSING = re.compile(
-    r"(?:(?<!\w)(?:phải|đạt|được|là|chiếm|còn|có|(?<!cắt )(?<!kéo )(?<!gian )giảm|(?<!gian )tăng|"
+    r"(?:(?<!\w)(?:phải|đạt|được|là|chiếm|còn|có|(?<!cắt )(?<!kéo )(?<!gian )giảm|(?<!gian )(?<!gia )tăng|"
     r"(?<!gian tăng )thêm|trên|dưới|từ|khoảng|bằng|"
     r"ước|lên|thực hiện|"
     r"ít nhất|tối thiểu|tối đa|không quá|đến|cho|với|của|và|(?<!định )mức|trong|tới|kéo|xuống|gần|hơn|đã|"
-    r"đối|trở lên|trở xuống|tiến hành|gần như|nhưng|hoặc|gấp|cả|(?<!bên )bảo đảm|đảm bảo|như sau|sau đây|"
+    r"đối|(?<!sai )so|trở lên|trở xuống|tiến hành|gần như|nhưng|hoặc|gấp|cả|(?<!bên )bảo đảm|đảm bảo|"
+    r"như sau|sau đây|"
     r"cụ thể|bao gồm|gồm|trong đó)|\W)+$",
     re.IGNORECASE,
 )
@@ -61,6 +62,11 @@ FOR = re.compile(r"(?:\s\w+){0,2}\s(?:đối với|dành cho|cho)\s")
 GIVEN = re.compile(r"(?<!\w)(?:cho|tại|với)\s*$")
 # "15 năm kinh nghiệm", "0,8 lần quỹ lương": what the unit counts goes on.
 # What follows a figure is no more of its name: "từ 0,25 điểm trở xuống thì lấy điểm trung bình".
+DATED = re.compile(
+    r"\s(?:(?:trong|vào|đến|cho|cả|hết) )*(?:năm|giai đoạn|nhiệm kỳ|quý \w+|tháng \d+) (?:19|"
+    r"20)\d\d(?!\w)",
+    re.IGNORECASE,
+)
 THEREFORE = re.compile(r"\s(?:thì|vì|nên|nhưng)\s")
 COUNTS_ON = re.compile(
     r"\s(?!một lần|mỗi|kể|tính|trong|để|và|đến|theo|từ|trước|sau|thì|là|so|của|hoặc|như|do|trở)[^\W\d]+\s"
@@ -83,7 +89,11 @@ WHILE = re.compile(
     r"\d+ (?:\(\w+\) )?(?:năm|tháng)(?: tài chính)? (?:liền kề|gần nhất|gần đây|liên tiếp|liền trước|"
     r"trước đó|qua)(?!\w)"
 )
+PER = re.compile(r"(?<!\w)trong 0?1 (?:\(\w+\) )?(?:năm|tháng|ngày|tuần)(?! làm việc| kể| tính)(?!\w)")
 REVIEW = re.compile(r"(?:sơ kết|tổng kết|kỷ niệm) $", re.IGNORECASE)
+# Factors of a sum: "(09 ngày = 72 giờ x 40.000 đồng/giờ) x 10 hồ sơ"; what it comes to is a fact.
+FACTOR = re.compile(r"\)?\s?(?:[x×*]\s?\(?\d|=\s?\(?\d)")
+TIMES_BEFORE = re.compile(r"[\d\w)]\s?[x×*]\s?\(?$")
 AGE = re.compile(r"\d+ (?:tháng|năm)? ?(?:(?:đến|-|–) (?:dưới )?\d+ (?:tháng |năm )?)?tuổi(?!\w| thọ)")
 CLOCK = re.compile(r"(?<!\w)(?:sau|trước|lúc|từ|đến|vào)\s(?:\w+\s){0,3}\(?$", re.IGNORECASE)
 LASTING = re.compile(r"\)?\s(?:kể|làm việc|liên tục|đồng hồ|tính)")
@@ -103,8 +113,10 @@ _PHONE = re.compile(r"điện thoại|fax|hotline", re.IGNORECASE)
 _EMAIL = re.compile(r"e-?mail|thư điện tử\s*:", re.IGNORECASE)
 _ADDRESS = 300  # characters of an address block
 _GARBLED = re.compile(r"[<>@{}=\\]|https?:|www\.|^\d+/|^QH\d")
+_PORTAL = re.compile(r"chưa cập nhật nội dung|đăng nhập hoặc đăng ký", re.IGNORECASE)
 _ONLINE = re.compile(r"đăng nhập|website|trang web|cookie|online|chúng tôi", re.IGNORECASE)
-ANOTHER_TONGUE = re.compile(r"[^À-ỹĂăĐđƠơƯư]+")  # no letter that only Vietnamese has
+_VIETNAMESE = re.compile(r"[À-ỹĂăĐđƠơƯư]")
+_SAYS = 5  # words that show a tongue
 EXPLAINS = re.compile(r"[\s\W]*(?:trong đó|nêu rõ|có nêu)(?!\w)", re.IGNORECASE)
 MAP_SCALE = re.compile(r"(?:(?:tỷ lệ|tỉ lệ)\s1/\d[\d.]*|(?<!\d)1/(?:\d|10|25)[05.]*00)$", re.IGNORECASE)
 RANKED = re.compile(r"(?:đứng|xếp|hạng|vị trí)[\s\w]*$", re.IGNORECASE)
@@ -114,6 +126,7 @@ STATED = re.compile(
 SHARE = re.compile(r"[%‰]|phần trăm")
 MONEY = re.compile(r"(?<!\w)(?:đồng|VNĐ|VND|USD|EUR|đô la)(?!\w)", re.IGNORECASE)
 # "VNPT: 25 trạm", "Thời gian thực hiện: giảm 3 ngày": a label before its colon.
+DIVIDING = re.compile(r"(?:bao gồm|gồm|cụ thể)\W*:", re.IGNORECASE)
 DIVIDES = re.compile(r"trong đó|cụ thể|bao gồm|gồm|như sau", re.IGNORECASE)
 MEANWHILE = re.compile(r"\s(?:đồng thời|sau đó)\s(?=(?:[^\W_]+\W+){3})")
 LABEL = re.compile(r"([^\W_][^:;()]{1,300}):\s*\(?(?:[^\W\d_]+\s){0,2}$")
@@ -129,6 +142,9 @@ WHOLE_WORDS = frozenset(
 OPENS = re.compile(rf"{_JOINS}|và|hoặc")
 # Inside "(trừ tài sản có nguyên giá …" nothing is taken from before the bracket.
 EXCEPT = re.compile(r"\(\W*(?:trừ|không bao gồm|không kể)(?!\w)[^()]*$")
+OR = re.compile(r"[^,;:.]*\shoặc\s*")  # "đạt 2% doanh thu hoặc từ 200 tỷ đồng"
+# "từ 34 tỉnh, thành phố xuống còn 16 tỉnh": the same before and after.
+CHANGES = re.compile(r",?[^,;:.\d]{0,24}\s(?:xuống còn|xuống|lên thành|thành)\s*")
 JOINED = re.compile(r"\s*(?:đến|tới|-|–|và|hoặc|còn|xuống|xuống còn|lên|lên đến)\s*")
 # A share right after these is of what follows it: "có 90% tổ chức đảng …", "… và ít nhất 50% người dân".
 LED = re.compile(
@@ -150,6 +166,13 @@ VERBS = re.compile(
     r"khu vực|nhóm|bước|các|mỗi|từng|những)(?!\w)",
     re.IGNORECASE,
 )
+RESOLVES = re.compile(
+    r"(?:quyết tâm|phấn đấu|xây dựng|thành lập|hình thành|thu hút|công nhận|giải quyết|giải ngân|đào tạo|"
+    r"huy động|trồng|"
+    r"hoàn thành|hỗ trợ|bố trí|kết nạp|sửa chữa|nâng cấp|mở)(?!\w)",
+    re.IGNORECASE,
+)
+NEXT_ONE = re.compile(r"\d[^.;:]*,\s*(?:và\s)?$")
 MAKES = re.compile(
     r"(?:xây dựng|thành lập|hình thành|phát triển|thu hút|công nhận|giải quyết)(?!\w)", re.IGNORECASE
 )
@@ -164,7 +187,8 @@ ACTS = re.compile(
     r"(?<!khẩn )(?<!cung )(?<!hức )(?<!quan )(?<!phân )(?<!các )(?<!nâng )cấp(?! có thẩm quyền| \w*xã|"
     r" tỉnh|\s(?:bộ|huyện|trên|cơ sở|chuyên|trung|ủy))|báo cáo|thông báo|tổng hợp|niêm yết|rà soát|"
     r"thẩm định(?! cấp)|"
-    r"kiểm tra|phê duyệt|xử lý|hoàn thiện|hoàn thành|công bố|trả lời|chuyển|thanh toán|nộp|bố trí|lập|"
+    r"kiểm tra|phê duyệt|xử lý|hoàn thiện|hoàn thành|công bố|trả lời|chuyển|thanh toán|nộp|bố trí|"
+    r"(?<!công )(?<!độc )(?<!dân )lập|"
     r"xác định|"
     r"chuẩn bị|thực hiện|cập nhật)(?!\w)"
 )
@@ -174,6 +198,7 @@ TIMES = re.compile(r"(?:giờ|ngày|tháng|buổi|năm|tuần|phút)")
 _EMPTY = re.compile(
     "buổi|bảo|bằng|cho|chậm|có|cụ|của|gian|giờ|gồm|hiện|hàng|hạn|hằng|khi|khoảng|không|kể|kỳ|là|"
     "làm|lượng|lần|lệ|muộn|mỗi|một|mức|ngày|như|nhưng|nhất|này|năm|phút|phải|quy|quá|sau|số|theo|thiểu|"
+    "thành|hoàn|"
     "tháng|thì|thể|thời|thực|trong|trước|tuần|tính|tại|tối|tổng|từ|tỷ|việc|và|vào|vòng|về|với|ít|đa|đó|"
     "được|đảm|đến|để|định|đó",
     re.IGNORECASE,
@@ -186,12 +211,19 @@ def says_nothing(name: str) -> bool:
 
 
 def is_notice(text: str) -> bool:
-    """Whether a site speaks to its readers, on a page that it was copied with: no part of the document.
+    """Whether a site speaks to its readers, on a page that it was copied with: no part of the document."""
+    return bool((_READERS.search(text) and _ONLINE.search(text)) or _PORTAL.search(text))
 
-    Its address block ("Điện thoại: … E-mail: …") states nothing either.
-    """
-    addressed = _READERS.search(text) and _ONLINE.search(text)
-    return bool(addressed) or (len(text) < _ADDRESS and bool(_PHONE.search(text) and _EMAIL.search(text)))
+
+def is_address(text: str) -> bool:
+    """Whether lines tell how to reach somebody: "Điện thoại: … E-mail: …"."""
+    return len(text) < _ADDRESS and bool(_PHONE.search(text) and _EMAIL.search(text))
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is in another tongue: of its words hardly one has a letter that only Vietnamese has."""
+    found = WORD.findall(text)
+    return len(found) > _SAYS and sum(bool(_VIETNAMESE.search(one)) for one in found) < len(found) / 6
 
 
 def is_garbled(name: str) -> bool:

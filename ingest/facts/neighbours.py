@@ -62,7 +62,12 @@ def _joined(text: str, ordered: list[Binding]) -> list[Binding]:
     """Of "từ 16 triệu đồng đến 20 triệu đồng" both have the words before and the words after."""
     out = list(ordered)
     for at in range(1, len(out)):
-        if words.JOINED.fullmatch(text, out[at - 1].figure.end, out[at].figure.start):
+        low, high = out[at - 1].figure.end, out[at].figure.start
+        if (
+            words.JOINED.fullmatch(text, low, high)
+            or words.OR.fullmatch(text, low, high)
+            or words.CHANGES.fullmatch(text, low, high)
+        ):
             out[at] = replace(out[at], before=out[at - 1].before)
     for at in range(len(out) - 1, 0, -1):
         if words.JOINED.fullmatch(text, out[at - 1].figure.end, out[at].figure.start):

@@ -25,12 +25,19 @@ def left_of(text: str, spans: Spans) -> Spans:
             return (head,)  # "tổng số trạm thu phát sóng tại các khu công nghiệp, cụm công nghiệp, …"
         if (noun := _noun(text, start, end)) is not None:
             return _full((*_whom(text, spans, at, noun), *_bearer(text, start, noun), (noun, end), *taken))
+        if taken and _acts(text, taken):
+            break
         both = size(text, ((start, end), *taken))
         if end > start and (size(text, taken) < words.ENOUGH or both <= words.LONGEST - 6):
             taken = ((start, end), *taken)
         elif both > words.LONGEST // 2:
             break
     return _full(taken)
+
+
+def _acts(text: str, taken: Spans) -> bool:
+    """Whether a clause is an act of its own: ", quyết tâm giải ngân 100%"."""
+    return size(text, taken) >= words.ENOUGH and bool(words.RESOLVES.match(text, *taken[0]))
 
 
 def enumerated(text: str, spans: Spans) -> Spans:
@@ -61,6 +68,8 @@ def right_of(text: str, one: Binding, most: int) -> Spans:
         at = text.rfind(figure.unit, figure.at, figure.end)
         out = ((at, at + len(figure.unit)),)
     for start, end in _following(text, one.after, figure.kind == "count"):
+        if words.DATED.match(text, start, end):
+            break
         if (then := words.THEREFORE.search(text, start, end)) and then.start() > start:
             end = then.start()
         if taken := cut(text, trimmed(text, (start, end)), most):
@@ -76,6 +85,8 @@ def counted_thing(text: str, one: Binding) -> Spans:
     own = left_of(text, one.before[-1:])
     if own and words.AND.search(text, *one.before[-1]):
         own = ()
+    if not own and words.NEXT_ONE.search(text[: one.figure.start]):
+        return right_of(text, one, 12)  # "102 người chết, mất tích, 221 nhà bị sập"
     if size(text, own) < words.ENOUGH and not (own and words.MAKES.match(text, *own[0])):
         own = left_of(text, one.before)  # "tổ chức đào tạo, bồi dưỡng 3.000 lượt người"
     elif own and size(text, own) > 2 and not words.VERBS.match(text, *own[0]) and _goes_on(text, one):
@@ -117,6 +128,8 @@ def _noun(text: str, start: int, end: int) -> int | None:
     ahead = size(text, ((start, noun.start()),))
     if size(text, ((start, end),)) <= words.WHOLE + words.ENOUGH:
         return start  # "Biểu tượng của ngành đường kính 14 mm"
+    if text[start].isupper() and size(text, ((start, end),)) <= words.LONGEST - 6:
+        return start  # "Người tốt nghiệp đại học được hưởng mức phụ cấp theo hệ số 2,34"
     has = words.HAS.search(text, start, noun.start())  # "các địa phương vùng cao có tỷ lệ …"
     return start if ahead <= 2 or (has and ahead <= words.INHERITED) else noun.start()
 
@@ -139,9 +152,15 @@ def _full(spans: Spans) -> Spans:
 def _following(text: str, after: Spans, counted: bool) -> Spans:
     """``after``; a clause cut short by a comma ("70% xã, phường tổ chức …") goes on behind it."""
     kept: list[Span] = [span for span in after if text[span[1] : span[1] + 1] != ":" or span is after[0]]
-    if not kept or size(text, tuple(kept)) >= 2 * words.ENOUGH or text[kept[-1][1] : kept[-1][1] + 1] != ",":
+    says = size(text, tuple(kept)) >= 2 * words.ENOUGH and not _listing(text, tuple(kept))
+    if not kept or says or text[kept[-1][1] : kept[-1][1] + 1] != ",":
         return tuple(kept)
     if not counted and not words.WORD.search(text, *kept[-1]):
         return tuple(kept)
     more = words.GOES_ON.match(text, kept[-1][1])
     return (*kept[:-1], (kept[-1][0], more.end())) if more else tuple(kept)
+
+
+def _listing(text: str, spans: Spans) -> bool:
+    """Whether clauses only list: "cán bộ, chiến sĩ, công chức", what they do still to come."""
+    return len(spans) > 1 and all(size(text, (span,)) <= words.ENOUGH for span in spans)

@@ -133,7 +133,7 @@ def _closed(text: str, found: Words, most: int) -> int:
     """Where a name cut behind about ``most`` syllables ends: before a comma or a word that only joins."""
     if len(found) <= most + _SLACK // 2:
         return found[-1].end()
-    steps = range(max(2, most - _SLACK // 2), min(len(found), most + _SLACK))
+    steps = range(max(2, most - _SLACK // 2), min(len(found), most + 2 * _SLACK))
     for step in sorted(steps, key=_nearest(most)):
         if _parts(text, found, step) or _joins(found, step, words.JOINS):
             return found[step - 1].end()

@@ -20,13 +20,16 @@ _TARGET = re.compile(
     re.IGNORECASE,
 )
 _TARGET_HEADING = re.compile(
-    r"(?<!\w)(?:chỉ tiêu|mục tiêu|nhiệm vụ|giải pháp|phương hướng|kế hoạch|dự toán)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:chỉ tiêu(?! biên chế)|mục tiêu|nhiệm vụ|giải pháp|phương hướng|kế hoạch|"
+    r"dự toán)(?!\w)",
+    re.IGNORECASE,
 )
 _RESULT_HEADING = re.compile(
     r"(?<!\w)(?:kết quả|tình hình|đánh giá|ưu điểm|hạn chế|thành tựu|thực trạng|tồn tại)(?!\w)", re.IGNORECASE
 )
 _RESULT = re.compile(
-    r"(?<!\w)(?:đã|qua \d+ năm|(?<!không )(?<!được )vượt(?! quá)|kết quả đạt|kết quả thực hiện|"
+    r"(?<!\w)(?:đã(?! quy định| nêu| được quy định| ban hành)|qua \d+ năm|"
+    r"(?<!không )(?<!được )vượt(?! quá)|kết quả đạt|kết quả thực hiện|"
     r"đạt được|nhiệm kỳ qua|thời gian qua|năm qua|"
     r"những năm qua|trong nhiệm kỳ|đến nay|hoàn thành sớm|ưu điểm|hạn chế|đánh giá|tình hình|"
     r"so (?:với )?cùng kỳ|"
@@ -41,7 +44,7 @@ _PLANNED = re.compile(
 _SCORED = re.compile(r"tiêu chí đánh giá|chấm điểm|xếp loại|thang điểm|đánh giá,? xếp", re.IGNORECASE)
 # In a norm "đã", "nhiệm vụ", "đánh giá" say nothing of a target reached or set.
 _AIMED = re.compile(
-    r"(?<!\w)(?:ph[ấâầ]n đ[ấầâ]u|chỉ tiêu|mục tiêu|dự toán|kế hoạch năm)(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?:ph[ấâầ]n đ[ấầâ]u|chỉ tiêu(?! biên chế)|mục tiêu|dự toán|kế hoạch năm)(?!\w)", re.IGNORECASE
 )
 _REACHED = re.compile(
     r"(?<!\w)(?:so (?:với )?cùng kỳ|kết quả đạt|đạt được|thực hiện đạt|(?:\d+ tháng|"
@@ -58,7 +61,9 @@ _NORMATIVE = re.compile(
     re.IGNORECASE,
 )
 _PLANNING = re.compile(
-    r"kế hoạch|chương trình|chỉ tiêu|nhiệm vụ|dự toán|phương hướng|chiến lược|đề án", re.IGNORECASE
+    r"kế hoạch|chương trình|chỉ tiêu(?! biên chế)|(?<!giao )nhiệm vụ(?! (?:lập )?quy hoạch)|dự toán|"
+    r"phương hướng|chiến lược|đề án",
+    re.IGNORECASE,
 )
 
 
@@ -151,7 +156,7 @@ _OUTCOME = re.compile(r"kết quả|sản phẩm", re.IGNORECASE)
 _DEADLINE = re.compile(r"thời (?:hạn|gian) (?:hoàn thành|thực hiện|trình)|tiến độ", re.IGNORECASE)
 _COLUMNS: tuple[tuple[str, Status], ...] = (
     (r"ước|đánh giá thực hiện", "estimate"),
-    (r"dự toán|kế hoạch|chỉ tiêu|mục tiêu|dự kiến|phấn đấu", "target"),
+    (r"dự toán|kế hoạch|chỉ tiêu(?! biên chế)|mục tiêu|dự kiến|phấn đấu", "target"),
     (r"thực hiện (?:năm|\d|đến|cả)|kết quả(?! giải)|đã đạt|thực tế", "result"),
 )
 
