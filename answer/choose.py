@@ -17,6 +17,7 @@ from answer.citations import citations, same_number
 from answer.elsewhere import parted
 from answer.found import Found, Span
 from answer.headed import organ_above
+from answer.labels import mark_of
 from answer.needs import Need
 from answer.place import place_fits
 from answer.question import Asked
@@ -28,10 +29,12 @@ from index.content import DocumentInfo
 from ingest.facts.sentences import Reading
 
 MARGIN = 2.5  # documents within this of the best answer beside it
+PART = "phần (điều, khoản, mục) quy định nội dung"
 PASSAGES = 3  # of one place that tell of a task
 BESIDE = 0.5  # beside a sure answer, other documents need so much of the threshold
 NEARLY = 0.8  # sentences within this of the best may hold the clearer answer
 SPAN_WORTH = 0.5  # of a span's score, beside that of its sentence
+COMPARED = 0.8  # share of a phrase that compares places that a figure's words must hold
 ANNOUNCED = 5.0  # score of what follows "phương châm là:"
 CHARGED = 3.0  # of the organ in whose section a sentence stands that names no other
 
@@ -101,6 +104,8 @@ def _states_figure(asked: Asked, fitting: _Fitting) -> bool:
     figure = best.fact.figure if best.fact else None
     if asked.kind == "which" and (figure is None or figure.kind != "percent"):
         return False
+    if asked.compare:  # places are compared by figures, where a phrase names what both count
+        return best.own > COMPARED
     return best.own > 0.9 and best.precise > 0.75
 
 
@@ -159,6 +164,8 @@ def _words(
             return Verdict((named[0],), None, sure)
         kept = _passages(said) if asked.places else _one_a_document(said)
         return Verdict(tuple(passage_of(one, readings) for one in kept), None, sure)
+    if asked.label:
+        return _marks(asked, _one_a_document(said)[:3], readings, sure)
     ranked = _by_span(look, said, readings)
     kept = _one_a_document(ranked, threshold if asked.compare else None)
     kept = kept if asked.compare else kept[:3]
@@ -172,6 +179,17 @@ def _offers(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> bool
         or organ_above(look.asked, one.sentence, readings[one.document]) is not None
         or cell_asked(look.asked, look.terms, one.sentence) is not None
     )
+
+
+def _marks(asked: Asked, said: Sequence[Candidate], readings: Mapping[str, Reading], sure: float) -> Verdict:
+    """The marks of the parts that hold the first sentences: "Điều 4"."""
+    found = []
+    for one in said:
+        mark = mark_of(asked, one.sentence, readings[one.document])
+        if mark:
+            quote = mark[0], max(mark[1], one.sentence.end)
+            found.append(Found(readings[one.document].document, mark, quote, confidence(one)))
+    return Verdict(tuple(found), None if found else reasons.not_held(PART, asked.places), sure)
 
 
 def _passages(said: Sequence[Candidate]) -> list[Candidate]:

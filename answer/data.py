@@ -165,4 +165,8 @@ def kinds_named(asked: Asked, kinds: Sequence[str], field: MetaField) -> tuple[s
     text = fold(asked.text)
     if field == "basis":
         text = text.split("can cu", 1)[0] or text
-    return tuple(fold(kind) for kind in kinds if fold(kind) in text)
+    named = tuple(fold(kind) for kind in kinds if fold(kind) in text)
+    if field == "number" and len(named) > 1:  # "… tại công văn số mấy": the number of that one
+        which = r"(?: \w+)? (?:so|mang so) (?:may|nao|bao nhieu)\b"
+        return tuple(kind for kind in named if re.search(rf"\b{kind}{which}", text)) or named
+    return named

@@ -96,7 +96,7 @@ class Engine:
 
     def understand(self, question: str, *, exact: bool = False, kept: Collection[str] = ()) -> Understood:
         """A question as it is searched; hurried shorthand is written out before the index reads it."""
-        text, changes = (question, ()) if exact else spelled(question, kept)
+        text, changes = (question, ()) if exact else spelled(question, kept, self._places)
         understood = self.index.understand(text, exact=exact, kept=kept)
         if not changes:
             return understood
@@ -141,6 +141,11 @@ class Engine:
         """Candidates weighed and chosen, before any is turned into a citation."""
         readings = {id: self.reading(id) for id in _documents(hits)}
         return choose(look, Candidates(look, hits, readings), infos, self.abstain_below)
+
+    @cached_property
+    def _places(self) -> tuple[str, ...]:
+        """Places that the documents speak for, each once."""
+        return tuple(sorted({info.place for info in self.index.documents() if info.place}))
 
     @cached_property
     def weights(self) -> Weights:

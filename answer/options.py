@@ -15,18 +15,40 @@ from answer.times import times
 from answer.whom import organs, persons
 from ingest.facts.words import UPPER, fold, syllables
 
-_NAME = rf"[{UPPER}][\w]*(?:(?:\s|\s?[-–]\s?)[{UPPER}][\w]*)*"
+_NAME = rf"(?!Tỉnh\s|Huyện\s)[{UPPER}][\w]*(?:(?:\s|\s?[-–]\s?)[{UPPER}][\w]*)*"
 _CLASS = (
     r"(?:[Tt]ỉnh lộ|[Qq]uốc lộ|thành phố|thị xã|thị trấn|huyện|xã|phường|tỉnh|quận|thôn|ấp|"
     r"[Kk]hu công nghiệp|[Cc]ụm công nghiệp|[Kk]hu đô thị|[Kk]hu kinh tế|[Kk]hu du lịch|"
-    r"(?:[Tt]uyến )?(?:đường )?cao tốc|[Tt]uyến đường|[Tt]uyến|[Đđ]ường|"
+    r"(?:[Tt]uyến )?(?:đường )?cao tốc|[Tt]uyến tránh(?: thành phố| thị xã| thị trấn)?|[Tt]uyến đường|"
+    r"[Tt]uyến|[Đđ]ường|(?:(?:khu vực|vùng) )?(?:[Đđ]ồng bằng|[Ll]ưu vực) sông|[Vv]ùng|"
     r"[Cc]ầu(?: kinh| kênh| rạch| sông)?|[Cc]ảng|[Ss]ân bay|[Ss]ông|[Kk]ênh|"
-    r"[Hh]ồ|[Cc]ông viên|[Bb]ệnh viện|[Tt]rường|[Nn]hà máy|[Cc]hợ|[Qq]uảng trường|[Dd]i tích|[Đđ]ảo)"
+    r"[Hh]ồ|[Cc]ông viên|[Bb]ệnh viện|trường|[Nn]hà máy|[Cc]hợ|[Qq]uảng trường|[Dd]i tích|[Đđ]ảo)"
 )
+# What a name may be of, folded, as questions ask for it: "xã nào", "khu đô thị nào".
+CLASSES = frozenset(
+    tuple(one.split())
+    for one in (
+        "tinh", "huyen", "xa", "phuong", "quan", "thi tran", "thi xa", "thanh pho", "pho", "thon", "ap",
+        "tinh lo", "quoc lo", "khu cong nghiep", "cum cong nghiep", "khu do thi", "khu kinh te",
+        "khu du lich", "cao toc", "tuyen", "tuyen duong", "duong", "cau", "cang", "san bay", "song", "kenh",
+        "benh vien", "truong", "nha may", "quang truong", "di tich", "cong vien",
+    )
+)  # fmt: skip
+# A name is not whole without these: "chỉ số năng lực cạnh tranh".
+NAMING = CLASSES | {
+    ("chi", "so"),
+    ("de", "an"),
+    ("du", "an"),
+    ("chuong", "trinh"),
+    ("phong", "trao"),
+    ("quy",),
+}
 _MEMBER = rf"(?:{_CLASS}\s(?:{_NAME}|\d+[A-Z]?)|{_NAME})"
 NAMED = re.compile(rf"{_CLASS}\s(?:{_NAME}|\d+[A-Z]?)(?:(?:,\s|\svà\s|,\s?và\s){_MEMBER})*")
+_ONE = re.compile(rf"{_CLASS}\s(?:{_NAME}|\d+[A-Z]?)")
 _LONG_NAME = rf"[{UPPER}]\w*(?:\s[\w]+){{0,6}}?"
 _NAMES = re.compile(rf"{_LONG_NAME}(?:,\s{_LONG_NAME})+(?=\svà\s|[,;.)]|\s\(|$)")
+_KIND = re.compile(rf"{_CLASS}(?=\s)")
 CLASS_BEFORE = re.compile(rf"(?<!\w){_CLASS}\s$")
 _BRACKET = re.compile(r"\(([^()]{4,})\)")
 _QUOTED = re.compile(r"[“\"]\*?([^“”\"]{4,}?)\*?[”\"]")
@@ -104,6 +126,7 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
         yield from _lists(text, match.end(), 0.35)
     for match in NAMED.finditer(text):
         yield Option(match.span(), 0.4)
+        yield from (Option(one.span(), 0.35) for one in _ONE.finditer(text, *match.span()))
     for match in _NAMES.finditer(text):
         yield Option(match.span(), 0.35)
     for match in _AFTER.finditer(text):
@@ -150,6 +173,12 @@ def _gaps(asked: Asked, text: str) -> Iterator[Option]:
         yield from _until(text, low, tail.start() if tail else high)
         if said and low:
             yield from _lists(text, low, 0.15)
+
+
+def class_of(text: str) -> tuple[str, ...]:
+    """The words, folded, that say what a name is: "khu", "cong", "nghiep"; empty where none do."""
+    found = _KIND.match(text)
+    return tuple(fold(found[0]).split()) if found else ()
 
 
 def _mostly_said(asked: Asked, part: str) -> bool:

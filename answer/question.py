@@ -18,11 +18,12 @@ from answer.counted import counted, people
 from answer.ideas import ideas
 from answer.meta_words import Line, field_asked, part_asked, post_asked
 from answer.needs import Need, needed
+from answer.part_words import part_wanted
 from answer.question_places import places_named
 from answer.ranges import one_range
 from index.types import Understood
 from ingest.facts.periods import Period, periods
-from ingest.facts.words import Syllable, fold, phrase, syllables
+from ingest.facts.words import Syllable, fold, phrase, plain, syllables
 
 _LEAST = 12  # characters of a question behind what names its source
 
@@ -51,6 +52,7 @@ class Asked:
         compare: wants one answer per place or document.
         status: asks for a target (chỉ tiêu) or a result (kết quả), where it says.
         explicit: a question word says the kind; otherwise it was guessed from a bare phrase.
+        label: of which sort the part of a document is whose place is asked for ("dieu"), else ``None``.
         weak: the phrase only hints at a number ("mục tiêu …"), a passage may answer it too.
     """
 
@@ -75,6 +77,7 @@ class Asked:
     status: Literal["target", "result"] | None
     explicit: bool
     weak: bool
+    label: str | None = None
 
     @cached_property
     def grams(self) -> tuple[str, ...]:
@@ -110,12 +113,15 @@ def analyse(understood: Understood) -> Asked:
     places = places_named(understood)
     cited = number_cited(text, understood.numbers)
     line = Line(flat, f" {fold(text)} " if bare and understood.original.isascii() else "")
-    field = field_asked(line, cited is not None)
+    label = part_wanted(line, cited is not None)
+    field = None if label else field_asked(line, cited is not None)
     framed = _framed(text) if field is None else 0
     content = _content(found, places, framed)
     kind, explicit = _kind(flat, field, cited is not None)
     if "%" in text and not explicit:
         kind, explicit = "number", True
+    if label:
+        kind, explicit = "which", True
     return Asked(
         text=text,
         kind=kind,
@@ -129,7 +135,7 @@ def analyse(understood: Understood) -> Asked:
         words=found,
         content=content,
         head=_head(found, framed) or (2 if words.MOTTO_ASKED.match(flat) else 0),
-        noun=_noun(found, content),
+        noun=_named_first(flat) or _noun(found, content),
         count=_count(flat, bare),
         names=tuple(name for name in _names(text, places) if name in fold(text[framed:])),
         periods=periods(text) or tuple(Period(year, year) for year in understood.years),
@@ -138,6 +144,7 @@ def analyse(understood: Understood) -> Asked:
         status=_status(flat),
         explicit=explicit,
         weak=not (words.STRONG_QUANTITY.search(flat) or words.HEAD_QUANTITY.search(flat)),
+        label=label,
     )
 
 
@@ -176,7 +183,7 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
         return "number", False
     task, quantity = words.TASK.search(flat), words.QUANTITY.search(flat)
     if task and not (quantity and quantity.start() < task.start()):
-        return "task", True
+        return "task", task.start() <= words.OPENING
     if not quantity and (words.NAMES_ASKED.match(flat) or words.WORDING_ASKED.match(flat)):
         return "which", False
     return ("number", False) if quantity else ("task", False)
@@ -219,7 +226,7 @@ def _noun(found: tuple[Syllable, ...], content: tuple[int, ...]) -> tuple[str, .
     bare phrase ("3 trụ cột chuyển đổi số")."""
     for at, one in enumerate(found):
         if at and one.form in words.WHICH:
-            return tuple(word.plain for word in found[max(0, at - 4) : at])
+            return _sort_named(tuple(word.plain for word in found[max(0, at - 4) : at]))
     opening = [found[at] for at in content if not found[at].form.isdigit()]
     if opening and opening[0] is found[0] and opening[0].plain in words.NUMERALS_BARE:
         del opening[0]
@@ -228,6 +235,22 @@ def _noun(found: tuple[Syllable, ...], content: tuple[int, ...]) -> tuple[str, .
         if tuple(one.form for one in opening[:size]) in ideas():
             return tuple(one.plain for one in opening[:size])
     return tuple(one.plain for one in opening[:2])
+
+
+def _named_first(flat: str) -> tuple[str, ...]:
+    """The sort of the names that a bare phrase opens with and asks for: "xã" of "xã đạt chuẩn …"."""
+    opens = words.NAMES_ASKED.match(flat)
+    if not opens or words.ASKS.search(flat):
+        return ()
+    return tuple(plain(form) for form in (opens[1] or opens[2]).split())
+
+
+def _sort_named(before: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that name the sort of the answer: "nước" of "… thuộc những nước nào"."""
+    if before[-1:] == ("la",):  # "phương châm của … là gì" names what it is, not its sort
+        return before[-1:]
+    cut = max((at + 1 for at, word in enumerate(before[:-1]) if word in words.BEFORE_SORT), default=0)
+    return before[cut:]
 
 
 def _count(flat: str, bare: bool) -> int:

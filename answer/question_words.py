@@ -15,8 +15,9 @@ BEFORE_HOW_MANY = frozenset(
     ["co", "duoc", "them", "dat", "la", "hang", "thu", "gom", "ngay", "thang", "khoa", "lan"]
 )
 COUNTABLE = frozenset(
-    ["xa", "huyen", "cum", "khu", "chi", "phan", "nguoi", "don", "truong", "hop", "doanh", "san", "vu", "lan"]
-)
+    ["xa", "huyen", "cum", "khu", "chi", "phan", "nguoi", "don", "truong", "hop", "doanh", "san", "vu",
+     "lan", "tram", "ngan", "nghin", "trieu", "ty"]
+)  # fmt: skip
 CONTENT = _any("nội dung gì", "về vấn đề gì", "về việc gì", "nói về gì", "nói về điều gì", "về gì",
 "quy định gì",
                "nội dung", "vấn đề gì", "nói gì", "liên quan", "chuyện gì", "về cái gì")  # fmt: skip
@@ -45,6 +46,8 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
                   "nhiệm vụ nào", "việc gì", "biện pháp gì", "biện pháp nào", "cách nào")),
     ("which", _any("nào", "gì", "đâu", "những đâu", "gồm", "bao gồm")),
 )  # fmt: skip
+# Where a word for tasks still opens a phrase: "Lam Hồng nhiệm vụ …", not "hoàn thành tốt nhiệm vụ".
+OPENING = 16
 TASK = _any("nhiệm vụ", "giải pháp", "biện pháp", "chủ trương", "công tác")
 RESTRUCTURING = f" {' '.join(phrase('tái cơ cấu'))} "  # no "cơ cấu", which asks for shares
 _QUANTITIES = (
@@ -77,10 +80,13 @@ MORE = _any(
     "cao nhất",
     "thấp nhất",
     "nhiều hơn",
+    "đông … hơn",
+    "đông hơn",
+    "đông nhất",
 )
 
 MORE_OF = re.compile(
-    rf" (?:{'|'.join(phrase('nhiều ít'))}) ((?:\S+ ){{1,3}}?)(?:{phrase('hơn')[0]}|{phrase('nhất')[0]})(?= )"
+    rf" (?:{'|'.join(phrase('nhiều ít đông'))}) ((?:\S+ ){{1,3}}?)(?:{'|'.join(phrase('hơn nhất'))})(?= )"
 )
 PERCENT = _any("tỷ lệ", "phần trăm", "tỷ trọng", "cơ cấu", "tốc độ", "lãi suất", "tăng trưởng")
 POPULATION_ALONE = _any("dân số")
@@ -182,7 +188,7 @@ COMPARE = _any(
 )  # fmt: skip
 TARGET = _any("chỉ tiêu", "mục tiêu", "phấn đấu", "muốn", "dự kiến", "định", "sẽ", "kế hoạch",
 "đặt ra", "đề ra", "đặt mục tiêu",
-              "phải đạt", "đến năm", "hướng tới")  # fmt: skip
+              "phải đạt", "đến năm", "hướng tới", "đặt", "nhắm")  # fmt: skip
 RESULT = _any("kết quả", "ước đạt", "ước thực hiện", "ước", "đã", "thực hiện được", "đạt được",
 "nhiệm kỳ trước",
 "nhiệm kỳ qua", "năm qua",
@@ -242,8 +248,8 @@ WORDING_ASKED = re.compile(rf" (?:{_alternatives('phương châm', 'chủ đề'
 MOTTO_ASKED = re.compile(rf" (?:{_alternatives('phương châm', 'chủ đề', 'khẩu hiệu')}) ")
 # A bare phrase that opens so asks for names: "xã đạt chuẩn …", "các khu công nghiệp mới".
 NAMES_ASKED = re.compile(
-    rf" (?:(?:{'|'.join(phrase('các những'))}) (?:{'|'.join(' '.join(phrase(one)) for one in _SORTS)}) "
-    rf"|(?:{'|'.join(' '.join(phrase(one)) for one in _PLACES)}) (?!{phrase('hội')[0]} ))"
+    rf" (?:(?:{'|'.join(phrase('các những'))}) ({'|'.join(' '.join(phrase(one)) for one in _SORTS)}) "
+    rf"|({'|'.join(' '.join(phrase(one)) for one in _PLACES)}) (?!{phrase('hội')[0]} ))"
 )
 # What names the source of an answer and nothing that is asked for.
 FRAME = re.compile(
@@ -254,6 +260,8 @@ FRAME = re.compile(
 )
 AFTER_HEAD = frozenset(phrase("của ở trong tại"))
 WHICH = frozenset(phrase("nào gì mấy đâu ai"))
+ASKS = re.compile(rf" (?:{'|'.join(phrase('nào gì mấy đâu ai'))})(?= )")
+BEFORE_SORT = frozenset(("cua", "cac", "nhung", "thuoc", "o", "tai", "trong", "voi", "cho", "duoc", "ve"))
 PLACE_KINDS = frozenset({"tinh", "huyen", "xa", "phuong", "quan"})
 STOP_PHRASES = tuple(
     phrase(one)

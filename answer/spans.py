@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from answer.found import Span
 from answer.option import Option
-from answer.options import CLASS_BEFORE, LIGHT, NAMED, inverses, options, trimmed
+from answer.options import CLASS_BEFORE, CLASSES, LIGHT, NAMED, NAMING, class_of, inverses, options, trimmed
 from answer.question import Asked
 from answer.question_words import WHICH
 from answer.terms import Term, bag, share_near
@@ -19,11 +19,19 @@ from ingest.facts.words import LOWER, UPPER, plain, syllables
 _ENDS = re.compile(r";|\.\s")
 _LEFT, _RIGHT = 80, 90  # characters beside a span that say what it is
 _NEAR = 24
+_BEYOND = 18
+_ITEM_END = re.compile(r"[,;(]")
 _EARLY = 3  # a question word among the first syllables asks for the subject
 _ITEMS = re.compile(r"[,;]\s+(?:và\s+)?|\s+và\s+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NEXT = re.compile(r"(?:,\s|\s?[,;]?\s?và\s)([^,;.()]+)")
-_CLASSES = {("xa",), ("huyen",), ("tinh",), ("pho",), ("phuong",), ("quan",)}
+# "mô hình: nông nghiệp, du lịch |cộng đồng, …" begins inside an item.
+_INSIDE_ITEM = re.compile(r":\s[^.;:]*,\s(?:[^\W\d_]+\s){1,2}$")
+_NAMES_ON = re.compile(rf"[{UPPER}]\w*(?:\s\w+){{0,7}}$")
+_SHORT_FORM = re.compile(rf"\s\([{UPPER}][{UPPER}\d-]{{1,9}}\)")
+_WHERE = frozenset(("o", "tai"))
+_PLACE_WORDS = frozenset(("pho", "xa", "huyen", "tran", "phuong", "tinh", "quan"))
+_CLASS_WORDS = frozenset(one[-1] for one in CLASSES) | {"thi"}
 _NAME_BEFORE = re.compile(rf"(?<=[{LOWER},;:] )(?:[{UPPER}][{LOWER}]*\s)+$")
 _FUNCTION = re.compile(
     r"(?:và|đạt|còn|của|theo|được|đã|để|trên|với|tại|ở|trong|cho|từ|có|đưa|nhằm|phải|sẽ|chưa|không|rất)\s"
@@ -46,7 +54,25 @@ def best_span(asked: Asked, terms: tuple[Term, ...], text: str) -> tuple[Span, f
     """Span of ``text`` that answers and how well it does; the whole text where nothing shorter does."""
     found_ones = ranked(asked, terms, text)
     score, span = found_ones[0]
-    return span, score
+    return completed(asked, text, span), score
+
+
+def completed(asked: Asked, text: str, span: Span) -> Span:
+    """A span with the word for its sort right before it ("chỉ số", "tuyến"), where the question asks for
+    that sort, and with the short form in brackets right after it: "chỉ số … cạnh tranh (PCI)"."""
+    low, high = span
+    if asked.kind != "which" or low == 0:
+        return span
+    before = syllables(text[max(0, low - _NEAR) : low])
+    for size in range(min(len(asked.noun), len(before)), 0, -1):
+        tail = tuple(one.plain for one in before[-size:])
+        if tail == asked.noun[-size:] and tail in NAMING:
+            start = max(0, low - _NEAR) + before[-size].start
+            if re.fullmatch(r"[\w\s]+", text[start:low]):
+                low = start
+            break
+    short = _SHORT_FORM.match(text, high)
+    return low, short.end() if short else high
 
 
 def named_after(asked: Asked, terms: tuple[Term, ...], text: str) -> Span | None:
@@ -81,10 +107,10 @@ def judged(asked: Asked, terms: tuple[Term, ...], text: str) -> list[tuple[Span,
     """Spans that may answer with what speaks for and against each."""
     out: list[tuple[Span, Mapping[str, float]]] = []
     for one in (Option((0, len(text)), -0.5), *options(asked, terms, text)):
-        low, high = trimmed(text, one.span)
-        if text[low:high].strip():
-            features = _features(asked, terms, text, (low, high), one.worth)
-            out.append((_whole_name(text, (low, high)), features))
+        span = trimmed(text, one.span)
+        if text[slice(*span)].strip():
+            span = _whole_name(text, span)
+            out.append((span, _features(asked, terms, text, span, one.worth)))
     return out
 
 
@@ -131,10 +157,47 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
         "list": float(listed),
         "cut": float(_cut(text, span)),
         "bracket": float("(" in inside),
-        "loose": float(asked.noun[-1:] in _CLASSES and not NAMED.fullmatch(inside)),
+        "loose": float(_asks_class(asked) and not NAMED.fullmatch(inside) and not _sorted(asked, before)),
+        "classed": _classed(asked, inside, before),
+        "clause": share_near(terms, text, _clause(text, span)),
+        "beyond": share_near(terms, text, _ITEM_END.split(text[high : high + _BEYOND])[0]) if who else 0.0,
         "entire": float(high - low > 0.9 * len(text)),
         "bound": bound(asked, before),
     } | role(asked, text, span)
+
+
+def _asks_class(asked: Asked) -> bool:
+    """Whether the question asks for names of a class: "xã nào", "khu đô thị nào"."""
+    return any(asked.noun[-size:] in CLASSES for size in (1, 2, 3))
+
+
+def _sorted(asked: Asked, before: str) -> bool:
+    """Whether the very word for the sort that is asked for stands before: "các tỉnh (*Long An"."""
+    return bag(before).plain.endswith(f" {asked.noun[-1]} ")
+
+
+def _classed(asked: Asked, inside: str, before: str) -> float:
+    """Whether a name is of the class that is asked for, by its own words ("khu đô thị …") or those right
+    before ("các xã: …"): 1 yes, -1 of another, 0 where the question or the text does not say."""
+    if asked.kind != "which" or not asked.noun:
+        return 0.0
+    wanted = set(asked.noun[-3:])
+    where = asked.noun[-1] in _WHERE
+    own = class_of(inside) if NAMED.fullmatch(inside) else ()
+    if where:
+        return float(bool(set(own) & _PLACE_WORDS))
+    if _asks_class(asked):
+        if own:
+            return 1.0 if set(own) & wanted & _CLASS_WORDS else -1.0
+        return float(inside[:1].isupper() and _sorted(asked, before))
+    return 0.0
+
+
+def _clause(text: str, span: Span) -> str:
+    """The clause that a span stands in, between semicolons and full stops."""
+    low = max((one.end() for one in _ENDS.finditer(text, 0, span[0])), default=0)
+    end = _ENDS.search(text, span[1])
+    return text[low : end.start() if end else len(text)]
 
 
 def _mixed(inside: str) -> bool:
@@ -166,12 +229,17 @@ def _cut(text: str, span: Span) -> bool:
     before = re.search(r"([^\W\d_]\w*), $", text[: span[0]])
     if before and before[1][0].isupper() and NAMED.match(text, span[0]):
         return True
+    if "," in text[slice(*span)] and _INSIDE_ITEM.search(text[: span[0]]):
+        return True
     onward = _NEXT.match(text, span[1])
     if not onward or _TO_DO.match(onward[1]):
         return False
     last = re.split(r",\s|\svà\s", text[slice(*span)])[-1]
-    same = last[:1].isupper() == onward[1][:1].isupper()
-    return same and max(len(last.split()), len(onward[1].split())) <= 5
+    after = re.split(r"\svà\s", onward[1])[0]
+    if last[:1].isupper() != after[:1].isupper():
+        return False
+    names = last[:1].isupper() and _NAMES_ON.match(after) is not None
+    return names or max(len(last.split()), len(after.split())) <= 5
 
 
 def _type(asked: Asked, text: str, span: Span) -> float:
@@ -193,7 +261,7 @@ def _type(asked: Asked, text: str, span: Span) -> float:
 def _news(asked: Asked, inside: str) -> float:
     """Share of the span's syllables that the question did not already say."""
     said = {one.plain for one in asked.words}
-    own = syllables(inside)
+    own = [one for one in syllables(inside) if one.plain not in _CLASS_WORDS] or syllables(inside)
     return sum(one.plain not in said for one in own) / len(own) if own else 0.0
 
 
@@ -204,13 +272,19 @@ def _led(asked: Asked, text: str, low: int) -> float:
     return len(set(before) & set(wanted)) / 3 if before and wanted else 0.0
 
 
+def _kind(text: str, at: int) -> str:
+    """The words that say what the name at an offset is: "Khu công nghiệp"."""
+    size = len(class_of(text[at : at + 60]))
+    return text[at : syllables(text[at : at + 60])[size - 1].end + at] if size else ""
+
+
 def _whole_name(text: str, span: Span) -> Span:
     """A name with the word that says what it is: "xã Mỹ Đông", not "Mỹ Đông"."""
     opening = _NAME_BEFORE.search(text[: span[0]])
     if opening and re.match(rf"[{UPPER}]", text[span[0] : span[1]]):  # "Giang" of "Bắc Giang"
         span = opening.start(), span[1]
     for name in NAMED.finditer(text):  # "tốc Cao Lãnh" of "tuyến cao tốc Cao Lãnh"
-        if name.start() < span[0] < name.end() and text[name.start() : span[0]].islower():
+        if name.start() < span[0] < name.start() + len(_kind(text, name.start())):
             span = name.start(), span[1]
     word = CLASS_BEFORE.search(text[: span[0]])
     if word and re.match(rf"[{UPPER}]", text[span[0] : span[1]]):

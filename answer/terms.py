@@ -36,6 +36,10 @@ _SIDES = tuple(
         ("nông nghiệp", "công nghiệp"),
         ("nông thôn mới nâng cao", "nông thôn mới kiểu mẫu"),
         ("công lập", "ngoài công lập|tư thục"),
+        ("hộ nghèo", "hộ cận nghèo"),
+        ("bắt buộc", "tự nguyện"),
+        ("đường bộ", "đường thủy|đường sắt"),
+        ("khách quốc tế", "khách nội địa|khách trong nước"),
     )
 )
 

@@ -63,7 +63,7 @@ SENTENCE_RANK: Mapping[str, float] = {
 }
 SPAN_RANK: Mapping[str, float] = {
     "inverse": 2.0,
-    "counted": 1.0,
+    "counted": 2.0,
     "source": 2.46,
     "type": 1.96,
     "left": 1.98,
@@ -96,6 +96,9 @@ SPAN_RANK: Mapping[str, float] = {
     "mixed": -1.0,
     "predicate": 1.5,
     "bound": 1.0,
+    "clause": 1.0,
+    "beyond": 1.0,
+    "classed": 1.5,
 }
 FACT_SURE: Mapping[str, float] = {
     "elsewhere": -3.19,
