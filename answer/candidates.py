@@ -42,6 +42,7 @@ from ingest.facts.tabled import facts
 
 # A sentence that leaves out of what it speaks, which the first of its paragraph says.
 _ELLIPTIC = re.compile(r"(?:Ước(?! tính)|Kết quả|Đạt|Thực hiện|Lũy kế|Luỹ kế|Cả năm|Trong đó)(?!\w)")
+_DIVIDES = re.compile(r"(?<!\w)trong đó(?!\w)", re.IGNORECASE)
 _ALLOTTED = re.compile(r"(?<!\w)(?:giao|quyết nghị|thông qua|dự toán|kế hoạch)(?!\w)", re.IGNORECASE)
 _ALLOTMENT = re.compile(
     r"(?<!\w)(?:giao|quyết nghị|dự toán|kế hoạch|chỉ tiêu|mục tiêu|dự kiến)(?!\w)", re.IGNORECASE
@@ -190,7 +191,7 @@ def _fact_candidate(
             "leaves_out": leaves_out(asked, look.weights, fact, siblings),
             "rival": _rival(look, fact, siblings),
             "season": season_fits(asked, fact),
-            "part": _part(look, fact, siblings),
+            "part": _part(fact, siblings),
             "allotted": float(_ALLOTTED.search(fact.own) is not None and not _ALLOTMENT.search(asked.text)),
         }
         | _common(look, regions, held, sentence, hit, top)
@@ -256,14 +257,11 @@ def _rival(look: Look, fact: Fact, siblings: Sequence[Fact]) -> float:
     return max(0.0, most - ideas.share(ideas.held(_clause(fact))))
 
 
-def _part(look: Look, fact: Fact, siblings: Sequence[Fact]) -> float:
-    """Whether a figure is a part ("trong đó, …") whose clause holds no more of the question than the rest."""
-    if "trong đó" not in fact.own.lower():
-        return 0.0
-    ideas = sought(look.terms)
-    wholes = [one for one in siblings if one is not fact and "trong đó" not in one.own.lower()]
-    most = max([ideas.share(ideas.held(bag(one.own))) for one in wholes], default=-1.0)
-    return float(ideas.share(ideas.held(bag(fact.own))) <= most)
+def _part(fact: Fact, siblings: Sequence[Fact]) -> float:
+    """Whether a figure is a part ("trong đó, 40 khách") of which its clause does not say what part."""
+    own = fact.own.replace(fact.figure.unit or " ", " ")
+    said = _DIVIDES.sub(" ", own, count=1)
+    return float(said != own and len(siblings) > 1 and not bag(said).forms - FILLERS)
 
 
 def _clause(fact: Fact) -> Bag:

@@ -23,6 +23,8 @@ _FULL_STOP = re.compile(rf"[.!?…]+[”\"*)]*\s+(?=[\"“*(]*[{UPPER}0-9])")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]{1,2}|TM|T/M|KT|TP|tr|Ths|TS|PGS|GS|v\.v|\d{1,2})\.$")
 _SAYS = 12  # syllables of a heading that says something itself, where it has a number
 _SILENT = frozenset({"letterhead", "title", "recipients", "signature"})
+_NAMES_TABLE = re.compile(r"\W*(?:Biểu|Bảng|Phụ lục|Danh mục)(?!\w)", re.IGNORECASE)
+_LINE = 200  # characters of a line that leads to a table
 _STOPPED = re.compile(r"[.!?;]\W*$")
 
 
@@ -111,11 +113,17 @@ def _sentences(document: Document) -> list[Sentence]:
 
 def _of_row(one: Stretch, row: Row, places: _Places) -> Sentence:
     headings, label, section = places.at(one.start)
-    caption = " ".join(row.caption.split())
     return Sentence(
-        one.start, one.end, one.plain.text, (one.start, one.end), caption, headings, label, section,
+        one.start, one.end, one.plain.text, (one.start, one.end), _caption(row), headings, label, section,
         places.silent(one.start), one.plain.at, row,
     )  # fmt: skip
+
+
+def _caption(row: Row) -> str:
+    """What the lines before a table say of it: those that name it, and the last unless it is a sentence."""
+    *before, last = row.caption.split("\n")
+    named = [line for line in before if _NAMES_TABLE.match(line)]
+    return " ".join([*named, last] if len(last) < _LINE and not _STOPPED.search(last) else named)
 
 
 def paragraph_around(text: str, start: int, end: int) -> tuple[int, int]:
