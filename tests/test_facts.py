@@ -503,3 +503,21 @@ def test_results_to_come_beside_deadlines_are_targets() -> None:
         ("2", "Số hóa hồ sơ", "Số hóa 80% hồ sơ lưu trữ", "Tháng 12"),
     )
     assert {one.status for one in found if one.unit == "%"} == {"target"}
+
+
+def test_a_site_s_card_before_the_letterhead_states_nothing() -> None:
+    card = "Tình trạng:\n|\nCòn hiệu lực\n|\n|\nQuyết định này cắt giảm 44% hồ sơ.\n\n"
+    body = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\n1. Tỷ lệ hộ nghèo còn 2,5%.\n"
+    assert [one.low for one in facts_of(parse(card + body, id="x", source="x"))] == [Decimal("2.5")]
+    assert len(facts_of(parse(body, id="x", source="x"))) == 1
+
+
+def test_parts_are_of_the_whole_before_colon_bracket_and_or() -> None:
+    found = told(
+        "1. Công bố danh mục 35 thủ tục hành chính lĩnh vực Địa chất, gồm: 01 thủ tục mới ban hành.",
+        "2. Công bố 71 hồ sơ lưu trữ của Sở Tài chính (cấp tỉnh: 33 hồ sơ).",
+        "3. Tổng chi cho nghiên cứu đạt tối thiểu 2% doanh thu hoặc từ 200 tỷ đồng trở lên.",
+    )
+    assert "lĩnh vực Địa chất" in found["01"].indicator
+    assert "hồ sơ lưu trữ" in found["33"].indicator and "cấp tỉnh" in found["33"].indicator
+    assert found["2"].indicator.startswith("tổng chi") and found["200"].indicator.startswith("tổng chi")

@@ -21,7 +21,7 @@ MEASURES = (
 # Names of what official documents count; longer names first wins. A noun that is missing costs the
 # unit of the answer, never its number.
 COUNTED = (
-    "Quyết định|Kế hoạch|Công văn|Nghị quyết|Chỉ thị|Thông tư|Nghị định|thủ tục hành chính|loại|"
+    "Luật|Quyết định|Kế hoạch|Công văn|Nghị quyết|Chỉ thị|Thông tư|Nghị định|thủ tục hành chính|loại|"
     "lượt khách du lịch|lượt khách|lượt người|lượt hộ|lượt|khách du lịch|du khách|khách|"
     "đảng viên|tổ chức đảng|tổ chức cơ sở đảng|chi bộ|đảng bộ|cấp ủy|đoàn viên|hội viên|ủy viên|đại biểu|"
     "hợp tác xã|HTX|tổ hợp tác|trang trại|doanh nghiệp|cơ sở|hộ gia đình|hộ nghèo|hộ dân|hộ|nhân khẩu|"

@@ -48,6 +48,9 @@ class Above:
 _SILENT = frozenset({"letterhead", "title", "basis", "recipients", "signature"})
 _DIGIT = re.compile(r"\d")
 _DIVIDES = re.compile(r"\W*(?:Trong đó|Cụ thể|Bao gồm|Gồm)(?!\w)")
+_MOTTO = re.compile(r"CỘNG\s+H[ÒO]À?\s+XÃ\s+HỘI")
+_CARDED = re.compile(r"(?:Số hiệu|Ngày ban hành|Tình trạng)\W*:\W*\n")
+_CARD = 20_000  # characters in which a site's card and summary end
 _SAYS = 10  # syllables with which an item says of what it is
 
 
@@ -55,11 +58,19 @@ def facts_of(document: Document) -> tuple[FactRecord, ...]:
     """The facts of ``document`` in the order of its text; the same text gives the same facts."""
     rows, cells = tables_of(document.text, outline(document.shown))
     found = list(_prose(document, cells))
+    begin = _begin(document.text)
     for row in rows:
         if is_address(" ".join(cell.text for cell in row.cells)):
             continue
         found.extend(cell_facts(document, row, _around(document, row.node, "")))
+    found = [one for one in found if one.number[0] >= begin]
     return tuple(sorted(found, key=lambda one: (one.number, one.start, one.end)))
+
+
+def _begin(text: str) -> int:
+    """Where a document begins behind the card that a site puts before it ("Số hiệu: … Tình trạng: …")."""
+    motto = _MOTTO.search(text, 0, _CARD)
+    return motto.start() if motto and _CARDED.search(text, 0, motto.start()) else 0
 
 
 def _prose(document: Document, cells: frozenset[int]) -> Iterator[FactRecord]:
@@ -124,7 +135,7 @@ def _sentence(
             continue
         if words and states(one, part.text) and is_assured(part.text, one, words):
             naming = _completed(document, part, words, above, node)
-            if says_nothing(naming.words) or is_garbled(naming.words):
+            if says_nothing(naming.words, one.figure.unit) or is_garbled(naming.words):
                 continue
             yield built(document, part, one.figure, naming, _said(document, part, one, around, node))
 

@@ -29,7 +29,8 @@ OPENING = re.compile(
     r"[\s\W]*(?:(?:trong đó|đồng thời|trừ|không bao gồm|ước tính|đặc biệt là|đặc biệt|và|với|tiếp tục|"
     r"ph[ấâầ]n đ[ấầâ]u|bảo đảm|"
     r"đảm bảo|có thêm|"
-    r"có|thêm|duy trì|cụ thể|như sau|bao gồm|gồm|tương đương|tương ứng|nâng|đạt|của|là|được|cho|để|về|ước|"
+    r"có|thêm|duy trì|cụ thể|như sau|bao gồm|gồm|tương đương|tương ứng|nâng|đạt|của|là|được|cho(?! vay|"
+    r" phép| thuê)|để|về|ước|"
     r"(?:đến |trong |hết |đến hết |cả )*(?:năm|giai đoạn|nhiệm kỳ|thời kỳ) (?:19|"
     r"20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?|"
     r"(?:qua|trong) \d+ năm|trong nhiệm kỳ|kết quả|tuy nhiên|nhưng|song|theo đó|hằng năm|hàng năm|mỗi năm|"
@@ -67,6 +68,8 @@ DATED = re.compile(
     r"20)\d\d(?!\w)",
     re.IGNORECASE,
 )
+# A clause behind the figure that says how or to what end, and names nothing.
+SERVES = re.compile(r"[,\s]*(?:bảo đảm|đảm bảo|đáp ứng|nhằm|để|góp phần|phục vụ|theo đúng|kịp thời)\s")
 THEREFORE = re.compile(r"\s(?:thì|vì|nên|nhưng)\s")
 COUNTS_ON = re.compile(
     r"\s(?!một lần|mỗi|kể|tính|trong|để|và|đến|theo|từ|trước|sau|thì|là|so|của|hoặc|như|do|trở)[^\W\d]+\s"
@@ -112,7 +115,7 @@ _READERS = re.compile(r"(?<!\w)quý (?:khách|thành viên|độc giả|bạn đ
 _PHONE = re.compile(r"điện thoại|fax|hotline", re.IGNORECASE)
 _EMAIL = re.compile(r"e-?mail|thư điện tử\s*:", re.IGNORECASE)
 _ADDRESS = 300  # characters of an address block
-_GARBLED = re.compile(r"[<>@{}=\\]|https?:|www\.|^\d+/|^QH\d")
+_GARBLED = re.compile(r"[<>@{}=\\]|https?:|www\.|^\d[\d.,/]*(?:\s|\W*$)|^QH\d")
 _PORTAL = re.compile(r"chưa cập nhật nội dung|đăng nhập hoặc đăng ký", re.IGNORECASE)
 _ONLINE = re.compile(r"đăng nhập|website|trang web|cookie|online|chúng tôi", re.IGNORECASE)
 _VIETNAMESE = re.compile(r"[À-ỹĂăĐđƠơƯư]")
@@ -195,6 +198,7 @@ ACTS = re.compile(
 TIMES = re.compile(r"(?:giờ|ngày|tháng|buổi|năm|tuần|phút)")
 
 # Words that tell how a thing is measured, timed or limited, and not which.
+_TOTAL = re.compile(r"(?:tổng số|tổng cộng)(?!\w)", re.IGNORECASE)
 _EMPTY = re.compile(
     "buổi|bảo|bằng|cho|chậm|có|cụ|của|gian|giờ|gồm|hiện|hàng|hạn|hằng|khi|khoảng|không|kể|kỳ|là|"
     "làm|lượng|lần|lệ|muộn|mỗi|một|mức|ngày|như|nhưng|nhất|này|năm|phút|phải|quy|quá|sau|số|theo|thiểu|"
@@ -205,9 +209,14 @@ _EMPTY = re.compile(
 )
 
 
-def says_nothing(name: str) -> bool:
-    """Whether words only measure or limit: "trong thời hạn", "thời gian thực hiện", "tổng số"."""
-    return all(_EMPTY.fullmatch(word) or word.isdigit() for word in WORD.findall(name))
+def says_nothing(name: str, unit: str | None = None) -> bool:
+    """Whether words only measure or limit ("trong thời hạn", "tổng số"), or say the unit again."""
+    if unit and _TOTAL.match(name) and len(WORD.findall(name)) > 2:
+        return False  # "Tổng số: 02 thủ tục"
+    counted = WORD.findall((unit or "").lower())
+    return all(
+        _EMPTY.fullmatch(word) or word.isdigit() or word.lower() in counted for word in WORD.findall(name)
+    )
 
 
 def is_notice(text: str) -> bool:

@@ -68,7 +68,7 @@ def right_of(text: str, one: Binding, most: int) -> Spans:
         at = text.rfind(figure.unit, figure.at, figure.end)
         out = ((at, at + len(figure.unit)),)
     for start, end in _following(text, one.after, figure.kind == "count"):
-        if words.DATED.match(text, start, end):
+        if words.DATED.match(text, start, end) or (out and words.SERVES.match(text, start, end)):
             break
         if (then := words.THEREFORE.search(text, start, end)) and then.start() > start:
             end = then.start()

@@ -113,6 +113,8 @@ def _kept(text: str, span: Span, most: int) -> Span | None:
         return None
     if len(found) <= most:
         return found[0].start(), span[1]
+    if most < words.ENOUGH:
+        return None
     if measured(text, span):
         return span[0], _closed(text, found, most)
     return _opened(text, found, len(found) - most), span[1]

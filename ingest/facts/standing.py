@@ -61,7 +61,8 @@ _NORMATIVE = re.compile(
     re.IGNORECASE,
 )
 _PLANNING = re.compile(
-    r"kế hoạch|chương trình|chỉ tiêu(?! biên chế)|(?<!giao )nhiệm vụ(?! (?:lập )?quy hoạch)|dự toán|"
+    r"kế hoạch|chương trình(?! tín dụng| đào tạo| giáo dục| học)|chỉ tiêu(?! biên chế)|"
+    r"(?<!giao )nhiệm vụ(?! (?:lập )?quy hoạch)|dự toán|"
     r"phương hướng|chiến lược|đề án",
     re.IGNORECASE,
 )
