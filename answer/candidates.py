@@ -32,6 +32,7 @@ from answer.features import (
     unnamed_share,
 )
 from answer.question import Asked
+from answer.tabled import cell_asked
 from answer.terms import Bag, Term, Weights, bag, contrary, lost_syllable, precision, sought
 from answer.weights import FACT_RANK, SENTENCE_RANK, weighed
 from index.types import Hit
@@ -43,6 +44,7 @@ from ingest.facts.tabled import facts
 # A sentence that leaves out of what it speaks, which the first of its paragraph says.
 _ELLIPTIC = re.compile(r"(?:Ước(?! tính)|Kết quả|Đạt|Thực hiện|Lũy kế|Luỹ kế|Cả năm|Trong đó)(?!\w)")
 _DIVIDES = re.compile(r"(?<!\w)trong đó(?!\w)", re.IGNORECASE)
+_IN_CELL = 0.35  # how far a row defines what its column is asked for
 _ALLOTTED = re.compile(r"(?<!\w)(?:giao|quyết nghị|thông qua|dự toán|kế hoạch)(?!\w)", re.IGNORECASE)
 _ALLOTMENT = re.compile(
     r"(?<!\w)(?:giao|quyết nghị|dự toán|kế hoạch|chỉ tiêu|mục tiêu|dự kiến)(?!\w)", re.IGNORECASE
@@ -211,7 +213,7 @@ def _sentence_candidate(look: Look, sentence: Sentence, reading: Reading, hit: H
         "covered": ideas.share(held),
         "own": ideas.share(ideas.held(own)),
         "precise": precision(ideas, own, look.weights, FILLERS),
-        "defines": defines(asked, sentence),
+        "defines": max(defines(asked, sentence), _IN_CELL * _in_cell(look, sentence)),
         "when": when,
         "dated": max(when, 0.0),
         "misdated": float(when < 0),
@@ -262,6 +264,11 @@ def _part(fact: Fact, siblings: Sequence[Fact]) -> float:
     own = fact.own.replace(fact.figure.unit or " ", " ")
     said = _DIVIDES.sub(" ", own, count=1)
     return float(said != own and len(siblings) > 1 and not bag(said).forms - FILLERS)
+
+
+def _in_cell(look: Look, sentence: Sentence) -> float:
+    """Whether a row of a table has a column for what is asked."""
+    return float(cell_asked(look.asked, look.terms, sentence) is not None)
 
 
 def _clause(fact: Fact) -> Bag:

@@ -93,7 +93,11 @@ class _Fitting:
 
     def _holding(self, found: list[Candidate]) -> list[Candidate]:
         need = self._need
-        return [one for one in found if need.shown.search(one.sentence.text)] if need else found
+        if need is None:
+            return found
+        shown = [one for one in found if need.shown.search(one.sentence.text)]
+        stated = [one for one in shown if need.stated and need.stated.search(one.sentence.text)]
+        return stated if stated and stated[0].score > shown[0].score - MARGIN else shown
 
 
 def _states_figure(asked: Asked, fitting: _Fitting) -> bool:

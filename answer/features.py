@@ -43,6 +43,7 @@ _A_HEAD = re.compile(
     r"\s?/\s?(?:đầu )?người(?!\w)|(?:bình quân )?(?:mỗi|một|trên) (?:đầu )?người(?: dân)?(?!\w)|"
     r"(?<!bình quân )(?<!quân\s)đầu người(?!\w)"
 )
+_LABELLED = re.compile(r"(?:Thời (?:gian|hạn|điểm)|Tiến độ)(?:\s\w+){0,6}\s?:\s", re.IGNORECASE)
 _SEASON = re.compile(r"(?<![\w/,.])\d{1,2}\stháng(?!\s\d)|(?<!\w)quý\s(?:[IV]+|\d)(?!\w)", re.IGNORECASE)
 _EACH = re.compile(
     r"\s?/\s?(?P<each>xã|phường|huyện|hộ|HTX|hợp tác xã|doanh nghiệp|lao động|cơ sở|trường|lớp|thôn)"
@@ -71,7 +72,10 @@ def _dated(sentence: Sentence, title: str, year: int | None) -> Period | None:
 
 
 def defines(asked: Asked, sentence: Sentence) -> float:
-    """Whether a sentence says "phương châm là …" where the question asks "phương châm … là gì"."""
+    """Whether a sentence says "phương châm là …" where the question asks "phương châm … là gì", or
+    "Thời gian thực hiện: …" where a time is asked for."""
+    if asked.kind == "when" and _LABELLED.match(sentence.text):
+        return 0.4
     head = tuple(asked.words[at].form for at in asked.content if at < asked.head)[:3]
     if asked.kind == "task" or not head:
         return 0.0

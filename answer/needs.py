@@ -14,21 +14,26 @@ from ingest.facts.words import UPPER, phrase
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """``told`` names in Vietnamese what is asked for; ``shown`` matches a text that can hold it."""
+    """``told`` names in Vietnamese what is asked for; ``shown`` matches a text that can hold it,
+    ``stated`` the words behind which it stands, where there are such."""
 
     told: str
     asks: Wording
     shown: re.Pattern[str]
+    stated: re.Pattern[str] | None = None
 
 
 def needed(line: Line) -> Need | None:
     """What a question needs shown, where its words say so."""
     if line.plain.endswith(_WHICH_NUMBER):  # "số mấy" came as "so may", which may read "số máy"
         line = Line(line.forms.removesuffix(_PHONE), "")
+    if line.forms.startswith(" sao "):  # "Sao … lại …?"
+        line = Line(_WHY, "")
     return next((need for need in _NEEDS if need.asks.within(line)), None)
 
 
 _WHICH_NUMBER = " so may "
+_WHY = f" {' '.join(phrase('tại sao'))} "
 _PHONE = f" {' '.join(phrase('số máy'))} "
 _NEEDS = (
     Need("số điện thoại", wording("số điện thoại", "điện thoại liên hệ", "đường dây nóng số", "hotline",
@@ -41,7 +46,9 @@ _NEEDS = (
          re.compile(r"@\w|www\.|https?:|\.gov\.vn|\.vn\b")),
     Need("lý do", wording("vì sao", "tại sao", "lý do", "do đâu mà", "nguyên nhân vì sao", "nguyên nhân nào",
                           "nguyên nhân gì", "sao lại", "bởi đâu"),
-         re.compile(r"(?<!\w)(?i:do|vì|bởi|nguyên nhân|xuất phát từ|lý do|bắt nguồn|nhằm|để)(?!\w)")),
+         re.compile(r"(?<!\w)(?i:do|vì|bởi|nguyên nhân|xuất phát từ|lý do|bắt nguồn|nhằm|để)(?!\w)"),
+         re.compile(r"(?<!\w)(?:do|vì|bởi|nguyên nhân(?: \w+){0,3} là|lý do(?: \w+){0,2} là|xuất phát từ)"
+                    r"(?!\w)\s*(?:việc\s)?", re.IGNORECASE)),
     Need("lịch hoặc ngày cụ thể", wording("lịch thi", "lịch họp", "lịch tiếp", "lịch làm việc",
     "lịch công tác",
                                           "lịch trình", "mấy giờ", "giờ làm việc"),

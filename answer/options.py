@@ -50,6 +50,7 @@ _LONG_NAME = rf"[{UPPER}]\w*(?:\s[\w]+){{0,6}}?"
 _NAMES = re.compile(rf"{_LONG_NAME}(?:,\s{_LONG_NAME})+(?=\svà\s|[,;.)]|\s\(|$)")
 _KIND = re.compile(rf"{_CLASS}(?=\s)")
 CLASS_BEFORE = re.compile(rf"(?<!\w){_CLASS}\s$")
+_BEHIND = 1.2  # worth of what stands behind the very words that tell a reason
 _BRACKET = re.compile(r"\(([^()]{4,})\)")
 _QUOTED = re.compile(r"[“\"]\*?([^“”\"]{4,}?)\*?[”\"]")
 _AFTER = re.compile(
@@ -105,6 +106,9 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
         yield from organs(text)
         yield from persons(text)
         return
+    if asked.need is not None and asked.need.stated:
+        for match in asked.need.stated.finditer(text):
+            yield from _lists(text, match.end(), _BEHIND)
     cited = list(_documents(asked, text))
     if cited:  # "nghị quyết nào": nothing but the name of one
         yield from cited

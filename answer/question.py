@@ -118,6 +118,9 @@ def analyse(understood: Understood) -> Asked:
     framed = _framed(text) if field is None else 0
     content = _content(found, places, framed)
     kind, explicit = _kind(flat, field, cited is not None)
+    need = needed(line)
+    if need is not None and need.stated and kind == "task":
+        kind = "which"
     if "%" in text and not explicit:
         kind, explicit = "number", True
     if label:
@@ -128,7 +131,7 @@ def analyse(understood: Understood) -> Asked:
         field=field,
         cited=cited,
         otherwise=_kind(flat, None, cited is not None)[0],
-        need=needed(line),
+        need=need,
         post=post_asked(line) if field == "holder" else None,
         part=part_asked(line) if field == "parts" else None,
         units=counted(text, flat) | people(flat, found, content),

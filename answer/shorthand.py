@@ -30,8 +30,8 @@ _BEFORE_PLACE = re.compile(
 _YEAR_AFTER = re.compile(r" ?[:,]? ?(?:(?:nam|n\.) ?)?(?:20\d\d)? ?[?.]?$", re.IGNORECASE)
 # "ĐT" behind these is đào tạo, đầu tư or a road, whatever place has its initials.
 _NO_PLACE_AFTER = re.compile(
-    r"(?<!\w)(?:qua|duoc|dc|nghe|von|gd|giao duc|du an|moi truong|thu hut|keu goi|xuc tien|chu|cong tac|chi|"
-    r"suat|va|nguon|hoat dong|tuyen|duong|de an|so|nha|tong|&|-|/) ?$",
+    r"(?:[&/-]|(?<!\w)(?:qua|duoc|dc|nghe|von|gd|giao duc|du an|moi truong|thu hut|keu goi|xuc tien|"
+    r"chu|cong tac|chi|suat|va|nguon|hoat dong|tuyen|duong|de an|so|nha|tong)) ?$",
     re.IGNORECASE,
 )
 _BESIDE = r" ?(?:,|va|voi|vs|so voi|hay) ?(?:(?:tinh|huyen|h\.|t\.) ?)?"

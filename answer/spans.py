@@ -163,6 +163,7 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
         "beyond": share_near(terms, text, _ITEM_END.split(text[high : high + _BEYOND])[0]) if who else 0.0,
         "entire": float(high - low > 0.9 * len(text)),
         "bound": bound(asked, before),
+        "word": float(inside.islower() and " " not in inside),
     } | role(asked, text, span)
 
 

@@ -41,9 +41,11 @@ def times(asked: Asked, text: str) -> Iterator[Option]:
     for match in _YEARS.finditer(text):
         yield Option(match.span(), 0.6 if ranged else 0.1)
     last = asked.noun[-1:]
+    stretches = [match.span() for match in _FROM_TO.finditer(text)] if _whole(asked) else []
     for match in _DATE.finditer(text):
         if last != ("nam",):
-            yield Option(match.span(), 0.6 if last == ("ngay",) else 0.3)
+            ends = any(low <= match.start() < high for low, high in stretches)
+            yield Option(match.span(), 0.0 if ends else 0.6 if last == ("ngay",) else 0.3)
     for match in _MONTH.finditer(text):
         if last not in {("nam",), ("ngay",)}:
             dated = _DATE_BEFORE.search(text[: match.start()])
@@ -51,9 +53,7 @@ def times(asked: Asked, text: str) -> Iterator[Option]:
     for match in _CLOCK.finditer(text):
         yield Option(match.span(), 0.6 if "gio" in wants else 0.1)
     asks_both = {"tu", "den"} <= wants
-    whole = last == ("ngay",) or asked.noun[-2:] in {("thoi", "gian"), ("giai", "doan")}
-    one_end = _BEGINS.search(asked.text) or _ENDS.search(asked.text)
-    if asks_both or (whole and not one_end):
+    if asks_both or _whole(asked):
         for match in _FROM_TO.finditer(text):
             yield Option(match.span("what"), 1.0 if asks_both else 0.7)
     for match in _YEAR.finditer(text):
@@ -61,6 +61,12 @@ def times(asked: Asked, text: str) -> Iterator[Option]:
             break
         inside = any(low <= match.start() < high for low, high in (m.span() for m in _YEARS.finditer(text)))
         yield Option(match.span(), -0.5 if inside else 0.5 if not ranged else 0.1)
+
+
+def _whole(asked: Asked) -> bool:
+    """Whether a time is asked for as a whole, not its beginning or its end."""
+    sort = asked.noun[-1:] == ("ngay",) or asked.noun[-2:] in {("thoi", "gian"), ("giai", "doan")}
+    return sort and not (_BEGINS.search(asked.text) or _ENDS.search(asked.text))
 
 
 def bound(asked: Asked, before: str) -> float:

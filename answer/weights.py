@@ -96,6 +96,7 @@ SPAN_RANK: Mapping[str, float] = {
     "mixed": -1.0,
     "predicate": 1.5,
     "bound": 1.0,
+    "word": -1.5,
     "clause": 1.0,
     "beyond": 1.0,
     "classed": 1.5,
