@@ -19,6 +19,10 @@ _NOT_COUNTED = re.compile(
 _LETTERHEAD = re.compile(r"\W*Số:\s?\d")
 _BASIS = re.compile(r"\W*(?:Căn cứ|Xét (?:đề nghị|Tờ trình|báo cáo)|Theo đề nghị)\s")
 _OF_PLAN = re.compile(r"\s*(?:so với\s|so\s)?(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết)(?!\w)", re.IGNORECASE)
+_PRICE = re.compile(
+    r"(?<!\w)(?:đơn giá|(?<!đánh )(?<!định )(?<!đấu )(?<!tham )giá(?! (?:trị|so sánh|hiện hành|cả)))(?!\w)",
+    re.IGNORECASE,
+)
 _GROWS = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)", re.IGNORECASE)
 _BY_NOW = re.compile(r"(?<!\w)(?:hiện|hiện có|hiện nay|đang có|tổng số|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE)
 _NEW = re.compile(r"(?<!\w)(?:mới|thêm|kết nạp|thành lập)(?!\w)", re.IGNORECASE)
@@ -33,6 +37,11 @@ _AGE = re.compile(r"(?<![\d.,])0?(\d{1,2}(?:x\d{1,2})?) tuổi")
 def counting(text: str) -> str:
     """A text without what it says not to count: "(không tính giường của trạm y tế)"."""
     return _NOT_COUNTED.sub(" ", text)
+
+
+def no_price(asked: Asked, fact: Fact) -> bool:
+    """Whether a price is asked for and a figure is none: "giá trị sản xuất" is a value, "giá đất" a price."""
+    return bool(_PRICE.search(asked.text)) and not _PRICE.search(f"{fact.own} {fact.outer}")
 
 
 def left_out(asked: Asked, fact: Fact) -> bool:

@@ -13,6 +13,7 @@ from answer.against import (
     counting,
     left_out,
     no_growth,
+    no_price,
     other_age,
     titular,
 )
@@ -187,6 +188,7 @@ def _fact_candidate(
                 or other_age(asked, fact)
                 or left_out(asked, fact)
                 or no_growth(asked, fact)
+                or no_price(asked, fact)
                 or added_only(asked, fact)
                 or aimed_at(asked, fact)
             ),

@@ -33,6 +33,7 @@ _PEOPLE = (
     "khach",
     "nhan khau",
 )
+_GUESTS = frozenset({"luot", "khach"})
 _CHANGE = re.compile(rf" (?:{'|'.join(phrase('tăng giảm'))}) ")
 _CHANGE_ASKED = re.compile(rf" (?:{'|'.join(phrase('tăng giảm bớt'))}) ")
 _SHARED = frozenset(
@@ -98,7 +99,7 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
     if any(f" {word} " in unit for word in units - _CLASSES):
         return 1.0
     counts_people = units & {"nguoi", "lao dong"} or (" nguoi " in unit and units & set(_PEOPLE))
-    if counts_people and any(f" {one} " in unit for one in _PEOPLE):
+    if counts_people and any(f" {one} " in unit for one in _people(asked)):
         return 0.8
     if figure.unit in _ASIDE:
         return -1.0
@@ -106,6 +107,12 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
     if fitting:
         return 0.8
     return _mismatch(units, fact) if units else 0.0
+
+
+def _people(asked: Asked) -> tuple[str, ...]:
+    """Words for people; visits are none where the question does not speak of guests."""
+    guests = any(one.plain in _GUESTS for one in asked.words)
+    return _PEOPLE if guests else tuple(one for one in _PEOPLE if one not in _GUESTS)
 
 
 def _of_class(name: str, fact: Fact) -> bool:

@@ -23,6 +23,7 @@ _TARGET = re.compile(rf"\bCT(?= (?:{_MEASURE})\b)|(?<=may )CT\b|(?<=nhieu )CT\b"
 _TEN_THOUSAND = re.compile(
     r"\b(?:(?:(?:mot|moi) )?van|(?:muoi|10) (?:ngan|nghin))(?= (?:nguoi|dan)\b)", re.IGNORECASE
 )
+_BUDGET = re.compile(r"(?<=\bthu )NS\b|(?<=\bchi )NS\b")
 _SHORT = re.compile(r"(?<!\w)[A-ZĐ]{2,4}(?!\w)")
 _BEFORE_PLACE = re.compile(
     r"(?<!\w)(?:tinh|huyen|thanh pho|thi xa|cua|o|tai|h\.|t\.|tp\.?) ?$", re.IGNORECASE
@@ -56,7 +57,7 @@ def spelled(
     question = normalize("NFC", question)
     rules = _ALWAYS if question.isascii() else (_AREA, *_ALWAYS)
     rules = rules if _ASKING.search(question) else (_HOW_MANY, *rules)
-    changes: list[Change] = []
+    question, changes = _well_spelled(question, kept, places)
     meant = sorted([*_places_meant(question, kept, places), *_meant(question, kept)], reverse=True)
     for start, end, long in meant:
         long = unaccent(long) if question.isascii() else long  # still a question without diacritics
@@ -71,9 +72,24 @@ def spelled(
     return question, tuple(changes)
 
 
+def _well_spelled(question: str, kept: Collection[str], places: Collection[str]) -> tuple[str, list[Change]]:
+    """The question with places whose marks were mistyped set right: "Tháp Mưòi", "thap mưoi"."""
+    changes: list[Change] = []
+    for place in places:
+        for match in reversed(
+            list(re.finditer(rf"\b{unaccent(place)}\b", unaccent(question), re.IGNORECASE))
+        ):
+            typed = question[slice(*match.span())]
+            if " " not in place or typed.isascii() or typed.lower() == place.lower() or typed in kept:
+                continue
+            changes.append(Change("typo", typed, place))
+            question = question[: match.start()] + place + question[match.end() :]
+    return question, changes
+
+
 def _meant(question: str, kept: Collection[str]) -> Iterator[tuple[int, int, str]]:
     """Spans of "CT" that is a figure's chỉ tiêu and of numerals in words that texts write in digits."""
-    for pattern, long in ((_TARGET, "chỉ tiêu"), (_TEN_THOUSAND, "10.000")):
+    for pattern, long in ((_TARGET, "chỉ tiêu"), (_TEN_THOUSAND, "10.000"), (_BUDGET, "ngân sách")):
         for match in pattern.finditer(unaccent(question)):
             if question[slice(*match.span())] not in kept:
                 yield *match.span(), long

@@ -18,6 +18,7 @@ from ingest.facts.words import Phrase, fold, phrase, syllables
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 SCATTERED = 0.55  # an idea whose syllables are all there, but not side by side
+PARTED = 0.85  # a long idea as two phrases of it, apart
 REWORDED = 0.85  # another wording of the idea
 HEAD = 1.5  # words that name what is asked for weigh more than those that say whose it is
 SORT = 0.5  # words for the sort of the answer
@@ -203,16 +204,24 @@ def found(term: Term, text: Bag) -> float:
         if forms <= text.forms:
             if line in text.line:
                 return REWORDED if at else 1.0
-            best = SCATTERED
+            best = max(best, PARTED if not at and _in_parts(term.wordings[0], text.line) else SCATTERED)
         elif not at and len(term.wordings[0]) > 1:
             share = sum([form in text.forms for form in term.wordings[0]]) / len(term.wordings[0])
             if share >= 0.5:
-                best = SCATTERED * share
+                best = max(best, SCATTERED * share)
     if best < INITIALS and term.short and term.short in text.initials:
         best = INITIALS
     if term.loose and best < UNACCENTED and any(f" {bare} " in text.plain for bare in term.loose):
         best = UNACCENTED
     return best
+
+
+def _in_parts(wording: tuple[str, ...], line: str) -> bool:
+    """Whether a long idea stands as two phrases: "nước sạch nông thôn" in "nông thôn dùng nước sạch"."""
+    return any(
+        f" {' '.join(wording[:at])} " in line and f" {' '.join(wording[at:])} " in line
+        for at in range(2, len(wording) - 1)
+    )
 
 
 def coverage(wanted: tuple[Term, ...], regions: tuple[tuple[Bag, float], ...]) -> float:

@@ -120,7 +120,7 @@ FACT_SURE: Mapping[str, float] = {
     "dense": 0.88,
     "lexical": 0.68,
     "contrary": -2.0,
-    "": -1.11,
+    "": -0.91,
 }
 SENTENCE_SURE: Mapping[str, float] = {
     "defines": 5.0,

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from answer.against import no_price
 from answer.engine import Engine
 from answer.question import Asked, analyse
 from answer.shorthand import spelled
 from answer.spans import best_span
-from answer.terms import Weights, terms
+from answer.terms import Term, Weights, bag, found, terms
 from index.types import Understood
+from ingest.document import parse
+from ingest.facts.sentences import Reading
+from ingest.facts.tabled import facts
+from ingest.facts.words import phrase
 from tests.index_world import made
 
 PLACES = ("Đông Trà", "Lam Hồng", "Núi Cấm", "Nam Cầu")
@@ -150,6 +155,9 @@ def test_the_sort_is_what_stands_before_the_question_word(question: str, sort: t
         ("CT giảm tỷ lệ hộ nghèo", "chỉ tiêu giảm tỷ lệ hộ nghèo"),
         ("tỉnh đạt và vượt mấy CT", "tỉnh đạt và vượt mấy chỉ tiêu"),
         ("CT UBND tỉnh ký", "CT UBND tỉnh ký"),
+        ("chỉ tiêu thu NS 2024", "chỉ tiêu thu ngân sách 2024"),
+        ("hộ nghèo Núi Câm và lam hông", "hộ nghèo Núi Cấm và Lam Hồng"),
+        ("ho ngheo nui cam", "ho ngheo nui cam"),
         ("mấy bác sĩ trên một vạn dân", "mấy bác sĩ trên 10.000 dân"),
         ("cu muoi nghin nguoi may bac si", "cu 10.000 nguoi may bac si"),
     ],
@@ -180,6 +188,27 @@ def test_parts_and_numbers_of_documents(engine: Engine, question: str, text: str
 def test_a_phrase_that_compares_places_wants_their_figures(engine: Engine) -> None:
     answer = engine.answer("chi bộ ngư dân hoàn thành tốt nhiệm vụ Đông Trà và Nam Cầu")
     assert {one.text for one in answer.answers} == {"91%", "88%"}
+
+
+def test_a_long_idea_may_stand_in_two_phrases() -> None:
+    term = Term((phrase("nước sạch nông thôn"),), 1.0)
+    whole, parted, loose = (
+        found(term, bag(text))
+        for text in (
+            "tỷ lệ nước sạch nông thôn",
+            "Dân cư nông thôn sử dụng nước sạch",
+            "Nông dân sạch nợ, thôn xóm đủ nước",
+        )
+    )
+    assert whole > parted > loose > 0
+
+
+def test_a_value_is_no_price() -> None:
+    text = "KẾ HOẠCH\n\nGiá trị sản lượng cá đạt 36 tỷ đồng; giá cá thu mua là 42.000 đồng/kg.\n"
+    sentence = Reading(parse(text, id="ke-hoach", source="ke-hoach.txt")).sentences[-1]
+    value, price = facts(sentence)
+    assert [no_price(read("giá cá thu mua"), one) for one in (value, price)] == [True, False]
+    assert not no_price(read("giá trị sản lượng cá"), value)
 
 
 def test_near_poor_households_are_not_poor_ones(engine: Engine) -> None:
