@@ -294,7 +294,7 @@ def test_items_are_of_what_their_list_is_about() -> None:
 
 def test_a_share_is_of_what_follows_it_where_nothing_stands_before() -> None:
     found = told("1. Bảo đảm ít nhất 70% xã, phường tổ chức ngày hội; phấn đấu đạt 20% thôn văn minh.")
-    assert found["70"].indicator.startswith("xã phường tổ chức ngày hội")
+    assert found["70"].indicator.replace(",", "").startswith("xã phường tổ chức ngày hội")
     assert found["20"].indicator.endswith("thôn văn minh")
 
 
@@ -521,3 +521,35 @@ def test_parts_are_of_the_whole_before_colon_bracket_and_or() -> None:
     assert "lĩnh vực Địa chất" in found["01"].indicator
     assert "hồ sơ lưu trữ" in found["33"].indicator and "cấp tỉnh" in found["33"].indicator
     assert found["2"].indicator.startswith("tổng chi") and found["200"].indicator.startswith("tổng chi")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1. Buổi chiều: Từ 13 giờ 00 phút đến 17 giờ 00 phút.",
+        "Phiếu đánh giá: Họ và tên: 2. Chức vụ: 3. Học hàm, học vị: 4. Đơn vị công tác",
+        "1. Thực hiện theo Quy trình số: 05.",
+    ],
+)
+def test_clocks_forms_and_numbers_of_procedures_state_nothing(line: str) -> None:
+    assert not told(line)
+
+
+def test_a_watch_is_no_money_and_no_later_is_at_most() -> None:
+    found = told(
+        "1. Trao tặng 07 đồng hồ cho học sinh.", "2. Thông báo cho tổ chức không muộn hơn 08 giờ làm việc."
+    )
+    assert found["07"].unit == "đồng hồ"
+    assert found["08"].comparator == "không quá"
+
+
+def test_rows_numbered_below_a_row_are_its_parts() -> None:
+    found = rows(
+        ("TT", "Hạng mục", "Thông số"),
+        ("1", "Tỷ lệ chi phí sửa chữa lớn", ""),
+        ("1.1", "Quy mô công suất nhỏ", "1,2%"),
+        ("1.2", "Quy mô công suất lớn", "0,9%"),
+        ("2", "Thời gian khấu hao", "30 năm"),
+    )
+    assert all(one.indicator.startswith("tỷ lệ chi phí sửa chữa lớn") for one in found[:2])
+    assert found[2].indicator.startswith("thời gian khấu hao")

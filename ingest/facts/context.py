@@ -19,7 +19,7 @@ from ingest.lines import Line
 from ingest.nodes import Node
 from ingest.types import Document
 
-_CIRCUMSTANCE = re.compile(r"[\s\W]*(?:tại|ở|đối với|trường hợp)(?!\w)", re.IGNORECASE)
+_CIRCUMSTANCE = re.compile(r"[\s\W]*(?:tại|ở|(?:áp dụng )?đối với|trường hợp)(?!\w)", re.IGNORECASE)
 _SPAN = re.compile(r"(?<!\w)(?:thời (?:hạn|gian)|định kỳ|mức|tổng số|tỷ lệ|số lượng)(?!\w)", re.IGNORECASE)
 _BRIEF = re.compile(r"(?:tổng )?thời (?:hạn|gian)(?: [^\W\d]+){0,3}", re.IGNORECASE)
 _GENERAL = re.compile(

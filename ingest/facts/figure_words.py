@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ingest.facts.figures import FigureKind
 
 SCALES = "nghìn tỷ|ngàn tỷ|trăm tỷ|trăm triệu|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
-CURRENCIES = "đồng Việt Nam|đồng(?! chí)|VNĐ|VND|USD|EUR|đô la Mỹ|đô la"
+CURRENCIES = "đồng Việt Nam|đồng(?! chí| hồ| bộ)|VNĐ|VND|USD|EUR|đô la Mỹ|đô la"
 MEASURES = (
     "ha|hecta|inch|gram|mg|ml|mV|MVA|kVA|Hz|Gbps|dB|g|pixels?|km2|km²|km|m2|m²|m3|m³|mét|mm|cm|m|tấn|tạ|"
     "kg|lít|MWp|MW|kWh|kW|kV|GB|MB|KB|TB|Gb|Mb|Kb|"
@@ -38,7 +38,8 @@ COUNTED = (
     "cuộc|hội nghị|buổi|đợt|lớp tập huấn|suất|phần quà|căn nhà|căn hộ|căn|nhà|con|cây|bộ|chiếc|cái|phần"
 )
 COMPARATORS = (
-    r"(?<!\w)(?:không thấp hơn|không dưới|không ít hơn|không lớn hơn|không cao hơn|không (?:được )?quá|"
+    r"(?<!\w)(?:không thấp hơn|không dưới|không ít hơn|không lớn hơn|không cao hơn|không muộn hơn|"
+    r"không (?:được )?quá|"
     r"không (?:được )?vượt quá|tối thiểu|tối đa|"
     r"ít nhất|nhiều nhất|"
     r"cao nhất|ước khoảng|khoảng trên|khoảng|xấp xỉ|gần|thấp hơn|nhỏ hơn|ít hơn|lớn hơn|cao hơn|nhiều hơn|"
@@ -56,7 +57,7 @@ REFUSED_BEFORE = (
     r"trung ương|loại|quyết định|nghị quyết|nghị định|thông tư|công văn|kế hoạch|chỉ thị|kết luận|luật|"
     r"chương trình|tờ trình|báo cáo|(?<!tổng )(?<!hệ )số|số hiệu|QL|ĐT|QCVN|TCVN|lần thứ|mẫu|"
     r"sách)\s?\.?\s*$)|±\s?$|"
-    r"(?<!\w)(?:điều|khoản|mẫu số|ngày|tháng)\s?:\s?$|"
+    r"(?<!\w)(?:điều|khoản|mẫu số|quy trình số|ngày|tháng)\s?:\s?$|\d giờ\s$|"
     r"(?:[A-ZĐ]\.?|[A-Za-zĐđ]-|\d:|(?<!\w)[\da-f]{1,4}:)$"
 )
 # The numbers of a list refer as its first does: "Điều 4, 5, 6, 7 và 8", "Mẫu số 01, 02".

@@ -90,6 +90,8 @@ _COUNTED = re.compile(words.COUNTED_AFTER, re.IGNORECASE)
 _PLACES = frozenset({" tỉnh", " thành phố", " huyện", " xã", " phường", " quận", " thị xã"})
 _CAPITAL = re.compile(rf"(?<![.:;] )(?<!^)[{UPPER}]\w*\s$")
 _CAPITAL_NEXT = re.compile(rf"\s(?:\w+\s){{1,2}}[{UPPER}]")
+_FORM_BEFORE = re.compile(r"[:….]\s*\**$")  # "1. Họ và tên: 2. Chức vụ: 3. …"
+_FORM_AFTER = re.compile(rf"\.\s\**[{UPPER}]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -167,6 +169,8 @@ def _refused(match: re.Match[str], before: str, after: str) -> bool:
     if _CODE.fullmatch(match["low"]):
         return True
     if _REFUSED_BEFORE.search(before) or _REFUSED_AFTER.match(after) or _LISTED.search(before):
+        return True
+    if not match["u1"] and _FORM_BEFORE.search(before) and _FORM_AFTER.match(after):
         return True
     if _DIALLED.search(before) or (len(match[0]) in (3, 4) and _DIALLED_AFTER.match(after)):
         return True

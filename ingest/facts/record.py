@@ -63,7 +63,8 @@ class FactRecord:
 _COMPARED: tuple[tuple[str, Comparator], ...] = (
     ("không thấp hơn|không dưới|không ít hơn|tối thiểu|ít nhất|trở lên|≥|>=", "ít nhất"),
     (
-        "không (?:được )?(?:vượt )?quá|không lớn hơn|không cao hơn|tối đa|nhiều nhất|cao nhất|trở xuống|≤|<=",
+        "không (?:được )?(?:vượt )?quá|không lớn hơn|không cao hơn|không muộn hơn|tối đa|nhiều nhất|"
+        "cao nhất|trở xuống|≤|<=",
         "không quá",
     ),
     ("dưới|thấp hơn|nhỏ hơn|ít hơn|<", "dưới"),

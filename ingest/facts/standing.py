@@ -28,7 +28,7 @@ _RESULT_HEADING = re.compile(
     r"(?<!\w)(?:kết quả|tình hình|đánh giá|ưu điểm|hạn chế|thành tựu|thực trạng|tồn tại)(?!\w)", re.IGNORECASE
 )
 _RESULT = re.compile(
-    r"(?<!\w)(?:đã(?! quy định| nêu| được quy định| ban hành)|qua \d+ năm|"
+    r"(?<!\w)(?:đã(?! quy định| nêu| được quy định| ban hành)|hiện nay|(?<!thực )hiện có|qua \d+ năm|"
     r"(?<!không )(?<!được )vượt(?! quá)|kết quả đạt|kết quả thực hiện|"
     r"đạt được|nhiệm kỳ qua|thời gian qua|năm qua|"
     r"những năm qua|trong nhiệm kỳ|đến nay|hoàn thành sớm|ưu điểm|hạn chế|đánh giá|tình hình|"

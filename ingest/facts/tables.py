@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.facts.cells import NUMERAL, ORDER, ORDER_HEAD, Row, is_amount, is_order, states_amount
+from ingest.facts.cells import NUMERAL, ORDER, ORDER_HEAD, Cell, Row, is_amount, is_order, states_amount
 from ingest.facts.fences import read_tables
 from ingest.facts.placing import Columns, Places
 from ingest.facts.plain import Plain
@@ -38,14 +38,29 @@ def tables_of(text: str, plan: Outline) -> tuple[list[Row], frozenset[int]]:
         thousands = _thousands(lines[body:])
         places = Places.of(columns, lines[body:])
         above: Row | None = None
+        groups: dict[str, Row] = {}
         for node, cells in table.rows[body:]:
             if _is_index(cells):
                 continue
             placed, spanning = places.put(cells)
+            spanning = spanning or _group(placed, groups)
             row = Row(node, placed, table.caption, thousands, above, spanning)
+            if not any(is_amount(cell.text) for cell in placed[1:]):
+                groups[_order(placed)] = row
             rows.append(row)
             above = above if spanning or row.divides else row
     return rows, frozenset(covered)
+
+
+def _group(cells: Sequence[Cell], groups: dict[str, Row]) -> Cell | None:
+    """What names the rows numbered below a row without amounts: 1.1 and 1.2 under 1."""
+    number = _order(cells).rpartition(".")[0]
+    whole = groups.get(number) if number else None
+    return whole.name if whole else None
+
+
+def _order(cells: Sequence[Cell]) -> str:
+    return cells[0].text.strip(" .)") if cells and is_order(cells[0].text) else ""
 
 
 def _heading(rows: Sequence[list[Plain]]) -> tuple[Columns, int]:
