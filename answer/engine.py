@@ -166,7 +166,7 @@ class Engine:
         return self.reading(id).document
 
     def _read(self, id: str) -> Reading:
-        return Reading(self.index.document(id))
+        return self.index.reading(id)
 
 
 def _bears(info: DocumentInfo, number: str | None) -> bool:

@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from index.readings import maker, packed, unpacked
+from ingest.facts.sentences import Reading
 from ingest.rows import read_document, to_json
 from ingest.types import Document, Passage
 
@@ -19,8 +21,12 @@ CREATE TABLE documents (
     ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, first INTEGER NOT NULL, passages INTEGER NOT NULL,
     info TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE passages (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
+CREATE TABLE readings (ordinal INTEGER PRIMARY KEY, maker TEXT NOT NULL, body BLOB NOT NULL);
 """
 _AT_ONCE = 500  # values in one question to SQLite, which has a limit
+_READING = (
+    "SELECT readings.body FROM readings JOIN documents USING (ordinal) WHERE id = ? AND readings.maker = ?"
+)
 KEPT = 8192  # passages that a reader keeps, about 20 MB
 
 
@@ -56,6 +62,9 @@ class ContentWriter:
         self._connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", values)
         rows = ((self._rows + i, p.id, to_json(asdict(p))) for i, p in enumerate(passages))
         self._connection.executemany("INSERT INTO passages VALUES (?, ?, ?)", rows)
+        if (reading := packed(document)) is not None:
+            kept = (self._documents, maker(), reading)
+            self._connection.execute("INSERT INTO readings VALUES (?, ?, ?)", kept)
         self._documents += 1
         self._rows += len(passages)
 
@@ -82,6 +91,7 @@ class Content:
         rows = self._all("SELECT info, first, passages FROM documents ORDER BY ordinal")
         self.documents: tuple[DocumentInfo, ...] = tuple(read_info(info) for info, _, _ in rows)
         self.spans: tuple[tuple[int, int], ...] = tuple((first, first + n) for _, first, n in rows)
+        self._has_readings = bool(self._all("SELECT 1 FROM sqlite_master WHERE name = 'readings'"))
         self._most = kept
         self._ids: dict[int, str] = {}
         self._kept: dict[str, Passage | str] = {}  # by id; as text until it is asked for
@@ -96,6 +106,15 @@ class Content:
         if not found:
             raise KeyError(id)
         return read_whole_document(found[0][0])
+
+    def reading(self, id: str) -> Reading:
+        """The document ``id`` taken apart into sentences, as it was kept or else now.
+
+        Raises:
+            KeyError: there is none.
+        """
+        found = self._all(_READING, (id, maker())) if self._has_readings else []
+        return unpacked(found[0][0]) if found else Reading(self.document(id))
 
     def passage(self, id: str) -> Passage:
         """The passage ``id``.

@@ -24,6 +24,7 @@ from index.terms import READING, Analyzer, Vietnamese, reading
 from index.types import MODES, Filters, Hit, Mode, Understood
 from index.understand import Knowledge, understand
 from index.weights import SHIPPED, Weights
+from ingest.facts.sentences import Reading
 from ingest.types import Document, Passage
 from settings import PolicyError, Settings, load_settings
 
@@ -202,6 +203,16 @@ class Index:
         if not self._sees(id):
             raise KeyError(id)
         return self._content.document(id)
+
+    def reading(self, id: str) -> Reading:
+        """A document taken apart into sentences; kept by the index where that takes long.
+
+        Raises:
+            KeyError: there is none of this id.
+        """
+        if not self._sees(id):
+            raise KeyError(id)
+        return self._content.reading(id)
 
     def passage(self, id: str) -> Passage:
         """A passage.

@@ -17,6 +17,7 @@ from index.dense import DenseIndex, Rows
 from index.encoder import Vectors
 from index.lexical import LexicalIndex, Weighted
 from index.understand import Knowledge
+from ingest.facts.sentences import Reading
 from ingest.types import Document, Passage
 from settings import PolicyError, Settings
 
@@ -36,6 +37,8 @@ class ContentPart(Protocol):
     spans: tuple[tuple[int, int], ...]
 
     def document(self, id: str) -> Document: ...
+
+    def reading(self, id: str) -> Reading: ...
 
     def passage(self, id: str) -> Passage: ...
 

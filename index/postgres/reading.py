@@ -14,6 +14,7 @@ from index.postgres.searching import DensePart, LexicalPart, Seen
 from index.postgres.state import State, read_state
 from index.postgres.tables import first_row
 from index.understand import Knowledge
+from ingest.facts.sentences import Reading
 from ingest.postgres.connecting import Connection, Servers, servers_of
 from ingest.types import Document, Passage
 from settings import Settings
@@ -153,6 +154,9 @@ class ContentPart:
         if not found:
             raise KeyError(id)
         return read_whole_document(found[0][0])
+
+    def reading(self, id: str) -> Reading:
+        return Reading(self.document(id))
 
     def passage(self, id: str) -> Passage:
         known = self._kept.get(id)
