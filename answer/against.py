@@ -60,7 +60,6 @@ def other_age(asked: Asked, fact: Fact) -> bool:
     return bool(has) and not set(wanted) & set(has)
 
 
-@lru_cache(maxsize=8192)
 def no_growth(asked: Asked, fact: Fact) -> bool:
     """Whether growth is asked for and a figure is a level, or a share of a plan."""
     if not GROWTH_ASKED.search(f" {' '.join(one.form for one in asked.words)} "):
@@ -83,6 +82,7 @@ def aimed_at(asked: Asked, fact: Fact) -> bool:
     return fact.status == "target" and _PART_OF_YEAR.search(asked.text) is not None
 
 
+@lru_cache(maxsize=8192)
 def titular(sentence: Sentence, title: str) -> float:
     """Whether a sentence only repeats the title, or is one of the bases ("Căn cứ …"): it orders nothing."""
     if _BASIS.match(sentence.text) or _LETTERHEAD.match(sentence.text) or sentence.text.isupper():

@@ -14,8 +14,15 @@ def place_fits(asked: Asked, info: DocumentInfo) -> bool:
     wanted = _folded(asked.places)
     if not wanted or _folded((info.place or "",)) <= wanted:
         return True
-    own = f" {fold(f'{info.title} {info.issuer or str()}')} "
-    return info.place is None and any(f" {one} " in own for one in wanted)
+    if info.place is not None:
+        return False
+    own = _line(info.title, info.issuer or "")
+    return any(f" {one} " in own for one in wanted)
+
+
+@lru_cache(maxsize=4096)
+def _line(title: str, issuer: str) -> str:
+    return f" {fold(f'{title} {issuer}')} "
 
 
 @lru_cache(maxsize=4096)

@@ -14,8 +14,9 @@ from operator import mul
 from answer.ideas import ideas, longest
 from answer.question import Asked
 from answer.question_words import WHICH
-from ingest.facts.words import Phrase, fold, phrase, syllables
+from ingest.facts.words import Phrase, canonical, phrase, plain
 
+_SYLLABLE = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 SCATTERED = 0.55  # an idea whose syllables are all there, but not side by side
 PARTED = 0.85  # a long idea as two phrases of it, apart
@@ -74,9 +75,10 @@ class Bag:
 @lru_cache(maxsize=8192)
 def bag(text: str) -> Bag:
     """The syllables of a text as a set and as one padded line, accented and not."""
-    forms, bare = phrase(text), fold(text)
-    initials = "".join(word[0] for word in bare.split())
-    return Bag(frozenset(forms), f" {' '.join(forms)} ", f" {bare} ", initials)
+    found = _SYLLABLE.findall(text)
+    forms, bare = [*map(canonical, found)], [*map(plain, found)]
+    initials = "".join([word[:1] for word in bare])
+    return Bag(frozenset(forms), f" {' '.join(forms)} ", f" {' '.join(bare)} ", initials)
 
 
 class Weights:
@@ -87,7 +89,7 @@ class Weights:
         self._pairs: set[tuple[str, str]] = set()
         total = 0
         for line in lines:
-            forms = [one.form for one in syllables(line)]
+            forms = [*map(canonical, _SYLLABLE.findall(line))]
             counts.update(set(forms))
             self._pairs.update(pairwise(forms))
             total += 1
