@@ -28,6 +28,7 @@ from answer.topic import topic
 from index.content import DocumentInfo
 from ingest.facts.sentences import Reading
 
+AS_MUCH = 0.2  # of the question that a figure of the period asked for may hold less than the best
 MARGIN = 2.5  # documents within this of the best answer beside it
 PART = "phần (điều, khoản, mục) quy định nội dung"
 PASSAGES = 3  # of one place that tell of a task
@@ -126,11 +127,13 @@ def _numbers(
     best = facts[0]
     sure = confidence(best)
     if best.when < 0:
-        dated = max((confidence(one) for one in facts if one.when >= 0), default=0.0)
+        near_best = (one for one in facts if one.when >= 0 and one.own >= best.own - AS_MUCH)
+        dated = max((confidence(one) for one in near_best), default=0.0)
         if dated < threshold:
             return Verdict(
                 (), reasons.other_period(topic(asked), asked.periods, asked.places, told(best)), dated
             )
+        sure = dated
     if sure < threshold:
         return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or nearest(facts)), sure)
     said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold * BESIDE]

@@ -50,6 +50,9 @@ _LONG_NAME = rf"[{UPPER}]\w*(?:\s[\w]+){{0,6}}?"
 _NAMES = re.compile(rf"{_LONG_NAME}(?:,\s{_LONG_NAME})+(?=\svà\s|[,;.)]|\s\(|$)")
 _KIND = re.compile(rf"{_CLASS}(?=\s)")
 CLASS_BEFORE = re.compile(rf"(?<!\w){_CLASS}\s$")
+_TOLD = re.compile(
+    r"[;(]|[.](?:\s|$)|\s(?=theo (?:Nghị|Quyết|Luật|Thông|Kế|quy|đúng))|,\s(?=(?:do đó|vì vậy|nên)\s)"
+)
 _BEHIND = 1.2  # worth of what stands behind the very words that tell a reason
 _BRACKET = re.compile(r"\(([^()]{4,})\)")
 _QUOTED = re.compile(r"[“\"]\*?([^“”\"]{4,}?)\*?[”\"]")
@@ -108,7 +111,8 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
         return
     if asked.need is not None and asked.need.stated:
         for match in asked.need.stated.finditer(text):
-            yield from _lists(text, match.end(), _BEHIND)
+            stop = _TOLD.search(text, match.end())
+            yield Option((match.end(), stop.start() if stop else len(text)), _BEHIND)
     cited = list(_documents(asked, text))
     if cited:  # "nghị quyết nào": nothing but the name of one
         yield from cited

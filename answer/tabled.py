@@ -26,7 +26,7 @@ def cell_asked(asked: Asked, terms: tuple[Term, ...], sentence: Sentence) -> Spa
     for cell in row.cells:
         end = start + len(cell.text)
         if cell.text.strip() and cell is not row.name and _wanted(asked, cell):
-            rest = f"{sentence.text[:start]} {sentence.text[end:]} {sentence.lead}"
+            rest = f"{sentence.text[:start]} {cell.heading} {sentence.text[end:]}"
             return (start, end) if coverage(terms, ((bag(rest), 1.0),)) >= _ENOUGH else None
         start = end + len(STROKE)
     return None

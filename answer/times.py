@@ -55,7 +55,7 @@ def times(asked: Asked, text: str) -> Iterator[Option]:
     asks_both = {"tu", "den"} <= wants
     if asks_both or _whole(asked):
         for match in _FROM_TO.finditer(text):
-            yield Option(match.span("what"), 1.0 if asks_both else 0.7)
+            yield Option(match.span("what"), 1.0)
     for match in _YEAR.finditer(text):
         if last == ("ngay",):
             break

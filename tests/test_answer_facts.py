@@ -158,3 +158,20 @@ def test_a_number_between_fences_is_of_its_row_and_its_column() -> None:
     fact = of(FENCED, "1.620")
     assert "giường bệnh" in fact.own and "2026" in fact.own
     assert fact.period == Period(2026, 2026) and fact.figure.unit == "Giường"
+
+
+def test_shares_joined_by_and_have_one_predicate() -> None:
+    text = "Trên 75% số trường tiểu học và 100% trường mầm non công lập đạt chuẩn phòng học an toàn."
+    assert "phòng học an toàn" in of(text, "Trên 75%").outer
+    assert "tiểu học" not in of(text, "100%").outer
+
+
+def test_a_chain_of_predicates_keeps_its_subject() -> None:
+    text = "Doanh thu vận tải ước đạt 3.210 tỷ đồng, đạt 98% kế hoạch, tăng 7,4% so cùng kỳ."
+    assert "vận tải" in of(text, "7,4%").outer
+
+
+def test_of_two_years_between_figures_each_has_its_own() -> None:
+    text = "Phấn đấu có 15% thôn đạt chuẩn năm 2026, bảo đảm đến hết năm 2030 có ít nhất 60% thôn đạt chuẩn."
+    assert of(text, "15%").period == Period(2026, 2026)
+    assert of(text, "ít nhất 60%").period == Period(2030, 2030)

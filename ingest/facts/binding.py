@@ -20,7 +20,11 @@ Status = Literal["target", "result"]
 Span = tuple[int, int]
 Spans = tuple[Span, ...]
 
-_BOUNDARY = re.compile(rf"[;()]|:\s|,\s|\s(?=trong đó)|[.!?…]\s+(?=[{UPPER}])")
+_COORDINATE = (
+    "phường|thị trấn|đặc khu|bản|ấp|khóm|khu phố|tổ dân phố|ban|ngành|chống|công chức|viên chức|lâm|ngư"
+)
+# "xã, phường", "sở, ban, ngành", "phòng, chống": their comma ends no clause.
+_BOUNDARY = re.compile(rf"[;()]|:\s|,\s(?!(?:{_COORDINATE})(?!\w))|\s(?=trong đó)|[.!?…]\s+(?=[{UPPER}])")
 _RESULT = re.compile(
     r"(?<!\w)(?:ước đạt|ước tăng|ước|đã|qua \d+ năm|vượt|kết quả|đạt được|nhiệm kỳ qua|thời gian qua|năm qua|"
     r"những năm qua|trong nhiệm kỳ|đến nay|hoàn thành sớm|ưu điểm|hạn chế|đánh giá|tình hình)(?!\w)",
@@ -34,6 +38,7 @@ _TARGET = re.compile(
 )
 # A clause that only says more of the subject before it: "đạt 100% kế hoạch, tăng 5% so cùng kỳ".
 _PREDICATE = re.compile(r"\W*(?:đạt|tăng|giảm|vượt|bằng|chiếm|cao hơn|thấp hơn|so với)(?!\w)", re.IGNORECASE)
+_OF_PLAN = re.compile(r"\W*(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|so)(?!\w)", re.IGNORECASE)
 _QUALIFIERS = frozenset({"tuổi", "năm", "tháng", "ngày", "giờ", "phút"})
 _ACTS = re.compile(r"(?<!\w)(?:đạt|được|có|đủ|bảo đảm|đảm bảo|tham gia|thực hiện|sử dụng|là)(?!\w)")
 _WORD = re.compile(r"[^\W_]+")
@@ -93,9 +98,9 @@ def _dating(text: str, found: tuple[Figure, ...], one: Binding) -> str | None:
     low = found[at - 1].end if at else 0
     if at and len(periods(text[low : one.figure.start])) > 1:
         return str(periods(text[low : one.figure.start])[-1].written)
-    high = found[at + 1].start if at + 1 < len(found) else len(text)
-    after = periods(text[one.figure.end : high])
-    if at + 1 < len(found) and len(after) > 1 and not periods(text[low : one.figure.start]):
+    after = periods(text[one.figure.end : found[at + 1].start]) if at + 1 < len(found) else ()
+    before = periods(text[low : one.figure.start])
+    if len(after) > 1 and all(span.first <= after[0].first <= span.last for span in before):
         return str(after[0].written)
     return None
 
@@ -155,7 +160,7 @@ def bindings(text: str, found: tuple[Figure, ...]) -> list[Binding]:
                 after += _following(clauses[step + 1 :])
             one = Binding(figure, before, after, state.head, tuple(state.brackets), aside=state.aside)
             own = one.own_text(text)
-            if _inherits(clause, own, at):
+            if _inherits(clause, own, at) and not _stands_alone(text, clause, at):
                 one = replace(one, ellipsis=state.previous)
             if shared := _shared(text, clause, at):
                 one = replace(one, ellipsis=one.ellipsis + shared)
@@ -209,6 +214,15 @@ def _shared(text: str, clause: _Clause, at: int) -> Spans:
     if " và " not in between or _ACTS.search(between):
         return ()
     return ((figures_[-1].end, clause.end),)
+
+
+def _stands_alone(text: str, clause: _Clause, at: int) -> bool:
+    """Whether a share after "và" has a thing of its own: "80% trường và *100% trạm y tế* đạt chuẩn"."""
+    figure = clause.figures[at]
+    if not at or figure.kind != "percent" or not text[: figure.start].endswith(" và "):
+        return False
+    after = text[figure.end : clause.end]
+    return len(_WORD.findall(after)) > 3 and not _PREDICATE.match(after) and not _OF_PLAN.match(after)
 
 
 def _leads(text: str, clause: _Clause, before: str) -> bool:

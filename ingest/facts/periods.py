@@ -12,7 +12,7 @@ _PERIOD = re.compile(
 )
 # "so với năm 2022", "theo chuẩn giai đoạn 2021-2025": the year of something else.
 _ASIDE = re.compile(
-    r"(?:so với|so với (?:cùng kỳ|đầu)|giá so sánh|chuẩn|tầm nhìn(?: đến)?|bộ tiêu chí|khóa|khoá|"
+    r"(?:so với|so với (?:cùng kỳ|đầu)|giá so sánh|(?<!đạt )chuẩn|tầm nhìn(?: đến)?|bộ tiêu chí|khóa|khoá|"
     r"ngày \d+ tháng \d+|tháng \d+)\s+(?:giai đoạn|năm|nhiệm kỳ|thời kỳ)?\s*$",
     re.IGNORECASE,
 )
