@@ -22,6 +22,7 @@ from answer.citations import same_number
 from answer.cite import citation
 from answer.meta import answer_meta
 from answer.overview import marked
+from answer.place import inside
 from answer.question import analyse
 from answer.shorthand import spelled
 from answer.terms import Weights, terms
@@ -122,7 +123,11 @@ class Engine:
     ) -> tuple[tuple[Citation, ...], str | None]:
         if not hits:
             return (), reasons.nothing_found()
-        asked = analyse(understood)
+        asked = inside(
+            analyse(understood),
+            self.index.documents(),
+            (self.reading(id).document.text for id in _documents(hits)),
+        )
         look = Look(asked, terms(asked, self.weights, _came_bare(understood)), self.weights)
         infos = self._allowed(hits, filters)
         if asked.kind == "content" and any(_bears(info, asked.cited) for info in infos):

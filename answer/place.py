@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from answer.question import Asked
+from answer.question_places import below
 from index.content import DocumentInfo
 from ingest.facts.words import fold
 
@@ -23,6 +26,19 @@ def place_fits(asked: Asked, info: DocumentInfo) -> bool:
 @lru_cache(maxsize=4096)
 def _line(title: str, issuer: str) -> str:
     return f" {fold(f'{title} {issuer}')} "
+
+
+def inside(asked: Asked, infos: Iterable[DocumentInfo], texts: Iterable[str]) -> Asked:
+    """The question with communes of which no document is, but of which ``texts`` speak, as names of a place
+    in a place: "ở xã Lũng Cao" does not ask for documents of that commune alone."""
+    own = {fold(info.place or "") for info in infos}
+    small = [one for one in below(asked.text, asked.places) if fold(one) not in own]
+    if not small:
+        return asked
+    spoken = f" {' '.join(fold(text) for text in texts)} "
+    told = {one for one in small if f" {fold(one)} " in spoken}
+    places = tuple(one for one in asked.places if one not in told)
+    return replace(asked, places=places, names=(*asked.names, *(fold(one) for one in told)))
 
 
 @lru_cache(maxsize=4096)

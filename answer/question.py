@@ -19,7 +19,7 @@ from answer.ideas import ideas
 from answer.meta_words import Line, field_asked, part_asked, post_asked
 from answer.needs import Need, needed
 from answer.part_words import part_wanted
-from answer.question_places import places_named
+from answer.question_places import below, places_named
 from answer.ranges import one_range
 from index.types import Understood
 from ingest.facts.periods import Period, periods
@@ -143,7 +143,7 @@ def analyse(understood: Understood) -> Asked:
         names=tuple(name for name in _names(text, places) if name in fold(text[framed:])),
         periods=periods(text) or tuple(Period(year, year) for year in understood.years),
         places=places,
-        compare=words.COMPARE.search(flat) is not None or len(set(places)) > 1,
+        compare=words.COMPARE.search(flat) is not None or len(set(places) - set(below(text, places))) > 1,
         status=_status(flat),
         explicit=explicit,
         weak=not (words.STRONG_QUANTITY.search(flat) or words.HEAD_QUANTITY.search(flat)),

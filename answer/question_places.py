@@ -11,6 +11,7 @@ from index.types import Understood
 from ingest.facts.words import fold
 from ingest.places import PROVINCES, place_named
 
+_SMALL = r"(?:xa|phuong|thi tran|thon|ap|ban|khom|to dan pho)"
 EVERYDAY_NAMES = frozenset({"hoa binh", "thai binh", "hue", "phu tho", "ha nam"})
 
 
@@ -21,6 +22,12 @@ def places_named(understood: Understood) -> tuple[str, ...]:
     more = [*_provinces(understood), *([named] if named and len(named) > 2 else [])]
     fresh = [name for name in more if not any(f" {fold(name)} " in f" {one} " for one in known)]
     return (*understood.places, *dict.fromkeys(fresh))
+
+
+def below(text: str, places: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the places that the question names as communes or smaller: "ở xã Lũng Cao"."""
+    line = f" {fold(text)} "
+    return tuple(one for one in places if re.search(rf" {_SMALL} {re.escape(fold(one))} ", line))
 
 
 def _provinces(understood: Understood) -> list[str]:

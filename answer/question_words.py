@@ -26,7 +26,7 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
     ("rank", _any("hạng mấy", "thứ mấy", "hàng mấy", "đứng thứ bao nhiêu", "xếp hạng bao nhiêu",
                   "hạng bao nhiêu", "thứ hạng", "hạng nào", "thứ bậc nào", "đứng thứ", "xếp thứ")),
     ("when", _any("ngày thành lập", "ngày khởi công", "ngày khánh thành",
-    "mấy giờ", "giờ nào", "hôm nào",
+    "mấy giờ", "giờ nào", "hôm nào", "nhiệm kỳ mấy", "nhiệm kỳ bao nhiêu", "giai đoạn bao nhiêu",
     "thời gian khởi công", "khi nào", "năm nào", "giai đoạn nào", "nhiệm kỳ nào", "thời kỳ nào", "ngày nào",
     "tháng nào",
                   "bao giờ", "lúc nào", "mốc nào", "thời gian nào", "thời điểm nào", "năm bao nhiêu",
@@ -242,7 +242,8 @@ DEADLINE_ASKED = re.compile(
 )
 WHEN_ASKED = re.compile(
     rf" (?:(?:{_alternatives('thời hạn', 'hạn', 'thời gian', 'thời điểm', 'ngày', 'hạn cuối')}) "
-    rf"(?:{_alternatives(*_DEEDS)})|(?:{_alternatives('hạn chót', 'mốc thời gian')}))(?= )"
+    rf"(?:{_alternatives(*_DEEDS)})|(?:{_alternatives('hạn chót', 'mốc thời gian')})"
+    rf"|(?:{_alternatives('nhiệm kỳ', 'giai đoạn', 'thời kỳ')}) (?!\d|{phrase('mấy')[0]} ))(?= |\S)"
 )
 WORDING_ASKED = re.compile(rf" (?:{_alternatives('phương châm', 'chủ đề', 'khẩu hiệu', 'địa điểm', 'nơi')}) ")
 MOTTO_ASKED = re.compile(rf" (?:{_alternatives('phương châm', 'chủ đề', 'khẩu hiệu')}) ")

@@ -33,6 +33,7 @@ _WHERE = frozenset(("o", "tai"))
 _PLACE_WORDS = frozenset(("pho", "xa", "huyen", "tran", "phuong", "tinh", "quan"))
 _CLASS_WORDS = frozenset(one[-1] for one in CLASSES) | {"thi"}
 _NAME_BEFORE = re.compile(rf"(?<=[{LOWER},;:] )(?:[{UPPER}][{LOWER}]*\s)+$")
+_NAME_AFTER = re.compile(rf"(?:\s[{UPPER}][{LOWER}]+)+(?!\w)")
 _FUNCTION = re.compile(
     r"(?:và|đạt|còn|của|theo|được|đã|để|trên|với|tại|ở|trong|cho|từ|có|đưa|nhằm|phải|sẽ|chưa|không|rất)\s"
 )
@@ -287,6 +288,9 @@ def _whole_name(text: str, span: Span) -> Span:
     for name in NAMED.finditer(text):  # "tốc Cao Lãnh" of "tuyến cao tốc Cao Lãnh"
         if name.start() < span[0] < name.start() + len(_kind(text, name.start())):
             span = name.start(), span[1]
+    rest = _NAME_AFTER.match(text, span[1])
+    if rest and re.search(rf"(?<!\w)[{UPPER}]\w*$", text[span[0] : span[1]]):  # "Mới" of "cầu kinh Tư Mới"
+        span = span[0], rest.end()
     word = CLASS_BEFORE.search(text[: span[0]])
     if word and re.match(rf"[{UPPER}]", text[span[0] : span[1]]):
         return word.start(), span[1]

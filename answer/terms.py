@@ -33,7 +33,7 @@ _SIDES = tuple(
         ("thành thị|đô thị", "nông thôn"),
         ("xuất khẩu", "nhập khẩu"),
         ("tiểu học", "trung học cơ sở|trung học phổ thông"),
-        ("cân nặng|nhẹ cân", "chiều cao|thấp còi"),
+        ("cân nặng|nhẹ cân", "chiều cao|thấp còi|còi cọc"),
         ("bảo hiểm y tế|BHYT", "bảo hiểm xã hội|BHXH|bảo hiểm thất nghiệp"),
         ("nông nghiệp", "công nghiệp"),
         ("nông thôn mới nâng cao", "nông thôn mới kiểu mẫu"),

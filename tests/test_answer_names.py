@@ -45,6 +45,8 @@ KẾ HOẠCH
 
 - Có 91% chi bộ ngư dân hoàn thành tốt nhiệm vụ.
 - Tỷ lệ hộ nghèo còn 4,2%.
+- Xây cầu Sao Đỏ ở xã Lũng Cao, nâng cấp cầu Hòn Ngang ở xã Bãi Trà.
+- Tổ chức đại hội nghiệp đoàn nghề cá nhiệm kỳ 2024-2029.
 
 TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH
@@ -201,6 +203,33 @@ def test_a_long_idea_may_stand_in_two_phrases() -> None:
         )
     )
     assert whole > parted > loose > 0
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Cầu nào được xây ở xã Lũng Cao?", "cầu Sao Đỏ"),
+        ("đại hội nghiệp đoàn nghề cá Đông Trà nhiệm kỳ mấy", "2024-2029"),
+        ("nhiệm kỳ đại hội nghiệp đoàn nghề cá Đông Trà", "2024-2029"),
+    ],
+)
+def test_communes_inside_a_place_and_terms_of_office(engine: Engine, question: str, text: str) -> None:
+    answer = engine.answer(question)
+    assert answer.answers, answer.reason
+    assert answer.answers[0].text == text
+
+
+def test_a_commune_that_no_text_speaks_of_is_refused(engine: Engine) -> None:
+    answer = engine.answer("Cầu nào được xây ở xã Nà Phặc?")
+    assert answer.abstained
+    assert "Nà Phặc" in (answer.reason or "")
+
+
+def test_a_commune_beside_its_district_is_no_comparison() -> None:
+    text = "cầu nào ở xã Lũng Cao tỉnh Đông Trà"
+    asked = analyse(Understood(text, text, places=("Đông Trà",)))
+    assert "Lũng Cao" in asked.places
+    assert not asked.compare
 
 
 def test_a_value_is_no_price() -> None:
