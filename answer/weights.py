@@ -103,7 +103,7 @@ SPAN_RANK: Mapping[str, float] = {
 }
 FACT_SURE: Mapping[str, float] = {
     "elsewhere": -3.19,
-    "uncounted": -3.16,
+    "uncounted": -3.6,
     "covered": 0.63,
     "own": 0.36,
     "precise": 0.95,
@@ -115,6 +115,7 @@ FACT_SURE: Mapping[str, float] = {
     "absent": -0.24,
     "lacking": -0.76,
     "unnamed": -2.0,
+    "direction": 0.5,
     "behind": -0.59,
     "strength": 0.72,
     "dense": 0.88,
