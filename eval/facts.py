@@ -31,7 +31,7 @@ JUDGED = Path(__file__).with_name("facts.jsonl")
 ASPECTS = ("unit", "period", "status", "indicator")  # all of them right: the figure is bound
 BESIDE = ("comparator", "place", "organisation")
 COLUMNS = ASPECTS + BESIDE
-PARTS = ("develop", "measure")
+PARTS = ("develop", "measure", "sampled")
 
 _WORD = re.compile(r"[^\W_]+")
 

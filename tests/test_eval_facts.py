@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from eval.facts import FactsError, Judged, Score, compare, evaluate, main, names_alike, read_judged
+from eval.facts import PARTS, FactsError, Judged, Score, compare, evaluate, main, names_alike, read_judged
 from ingest.document import parse
 
 TEXT = """KẾ HOẠCH
@@ -114,7 +114,7 @@ def test_the_judged_file_holds_spans_and_figures_only() -> None:
     keys = {"start", "end", "value", "unit", "period", "status", "indicator", "optional"}
     keys |= {"comparator", "place", "organisation"}
     for row in rows:
-        assert row.part in ("develop", "measure") and len(row.sha256) == 64
+        assert row.part in PARTS and len(row.sha256) == 64
         for unit in row.units:
             for one in unit["facts"]:
                 assert set(one) <= keys and unit["start"] <= one["start"] < one["end"] <= unit["end"]
@@ -122,8 +122,8 @@ def test_the_judged_file_holds_spans_and_figures_only() -> None:
 
 
 def test_the_facts_judged_by_eye_are_found(shared: Path) -> None:
-    """The bars of docs/answers.md, on the four documents and on what was kept to measure only."""
-    rows = [row for row in read_judged() if row.half == "corpus" or row.part == "measure"]
+    """The bars of docs/answers.md, on the four documents and on the stretches that served least to develop."""
+    rows = [row for row in read_judged() if row.half == "corpus" or row.part != "develop"]
     scores, changed = evaluate([shared / "corpus", shared / "data/provincial/documents.jsonl.gz"], rows)
     assert not changed
     for half in ("corpus", "provincial"):
@@ -132,5 +132,5 @@ def test_the_facts_judged_by_eye_are_found(shared: Path) -> None:
         assert found / sum(score.read for score in parts) >= 0.95
         assert found / sum(score.judged for score in parts) >= 0.85
         bound = sum(score.bound for score in parts)
-        assert bound / sum(score.read for score in parts) >= (0.95 if half == "corpus" else 0.85)
+        assert bound / sum(score.read for score in parts) >= (0.97 if half == "corpus" else 0.9)
         assert bound / sum(score.judged for score in parts) >= 0.85

@@ -11,6 +11,7 @@ import re
 from ingest.facts import naming_words as words
 from ingest.facts.binding import Binding, Spans
 from ingest.facts.building import Naming, naming_of
+from ingest.facts.limits import is_limit
 from ingest.facts.organs import is_organ
 from ingest.facts.plain import plain
 from ingest.facts.sentences import split
@@ -30,6 +31,7 @@ _GENERAL = re.compile(
 _CHARGES = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|có trách nhiệm|Giao)(?!\w)")
 _BEGINS = re.compile(r"[.;](?=\s)")
 _DEEP = 40  # syllables of a sentence before a figure
+_NEAR = 36  # characters before a figure in which its measure stands
 _LONG = 22  # syllables of a name
 _LENGTH = 14  # syllables of a heading
 _SHORT = 12  # syllables of a circumstance that stands alone
@@ -51,16 +53,23 @@ def is_assured(text: str, one: Binding, spans: Spans) -> bool:
     is of nothing certain, nor is one deep in a long sentence or one whose name is long: of the judged figures
     every third of these had a wrong name, of the others one in twenty.
     """
-    if any(measured(text, span) for span in spans) or words.TIMES.match(one.figure.unit or ""):
+    near = max(0, one.figure.start - _NEAR)
+    if any(measured(text, span) or words.NOUN.search(text, max(near, span[0]), span[1]) for span in spans):
         return True
+    begin = max((found.end() for found in _BEGINS.finditer(text, 0, one.figure.start)), default=0)
+    depth = size(text, ((begin, one.figure.start),))
+    if words.TIMES.match(one.figure.unit or ""):
+        return is_limit(text, one) or depth < _DEEP // 2
     if one.figure.kind in {"ordinal", "ratio"} or spans[0][0] >= one.figure.at:
         return True
     if one.figure.unit is None:
         return False
     if one.figure.kind == "percent" and any(0 <= span[0] - one.figure.end < 3 for span in spans):
         return True  # "cung cấp 100% dịch vụ công trực tuyến"
-    begin = max((found.end() for found in _BEGINS.finditer(text, 0, one.figure.start)), default=0)
-    return size(text, ((begin, one.figure.start),)) < _DEEP and size(text, spans) < _LONG
+    if depth >= _DEEP:
+        return False
+    acts = words.VERBS.match(text, *spans[0]) or words.MAKES.match(text, *spans[0])
+    return bool(acts) or size(text, spans) < _LONG
 
 
 def of_line(document: Document, line: Line) -> Naming | None:

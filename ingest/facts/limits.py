@@ -30,6 +30,7 @@ _LABEL = re.compile(
 _OPENS = re.compile(r"[\s\W]*")
 _THEN = re.compile(r"\sthì\s")
 _BARE = re.compile(r"(?:trong|sau)", re.IGNORECASE)
+_PASSIVE = re.compile(r"\W*(?:kết quả|hồ sơ|văn bản|danh sách|thông tin)\s[^,]*\sđược\s")
 _MODAL = re.compile(r"(?<!\w)(?:có trách nhiệm|phải)(?!\w)")
 _ACT_LENGTH = 16  # syllables of an act
 
@@ -112,6 +113,9 @@ def _acts(text: str, start: int) -> Spans:
     if not able:
         return ()
     low = (bodies or able)[0][0]
+    if not bodies and _PASSIVE.match(text, low, able[0][1]):  # "kết quả xét duyệt hồ sơ được thông báo"
+        taken = cut(text, (low, end), _ACT_LENGTH)
+        return (taken,) if taken else ()
     act = _MODAL.search(text, low, end) or words.ACTS.search(text, low, end) or words.ACTS.search(text, end)
     start = (act.end() if _MODAL.match(text, act.start()) else act.start()) if act else low
     taken = cut(text, (start, end if start < end else len(text)), _ACT_LENGTH)

@@ -23,8 +23,6 @@ _TONES = (("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("o�
 def canonical_indicator(words: str) -> str:
     """``"Tỉ lệ dân số tham gia BHYT"`` is ``"tỷ lệ dân số tham gia bảo hiểm y tế"``."""
     text = " ".join(re.sub(r"[*_|“”\"]+", " ", words).split()).strip(" ,;:.-–+()")
-    if text.count("(") > text.count(")"):
-        text = text[: text.rindex("(")].rstrip()
     text = _ABBREVIATED.sub(lambda found: _ABBREVIATIONS[found[0]], text)
     text = re.sub(r"\b([Tt])ỉ (?=lệ|trọng|suất)", r"\1ỷ ", text)
     for old, new in _TONES:

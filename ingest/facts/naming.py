@@ -108,9 +108,9 @@ def _name(text: str, one: Binding, known: _Known) -> Spans:
         and one.head[0][0] < known.end
         and words.DIVIDING.search(text, 0, one.figure.start)
     ):
-        outer = limited(text, known.whole, words.INHERITED)  # "35 thủ tục, gồm: 01 thủ tục mới và 34 …"
+        outer = heads(text, known.whole, words.INHERITED)  # "35 thủ tục, gồm: 01 thủ tục mới và 34 …"
     elif known.name and _divided(text, one, known):
-        outer = limited(text, known.name, words.INHERITED)  # "71 thủ tục … (cấp tỉnh: 33 thủ tục)"
+        outer = heads(text, known.name, words.INHERITED)  # "71 thủ tục … (cấp tỉnh: 33 thủ tục)"
     if one.brackets and size(text, subject) > words.ENOUGH + 1 and not measured(text, subject[0]):
         outer = ()  # "(năm 2024, Sở Tài chính đã tổ chức 2 lớp tập huấn)" says all
     if one.brackets and not subject:  # "1. Công tác tổ chức và cụ thể hóa văn bản của … (10 điểm)"
@@ -119,9 +119,9 @@ def _name(text: str, one: Binding, known: _Known) -> Spans:
         outer = ()  # "(trừ tài sản công có nguyên giá theo sổ kế toán từ 02 tỷ đồng)" is enough
     inherits = False
     if outer and size(text, outer) < words.ENOUGH:
-        outer, inherits = limited(text, known.subject, words.INHERITED) + outer, True
+        outer, inherits = heads(text, known.subject, words.INHERITED) + outer, True
     if not subject and _restated(text, one, known):
-        outer, inherits = limited(text, known.name, words.LONGEST - 6), True
+        outer, inherits = heads(text, known.name, words.LONGEST - 6), True
     elif not outer or _against(text, one) or _listed(text, one, own, known):
         taken = _taken(text, one, own, complete, known)
         outer, inherits = taken or outer, bool(taken) or inherits
@@ -178,15 +178,15 @@ def _listed(text: str, one: Binding, own: Spans, known: _Known) -> bool:
 def _taken(text: str, one: Binding, own: Spans, complete: bool, known: _Known) -> Spans:
     """What a figure takes over from those before it."""
     if words.FOR.match(text, one.figure.end):
-        return limited(text, known.subject, words.INHERITED)
+        return heads(text, known.subject, words.INHERITED)
     share = not one.figure.unit or bool(words.SHARE.match(one.figure.unit))
     somewhere = bool(one.before) and words.SOMEWHERE.match(text[slice(*one.before[-1])])
     if somewhere or _against(text, one) or (not complete and share):
-        return limited(text, known.name or known.subject, words.INHERITED)
+        return heads(text, known.name or known.subject, words.INHERITED)
     if not complete:
-        return limited(text, known.subject, words.INHERITED)
+        return heads(text, known.subject, words.INHERITED)
     if _listed(text, one, own, known):
-        return limited(text, known.measure, words.INHERITED)
+        return heads(text, known.measure, words.INHERITED)
     if own and known.subject and words.first(text, own[0]) == words.first(text, known.subject[0]):
         return ()  # "khu vực công nghiệp 5%; khu vực dịch vụ 7%" are beside each other
     if (
@@ -194,10 +194,10 @@ def _taken(text: str, one: Binding, own: Spans, complete: bool, known: _Known) -
         and known.end < one.figure.start
         and not words.PARTED.search(text[known.end : one.figure.start])
     ):
-        return limited(text, known.name, words.WHOLE + 1)  # "kết quả của 2 giám khảo chênh nhau từ 0,25 điểm"
+        return heads(text, known.name, words.WHOLE + 1)  # "kết quả của 2 giám khảo chênh nhau từ 0,25 điểm"
     short = size(text, own) < words.ENOUGH + 2 and not (own and words.NOUN.search(text, *own[0]))
     if known.whole or short:
-        return limited(text, known.whole or known.subject, words.INHERITED)
+        return heads(text, known.whole or known.subject, words.INHERITED)
     return ()
 
 
@@ -244,7 +244,10 @@ def _led(text: str, one: Binding) -> Spans:
         return ()
     if led and led["joined"]:
         return own
-    return limited(text, left_of(text, one.before[-1:]) or _given(text, one), words.INHERITED) + own
+    left = left_of(text, one.before[-1:])
+    if left and not measured(text, left[0]) and words.NOUN.search(text, *one.before[0]):
+        left = left_of(text, one.before)  # "tổng chi cho nghiên cứu, phát triển đạt 2% doanh thu"
+    return heads(text, left or _given(text, one), words.INHERITED) + own
 
 
 def _given(text: str, one: Binding) -> Spans:

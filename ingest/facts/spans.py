@@ -97,7 +97,11 @@ def cut(text: str, span: Span, most: int) -> Span | None:
     found = list(words.WORD.finditer(text, *span))
     if not found or most <= 0:
         return None
-    return found[0].start(), found[-1].end() if len(found) <= most else _closed(text, found, most)
+    start, end = found[0].start(), found[-1].end() if len(found) <= most else _closed(text, found, most)
+    opened = text.rfind("(", start, end)
+    if opened > start and ")" not in text[opened:end]:
+        end = len(text[:opened].rstrip())  # "… của tổ chức (trừ | trường hợp …)"
+    return start, end
 
 
 def measured(text: str, span: Span) -> bool:
