@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from answer import acts
 from answer.asked import MetaField
@@ -14,7 +15,7 @@ from answer.lines import line_around, stripped
 from answer.organs import named_organs, organs_agree
 from answer.question import Asked
 from ingest.facts.words import fold
-from ingest.metadata import evidence
+from ingest.metadata import read_metadata
 from ingest.types import Document
 
 _DATE = re.compile(r"\d{1,2}(?:\s*tháng\s*\d{1,2}\s*năm\s*\d{4}|\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})")
@@ -65,12 +66,23 @@ def _told(document: Document, field: MetaField, asked: Asked) -> acts.Told | Non
 
 def _own(document: Document, field: MetaField) -> acts.Told | None:
     """A field of the metadata with the line that shows it."""
-    span, value = evidence(document, field), getattr(document, field, None)
+    span, value = _shown_at(document, field), getattr(document, field, None)
     if span is None or value is None:
         return None
     text = document.text
     inside = _title(document, span) if field == "title" else _inside(text, span, field, value)
     return inside, line_around(text, inside)
+
+
+def _shown_at(document: Document, field: str) -> Span | None:
+    """Where a document shows one of its data."""
+    return _spans(document.shown).get(field)
+
+
+@lru_cache(maxsize=256)
+def _spans(text: str) -> Mapping[str, Span]:
+    """Where a text shows the data of its document; kept, because people ask about the same ones."""
+    return read_metadata(text).spans
 
 
 def _title(document: Document, span: Span) -> Span:
@@ -94,7 +106,7 @@ def _inside(text: str, span: Span, field: str, value: object) -> Span:
 
 
 def _issued_at(document: Document) -> acts.Told | None:
-    span = evidence(document, "issued")
+    span = _shown_at(document, "issued")
     match = _PLACE.match(document.text, *span) if span else None
     return (match.span("what"), line_around(document.text, match.span())) if match else None
 

@@ -7,6 +7,7 @@ means a document that the corpus only cites, from the citation.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from answer import reasons
 from answer.asked import MetaField
@@ -81,7 +82,7 @@ def _by_number(
         return Outcome(tuple(told), None if told else reasons.not_stated(field, documents[0]))
     found = []
     for document in map(load, near):
-        cited = (one for one in citations(document.text) if one.number and same_number(one.number, number))
+        cited = (one for one in _cited_in(document.text) if one.number and same_number(one.number, number))
         data = (datum(Choice(document, at, _BY_NUMBER), field, asked) for at in cited)
         found += [one for one in data if one][:1]
     return Outcome(tuple(found), None if found else reasons.number_unknown(number))
@@ -116,6 +117,12 @@ def _bears_cited(asked: Asked, info: DocumentInfo) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
+def _cited_in(text: str) -> tuple[Cited, ...]:
+    """The citations of a document; kept, because people ask about the same ones."""
+    return citations(text)
+
+
 def _own_score(asked: Asked, terms: tuple[Term, ...], kinds: tuple[str, ...], info: DocumentInfo) -> float:
     title, kind = fold(info.title), fold(info.kind or "")
     score = 1.0 * coverage(terms, ((bag(f"{info.title} {info.issuer or ''} {info.kind or ''}"), 1.0),))
@@ -142,7 +149,7 @@ def _quoted(
     if field not in _OF_CITED or not kinds:
         return []
     text, out, said = choice.document.text, [], f" {fold(asked.text)} "
-    for cited in citations(text):
+    for cited in _cited_in(text):
         if fold(cited.kind) not in kinds:
             continue
         if asked.cited and cited.number and same_number(cited.number, asked.cited):

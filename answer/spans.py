@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from answer.found import Span
 from answer.option import Option
@@ -280,14 +281,21 @@ def _kind(text: str, at: int) -> str:
     return text[at : syllables(text[at : at + 60])[size - 1].end + at] if size else ""
 
 
+@lru_cache(maxsize=256)
+def _kinds(text: str) -> tuple[Span, ...]:
+    """Where names in a text say what they are."""
+    starts = [name.start() for name in NAMED.finditer(text)]
+    return tuple((start, start + len(_kind(text, start))) for start in starts)
+
+
 def _whole_name(text: str, span: Span) -> Span:
     """A name with the word that says what it is: "xã Mỹ Đông", not "Mỹ Đông"."""
     opening = _NAME_BEFORE.search(text[: span[0]])
     if opening and re.match(rf"[{UPPER}]", text[span[0] : span[1]]):  # "Giang" of "Bắc Giang"
         span = opening.start(), span[1]
-    for name in NAMED.finditer(text):  # "tốc Cao Lãnh" of "tuyến cao tốc Cao Lãnh"
-        if name.start() < span[0] < name.start() + len(_kind(text, name.start())):
-            span = name.start(), span[1]
+    for start, end in _kinds(text):  # "tốc Cao Lãnh" of "tuyến cao tốc Cao Lãnh"
+        if start < span[0] < end:
+            span = start, span[1]
     rest = _NAME_AFTER.match(text, span[1])
     if rest and re.search(rf"(?<!\w)[{UPPER}]\w*$", text[span[0] : span[1]]):  # "Mới" of "cầu kinh Tư Mới"
         span = span[0], rest.end()

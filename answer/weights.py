@@ -139,7 +139,8 @@ SENTENCE_SURE: Mapping[str, float] = {
 
 def weighed(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
     """Weighted sum of features; a name that is not there counts nothing, ``""`` is the constant."""
-    return weights.get("", 0.0) + sum(worth * features.get(name, 0.0) for name, worth in weights.items())
+    held = features.get
+    return weights.get("", 0.0) + sum([worth * held(name, 0.0) for name, worth in weights.items()])
 
 
 def logistic(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
