@@ -22,7 +22,7 @@ from answer.citations import same_number
 from answer.cite import citation
 from answer.meta import answer_meta
 from answer.overview import marked
-from answer.place import inside
+from answer.place import inside, place_fits
 from answer.question import analyse
 from answer.shorthand import spelled
 from answer.terms import Weights, terms
@@ -109,12 +109,15 @@ class Engine:
         self, understood: Understood, hits: Sequence[Hit], mode: Mode, filters: Filters | None
     ) -> Sequence[Hit]:
         """The hits, and of each of several places that are compared its own best ones."""
-        if len(understood.places) < 2 or not hits or (filters and "place" in filters):
+        asked = analyse(understood)
+        if len(asked.places) < 2 or not hits or filters:
             return hits
         found = {hit.passage.id: hit for hit in hits}
-        for place in understood.places:
-            only = {**(filters or {}), "place": (place,)}
-            for hit in self.index.search_understood(understood, DEPTH_EACH, mode, only):
+        for place in asked.places:
+            of_it = replace(asked, places=(place,))
+            own = tuple(info.id for info in self.index.documents() if place_fits(of_it, info))
+            only = {"document": own}
+            for hit in self.index.search_understood(understood, DEPTH_EACH, mode, only) if own else ():
                 found.setdefault(hit.passage.id, hit)
         return tuple(found.values())
 

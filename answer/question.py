@@ -7,7 +7,7 @@ looks at a document.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -107,8 +107,8 @@ class Asked:
 def analyse(understood: Understood) -> Asked:
     """Take a question apart."""
     text = one_range(understood.text)
-    found = syllables(text)
     bare = any(change.kind == "diacritics" for change in understood.changes)
+    found = _asking(syllables(text)) if bare else syllables(text)
     flat = _flat(found, bare)
     places = places_named(understood)
     cited = number_cited(text, understood.numbers)
@@ -149,6 +149,18 @@ def analyse(understood: Understood) -> Asked:
         weak=not (words.STRONG_QUANTITY.search(flat) or words.HEAD_QUANTITY.search(flat)),
         label=label,
     )
+
+
+def _asking(found: tuple[Syllable, ...]) -> tuple[Syllable, ...]:
+    """The syllables of a question that came bare; "nao" and "gi" ask, whatever was read for them."""
+    nao, gi = phrase("nào gì")
+    mended = list(found)
+    for at, one in enumerate(found):
+        if one.plain == "nao" and found[at + 1 : at + 2] and found[at + 1].plain == "vet":
+            continue  # nạo vét
+        if one.plain in {"nao", "gi"}:
+            mended[at] = replace(one, form=nao if one.plain == "nao" else gi)
+    return tuple(mended)
 
 
 def _flat(found: tuple[Syllable, ...], bare: bool) -> str:
