@@ -14,9 +14,11 @@ from ingest.facts.cells import Row
 from ingest.facts.plain import Plain, plain
 from ingest.facts.tables import tables_of
 from ingest.facts.words import LOWER
-from ingest.grammar import outline
+from ingest.lines import logical_lines
+from ingest.nodes import Node, Outline
 from ingest.types import Document
 
+_NOWHERE = Node("", "phần", "", "", "", 0, 0, None, 0.0)
 STROKE = " | "  # between the cells of a row
 MARKER = re.compile(
     r"\s*(?:#+\s|\**\s*(?:[-+•–*]\s|\(?\d{1,2}[).]\s|\d{1,2}(?:\.\d{1,2})+\.?\s|[a-zđ]\)\s|"
@@ -38,10 +40,11 @@ class Stretch:
 
 def stretches(document: Document) -> list[Stretch]:
     """The paragraphs and table rows of a document, in its order."""
-    text, plan = document.text, outline(document.shown)
-    rows, cells = tables_of(text, plan)
+    text, lines = document.text, logical_lines(document.shown)
+    # Rows are told by their lines alone: what section they are in costs as much again to find.
+    rows, cells = tables_of(text, Outline(lines, owner=[_NOWHERE] * len(lines)))
     spans: list[tuple[int, int]] = []
-    for line in plan.lines:
+    for line in lines:
         if line.start in cells or not line.text:
             continue
         if spans and goes_on(text[slice(*spans[-1])], text[line.start : line.end]):
