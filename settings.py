@@ -63,11 +63,12 @@ class Settings:
 
     Attributes:
         store: folder that holds all generated state (documents, index).
-        models: folder that all stores share for models made on this machine (470 MB for the default).
+        models: folder that all stores share for models made on this machine (1 GB for the default).
         model: ``"default"`` (the packaged multilingual-e5-small), ``"hashing"`` (a computable
             encoder for tests), a local sentence-transformers folder, or a hub name.
-        question_model: another folder or hub name that reads the questions, made for ``model`` by
-            ``python -m index.train``; empty for ``model`` itself. Passages keep their vectors.
+        question_model: what reads the questions; passages keep their vectors. ``"default"``: what was learnt
+            for the packaged model and ships with the program, else ``model`` itself; a folder or hub name
+            made for ``model`` by ``python -m index.train``; empty for ``model`` itself.
         query_prompt: text put before a question; empty for none, ``"auto"`` for what the model declares.
         passage_prompt: text put before a passage, likewise.
         segment_words: whether the model reads words joined by ``_`` ("cán_bộ"), as the PhoBERT family
@@ -98,7 +99,7 @@ class Settings:
     store: Path = ROOT / "data"
     models: Path = ROOT / "data" / "models"
     model: str = "default"
-    question_model: str = ""
+    question_model: str = "default"
     query_prompt: str = "auto"
     passage_prompt: str = "auto"
     segment_words: bool | str = "auto"

@@ -73,7 +73,7 @@ CHANGES = (
     Change("dense half (lexical only)", mode="lexical"),
     *(
         Change(f"dense share {SHIPPED.dense_share:g}, not {share:g}", replace(SHIPPED, dense_share=share))
-        for share in (0.3, 0.4, 0.5, 0.6)
+        for share in (0.3, 0.4, 0.45, 0.6)
     ),
     *(
         Change(f"candidates {SHIPPED.candidates}, not {count}", replace(SHIPPED, candidates=count))
@@ -124,6 +124,8 @@ def main(argv: Sequence[str], settings: Settings | None = None) -> int:
     for bench in _benches(args, settings):
         questions += len(bench.questions)
         _ask(bench, asked)
+        if settings.question_model:
+            _ask_untaught(bench, settings, asked)
         for least, most in args.sizes:
             _ask_recut(bench, least, most, settings, asked)
     if not questions:
@@ -163,6 +165,14 @@ def _ask(bench: Bench, asked: _Asked) -> None:
     index.warm()
     rankings = {change: index.weighted(change.weights) for change in (_WHOLE, *CHANGES)}
     _ask_all(bench, rankings, asked)
+
+
+def _ask_untaught(bench: Bench, settings: Settings, asked: _Asked) -> None:
+    """The same questions read by the model that reads the passages."""
+    collection = Collection(replace(settings, store=bench.collection.store, question_model=""))
+    index = collection.fresh_index()
+    index.warm()
+    _ask_all(bench, {Change("reader of questions"): index}, asked)
 
 
 def _ask_recut(bench: Bench, least: int, most: int, settings: Settings, asked: _Asked) -> None:

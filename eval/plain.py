@@ -16,6 +16,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def dense(chunks: Sequence[Passage], settings: Settings) -> Search:
     """Exact search over the encoder's vectors of the chunks."""
     import faiss
 
-    encoder = load_encoder(settings)
+    encoder = load_encoder(replace(settings, question_model=""))
     index = faiss.IndexFlatIP(encoder.dimension)
     index.add(encoder.encode_passages([chunk.text for chunk in chunks]))
 

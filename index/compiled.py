@@ -106,8 +106,9 @@ def runs_compiled(settings: Settings, folder: Path) -> bool:
     return whole
 
 
-def compiled(folder: Path, models: Path, name: str) -> Path | None:
-    """The folder with the graph of the model ``folder``, made on first use as ``models/<name>.openvino``.
+def compiled(folder: Path, models: Path, name: str, corrections: Path | None = None) -> Path | None:
+    """The folder with the graph of the model ``folder``, made on first use as ``models/<name>.openvino``,
+    with the ``corrections`` of a file in it.
 
     It appears in one rename, so that it is whole wherever it exists. ``None`` where OpenVINO cannot read
     the model, or reads it wrongly: vectors of the graph are compared with those of torch.
@@ -115,14 +116,14 @@ def compiled(folder: Path, models: Path, name: str) -> Path | None:
     Raises:
         EncoderError: the folder is no model of sentence-transformers.
     """
-    made = made_once(models / f"{name}.openvino", _DONE, lambda target: _compile(folder, target))
+    made = made_once(models / f"{name}.openvino", _DONE, lambda target: _compile(folder, target, corrections))
     return made if json.loads((made / _DONE).read_text("utf-8"))["usable"] else None
 
 
-def _compile(folder: Path, target: Path) -> None:
+def _compile(folder: Path, target: Path, corrections: Path | None) -> None:
     import openvino
 
-    model = load_model(folder, "cpu")
+    model = load_model(folder, "cpu", corrections)
     longest = int(model.max_seq_length or 512)
     try:
         openvino.save_model(_traced(model), target / _GRAPH, compress_to_fp16=True)

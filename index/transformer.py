@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.corrections import apply_corrections
 from index.vectors import EncoderError, Vectors
 from index.wording import Wording
 
@@ -25,10 +26,18 @@ class TransformerEncoder:
     graphics card batches are needed; there vectors agree to about 1e-6.
     """
 
-    def __init__(self, folder: Path, name: str, wording: Wording, device: str, batch_size: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        name: str,
+        wording: Wording,
+        device: str,
+        batch_size: int,
+        corrections: Path | None = None,
+    ) -> None:
         self.name = name
         self._wording = wording
-        self._model = load_model(folder, device)
+        self._model = load_model(folder, device, corrections)
         self._batch = batch_size if self._model.device.type == "cuda" else 1
         self._lock = threading.Lock()  # fast tokenizers refuse two threads at once
         self.dimension = self._encode([""]).shape[1]
@@ -65,8 +74,8 @@ def wait_quietly() -> None:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
-def load_model(folder: Path, device: str) -> SentenceTransformer:
-    """The model of ``folder`` in fp32, reading at most what it may.
+def load_model(folder: Path, device: str, corrections: Path | None = None) -> SentenceTransformer:
+    """The model of ``folder`` in fp32, with the ``corrections`` of a file, reading at most what it may.
 
     Raises:
         EncoderError: no such model, one whose prompts we cannot serve, or a card that is not there.
@@ -89,7 +98,10 @@ def load_model(folder: Path, device: str) -> SentenceTransformer:
             "supported; name another 'model' in settings.toml"
         )
     model.max_seq_length = window(model)
-    return model.float().eval()
+    model.float().eval()
+    if corrections:
+        apply_corrections(model, corrections)
+    return model
 
 
 def silence() -> None:

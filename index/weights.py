@@ -57,7 +57,7 @@ class Weights:
 
     candidates: int = 200
     fusion: Literal["anchored", "convex", "rrf"] = "anchored"
-    dense_share: float = 0.45
+    dense_share: float = 0.5
     dense_scale: float = 0.1
     weighed: int = 100
     place: float = 0.20

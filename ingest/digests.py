@@ -24,7 +24,7 @@ class How(Protocol):
 
 
 def file_digest(path: Path) -> str | None:
-    """The same of a file, without holding it in memory; ``None`` where it cannot be read."""
+    """Of a file's bytes, without holding it in memory; ``None`` where it cannot be read."""
     try:
         if not path.is_file():
             return None

@@ -31,7 +31,7 @@ def tiny(where: Path) -> Path:
 
 
 def test_the_default_model_runs_compiled_and_agrees_with_torch() -> None:
-    settings = replace(load_settings(), device="cpu")
+    settings = replace(load_settings(), device="cpu", question_model="")
     fast = load_encoder(settings)
     plain = load_encoder(replace(settings, runtime="torch"))
     assert isinstance(fast, CompiledEncoder)

@@ -24,14 +24,13 @@ from index.train.lesson import lesson_of
 from settings import DEFAULT_FILE, load_settings
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
     from index.train.loop import Plan
     from index.train.reader import Reader
 
 _CARD = """\
 # A reader of questions
-Made by `python -m index.train` from {base}: corrections of rank {rank} in the last {layers} layers, merged.
+Made by `python -m index.train` from {base}: {share} of corrections of rank {rank} in the last {layers}
+layers, learnt in {steps} steps and merged; `corrections.safetensors` holds them apart.
 Taught with {written} written and {made} made questions over {passages} passages of {documents} documents.
 The licence of the base model holds; see to it that the documents of the store may be learnt from.
 """
@@ -44,7 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _train(given: argparse.Namespace) -> int:
-    from index.encoder import source_folder
+    from index.corrections import FILE, save_corrections
+    from index.encoder import source_folder, weights_digest
     from index.train.loop import Plan, train
     from index.train.low_rank import merge
     from index.train.reader import Reader
@@ -62,12 +62,18 @@ def _train(given: argparse.Namespace) -> int:
     kept = given.out.with_name(f".{given.out.name}-{_digest(lesson.examples, plan, folder, reader)}.pt")
     with _bar(plan.steps) as report:
         train(reader, lesson, plan, kept, report)
-    merge(model)
+    corrections = reader.corrections(given.share)
+    merge(model, given.share)
     model.prompts = {"query": wording.query, "passage": wording.passage}
-    _save(model, given.out, _CARD.format(
-        base=label, rank=given.rank, layers=given.layers, written=lesson.written,
-        made=len(lesson.examples) - lesson.written, passages=len(lesson.passages), documents=lesson.documents,
-    ))  # fmt: skip
+    card = _CARD.format(
+        base=label, rank=given.rank, layers=given.layers, share=given.share, steps=given.steps,
+        written=lesson.written, made=len(lesson.examples) - lesson.written, passages=len(lesson.passages),
+        documents=lesson.documents,
+    )  # fmt: skip
+    with _written(given.out) as new:
+        model.save(str(new), create_model_card=False)
+        save_corrections(corrections, weights_digest(settings), new / FILE)
+        (new / "README.md").write_text(card, encoding="utf-8")
     kept.unlink(missing_ok=True)
     print(f'{given.out}: written; set question_model = "{given.out}" in settings.toml and measure')
     return 0
@@ -92,11 +98,12 @@ def _digest(examples: Sequence[Example], plan: Plan, folder: Path, reader: Reade
     return hashlib.sha256(what.encode()).hexdigest()[:12]
 
 
-def _save(model: SentenceTransformer, out: Path, card: str) -> None:
+@contextmanager
+def _written(out: Path) -> Iterator[Path]:
+    """A folder that becomes ``out`` once it is whole."""
     new = out.with_name(f".{out.name}.new")
     shutil.rmtree(new, ignore_errors=True)
-    model.save(str(new), create_model_card=False)
-    (new / "README.md").write_text(card, encoding="utf-8")
+    yield new
     if out.exists():
         shutil.rmtree(out)
     new.rename(out)
@@ -121,6 +128,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--layers", type=int, default=6, help="last layers that learn (6)")
     parser.add_argument("--rank", type=int, default=16, help="of the corrections (16)")
     parser.add_argument("--seed", type=int, default=1, help="(1)")
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="of the way from the model to what was learnt (1)"
+    )
     return parser
 
 

@@ -26,10 +26,10 @@ class LowRank(torch.nn.Module):
         low = torch.nn.functional.linear(states, self.down)
         return found + _SCALE * torch.nn.functional.linear(low, self.up)
 
-    def merged(self) -> torch.nn.Linear:
-        """One linear layer that does the same."""
+    def merged(self, share: float = 1.0) -> torch.nn.Linear:
+        """One linear layer that does the same, or goes ``share`` of the way there."""
         with torch.no_grad():
-            self.linear.weight += _SCALE * self.up @ self.down
+            self.linear.weight += share * _SCALE * self.up @ self.down
         return self.linear
 
 
@@ -40,10 +40,19 @@ def correct(module: torch.nn.Module, rank: int) -> list[torch.nn.Parameter]:
     return [part for _, _, low in _inside(module, LowRank) for part in (low.down, low.up)]
 
 
-def merge(module: torch.nn.Module) -> None:
-    """Make the corrections inside ``module`` part of its layers."""
+def thin(module: torch.nn.Module, share: float = 1.0) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
+    """(up, down) of each corrected layer by its name, so that ``share`` of the correction is up @ down."""
+    return {
+        name: (share * _SCALE * part.up, part.down)
+        for name, part in module.named_modules()
+        if isinstance(part, LowRank)
+    }
+
+
+def merge(module: torch.nn.Module, share: float = 1.0) -> None:
+    """Make ``share`` of the corrections inside ``module`` part of its layers."""
     for parent, name, low in list(_inside(module, LowRank)):
-        setattr(parent, name, low.merged())
+        setattr(parent, name, low.merged(share))
 
 
 def _inside(module: torch.nn.Module, kind: type[_Kind]) -> Iterator[tuple[torch.nn.Module, str, _Kind]]:

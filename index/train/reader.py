@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from index.train.examples import TrainingError
-from index.train.low_rank import correct
+from index.train.low_rank import correct, thin
 from index.wording import Wording
 
 if TYPE_CHECKING:
@@ -46,6 +46,10 @@ class Reader:
         """Put the corrections in; until then the upper layers are those of the model."""
         self.learnt = correct(self._above, self.rank)
         self.model.to(self.model.device)
+
+    def corrections(self, share: float = 1.0) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
+        """``share`` of what was learnt, by the name of the layer: see :func:`index.train.low_rank.thin`."""
+        return thin(self._core, share)
 
     @torch.no_grad()
     def lower(self, questions: Sequence[str]) -> list[States]:
