@@ -455,6 +455,7 @@ def test_units_as_they_are_counted(line: str, unit: str) -> None:
     [
         ("1. Trường hợp xả khí vượt quá 50 giờ thì báo cáo Sở.", "trên"),
         ("1. Thời gian hoạt động không ít hơn 50 tháng.", "ít nhất"),
+        ("1. Quy mô công suất nhỏ hơn hoặc bằng 50 MW.", "không quá"),
         ("1. Kiểm tra van an toàn ít nhất mỗi năm 50 lần.", "ít nhất"),
     ],
 )
@@ -474,6 +475,25 @@ def test_a_limit_takes_its_act_label_or_heading() -> None:
     short = told("I. CẤP GIẤY PHÉP XÂY DỰNG", "1. Thời hạn giải quyết: 15 ngày.")
     assert "thời hạn giải quyết" in short["15"].indicator.lower()
     assert "giấy phép xây dựng" in short["15"].indicator.lower()
+
+
+def test_a_limit_in_a_cell_takes_its_act_from_behind_the_bracket() -> None:
+    found = rows(
+        ("TT", "Tên thủ tục", "Thời hạn giải quyết"),
+        (
+            "1",
+            "Cấp giấy phép",
+            "Trong thời hạn 02 ngày làm việc (cắt giảm 01/03 ngày, tỷ lệ 33,33%) kể từ ngày nhận",
+        ),
+        (
+            "2",
+            "Thu hồi giấy phép",
+            "Trong thời hạn 05 ngày làm việc (cắt giảm 01/06 ngày, tỷ lệ 16,67%) kể từ ngày nhận",
+        ),
+    )
+    limits = [one for one in found if one.unit == "ngày làm việc"]
+    assert [one.low for one in limits] == [2, 5]
+    assert all("33,33" not in one.indicator and "16,67" not in one.indicator for one in limits)
 
 
 def test_a_second_name_stands_beside_the_first_and_says_something() -> None:

@@ -42,7 +42,8 @@ COMPARATORS = (
     r"không (?:được )?quá|"
     r"không (?:được )?vượt quá|tối thiểu|tối đa|"
     r"ít nhất|nhiều nhất|"
-    r"cao nhất|ước khoảng|khoảng trên|khoảng|xấp xỉ|gần|thấp hơn|nhỏ hơn|ít hơn|lớn hơn|cao hơn|nhiều hơn|"
+    r"cao nhất|ước khoảng|khoảng trên|khoảng|xấp xỉ|gần|thấp hơn|nhỏ hơn hoặc bằng|lớn hơn hoặc bằng|"
+    r"nhỏ hơn|ít hơn|lớn hơn|cao hơn|nhiều hơn|"
     r"(?<!suất )vượt quá|hơn|trên|"
     r"dưới|từ|bình quân)(?:\s(?:là|khoảng))?"
 )

@@ -31,6 +31,7 @@ _OPENS = re.compile(r"[\s\W]*")
 _THEN = re.compile(r"\sthì\s")
 _BARE = re.compile(r"(?:trong|sau)", re.IGNORECASE)
 _PASSIVE = re.compile(r"\W*(?:kết quả|hồ sơ|văn bản|danh sách|thông tin)\s[^,]*\sđược\s")
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _MODAL = re.compile(r"(?<!\w)(?:có trách nhiệm|phải)(?!\w)")
 _ACT_LENGTH = 16  # syllables of an act
 
@@ -103,6 +104,8 @@ def _acts(text: str, start: int) -> Spans:
     """The act that a sentence names after its time limit, the conditions between them left out."""
     end = stop.start() if (stop := _STOP.search(text, start)) else len(text)
     start = then.end() if (then := _THEN.search(text, start, end)) else start
+    if aside := _ASIDE.match(text, start, end):
+        start = aside.end()
     clauses = [found.span() for found in _CLAUSE.finditer(text, start, end)]
     clauses = [_since_parted(text, span) for span in clauses]
     able = [span for span in clauses if words.WORD.search(text, *span) and not _SINCE.match(text, *span)]

@@ -115,7 +115,7 @@ _READERS = re.compile(r"(?<!\w)quý (?:khách|thành viên|độc giả|bạn đ
 _PHONE = re.compile(r"điện thoại|fax|hotline", re.IGNORECASE)
 _EMAIL = re.compile(r"e-?mail|thư điện tử\s*:", re.IGNORECASE)
 _ADDRESS = 300  # characters of an address block
-_GARBLED = re.compile(r"[<>@{}=\\]|https?:|www\.|^\d[\d.,/]*(?:\s|\W*$)|^QH\d")
+_GARBLED = re.compile(r"\w><|<\d|@\w+\.|https?:|www\.|^\d[\d.,/]*(?:\s|\W*$)|^QH\d")
 _PORTAL = re.compile(r"chưa cập nhật nội dung|đăng nhập hoặc đăng ký", re.IGNORECASE)
 _ONLINE = re.compile(r"đăng nhập|website|trang web|cookie|online|chúng tôi", re.IGNORECASE)
 _VIETNAMESE = re.compile(r"[À-ỹĂăĐđƠơƯư]")
@@ -236,7 +236,7 @@ def is_foreign(text: str) -> bool:
 
 
 def is_garbled(name: str) -> bool:
-    """Whether a name holds what no name does: markup, an address, the rest of a document's number."""
+    """Whether a name holds what no name does: blanks of a pattern, an address, the rest of a document's number."""
     return bool(_GARBLED.search(name))
 
 

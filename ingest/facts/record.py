@@ -61,9 +61,10 @@ class FactRecord:
 
 
 _COMPARED: tuple[tuple[str, Comparator], ...] = (
-    ("không thấp hơn|không dưới|không ít hơn|tối thiểu|ít nhất|trở lên|≥|>=", "ít nhất"),
+    ("lớn hơn hoặc bằng|không thấp hơn|không dưới|không ít hơn|tối thiểu|ít nhất|trở lên|≥|>=", "ít nhất"),
     (
-        "không (?:được )?(?:vượt )?quá|không lớn hơn|không cao hơn|không muộn hơn|tối đa|nhiều nhất|"
+        "nhỏ hơn hoặc bằng|không (?:được )?(?:vượt )?quá|không lớn hơn|không cao hơn|không muộn hơn|"
+        "tối đa|nhiều nhất|"
         "cao nhất|trở xuống|≤|<=",
         "không quá",
     ),

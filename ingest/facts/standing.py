@@ -153,6 +153,7 @@ def period_of(own: str, sentence: str, around: Around, outside: str = "") -> Per
 
 _NO_PLACE = re.compile(r"(?:\W|[^\W\d_]+_|Kể|Quý|Quyết|Tổ|Bộ|Sở|Ban|Hội|Văn phòng|Đoàn)(?!\w)")
 _PROVINCE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, PROVINCES))})(?!\w)")
+_HEADING = 24  # words of a column's heading
 _OUTCOME = re.compile(r"kết quả|sản phẩm", re.IGNORECASE)
 _DEADLINE = re.compile(r"thời (?:hạn|gian) (?:hoàn thành|thực hiện|trình)|tiến độ", re.IGNORECASE)
 _COLUMNS: tuple[tuple[str, Status], ...] = (
@@ -167,6 +168,8 @@ def column_status(heading: str, others: Sequence[str] = ()) -> Status | None:
 
     Beside a column of deadlines (one of the headings ``others``) "Kết quả" is what is to come of a task.
     """
+    if len(heading.split()) > _HEADING:
+        return None  # a sentence, not what figures are
     if _OUTCOME.search(heading) and any(_DEADLINE.search(other) for other in others):
         return "target"
     if re.search(r"mẫu|sản phẩm", heading, re.IGNORECASE):
