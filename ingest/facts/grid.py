@@ -58,7 +58,7 @@ def cell_facts(document: Document, row: Row, around: Around) -> Iterator[FactRec
         name = row.name_for(at)
         if name is None:
             continue
-        bare = None if cell is name or at == 0 or _NOTES.search(cell.heading) else _bare(cell, row)
+        bare = None if cell is name or at == 0 or _NOTES.search(cell.heading) else bare_figure(cell, row)
         if bare is not None:
             said = _said(document, row, cell, name, around)
             yield built(document, cell.plain, bare, _naming(row, name, cell, at), said, row.thousands)
@@ -96,7 +96,7 @@ def _line_facts(
             )
 
 
-def _bare(cell: Cell, row: Row) -> Figure | None:
+def bare_figure(cell: Cell, row: Row) -> Figure | None:
     """A cell that is a number alone, its unit from the column, the row or the caption."""
     found = NUMERAL.fullmatch(cell.text.strip())
     if found is None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from ingest.facts.binding import Fact, facts_in_prose, period_of, status_in
 from ingest.facts.cells import ORDER_HEAD, Cell, Row, is_order
 from ingest.facts.figures import Figure
-from ingest.facts.grid import _bare as bare_figure
+from ingest.facts.grid import bare_figure
 from ingest.facts.sentences import Sentence
 from ingest.facts.stretches import STROKE
 
