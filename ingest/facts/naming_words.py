@@ -236,7 +236,7 @@ def is_foreign(text: str) -> bool:
 
 
 def is_garbled(name: str) -> bool:
-    """Whether a name holds what no name does: blanks of a pattern, an address, the rest of a document's number."""
+    """Whether a name holds what no name does: a pattern's blanks, an address, half a document's number."""
     return bool(_GARBLED.search(name))
 
 
