@@ -49,9 +49,10 @@ def leans(name: str) -> bool:
 def is_assured(text: str, one: Binding, spans: Spans) -> bool:
     """Whether a name can be told with confidence.
 
-    What a noun of measure heads is, what stands behind its figure, a time limit, and a time near the beginning
-    of its clause. Else a figure without a unit is of nothing certain, nor is one deep in a long sentence or one whose name is long: of the judged figures
-    every third of these had a wrong name, of the others one in twenty.
+    What a noun of measure heads is, what stands behind its figure, a time limit, and a time near the
+    beginning of its clause. Else a figure without a unit is of nothing certain, nor is one deep in a long
+    sentence or one whose name is long: of the judged figures every third of these had a wrong name, of the
+    others one in twenty.
     """
     near = max(0, one.figure.start - _NEAR)
     if any(measured(text, span) or words.NOUN.search(text, max(near, span[0]), span[1]) for span in spans):
