@@ -122,7 +122,7 @@ def test_the_judged_file_holds_spans_and_figures_only() -> None:
 
 
 def test_the_facts_judged_by_eye_are_found(shared: Path) -> None:
-    """The bars of docs/answers.md, on the four documents and on the stretches that served least to develop."""
+    """The bars of docs/answers.md, on the four documents and on what served least to develop."""
     rows = [row for row in read_judged() if row.half == "corpus" or row.part != "develop"]
     scores, changed = evaluate([shared / "corpus", shared / "data/provincial/documents.jsonl.gz"], rows)
     assert not changed
