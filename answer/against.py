@@ -77,6 +77,16 @@ def added_only(asked: Asked, fact: Fact) -> bool:
     )
 
 
+def said_already(asked: Asked, fact: Fact) -> bool:
+    """Whether the question itself states a figure with its unit: "… được tầm soát ít nhất 4 loại bệnh" does
+    not ask how many kinds."""
+    unit = fact.figure.unit
+    if not unit or fact.figure.kind != "count":
+        return False
+    stated = rf"(?<![\w.,])0?{re.escape(fact.figure.value.lstrip('0'))} {re.escape(unit)}(?!\w)"
+    return re.search(stated, asked.text, re.IGNORECASE) is not None
+
+
 def aimed_at(asked: Asked, fact: Fact) -> bool:
     """Whether a figure is aimed at, where what part of a year came to is asked for: "10 tháng", "quý III"."""
     return fact.status == "target" and _PART_OF_YEAR.search(asked.text) is not None

@@ -15,6 +15,7 @@ from answer.against import (
     no_growth,
     no_price,
     other_age,
+    said_already,
     titular,
 )
 from answer.features import (
@@ -191,6 +192,7 @@ def _fact_candidate(
                 or no_price(asked, fact)
                 or added_only(asked, fact)
                 or aimed_at(asked, fact)
+                or said_already(asked, fact)
             ),
             "leaves_out": leaves_out(asked, look.weights, fact, siblings),
             "rival": _rival(look, fact, siblings),

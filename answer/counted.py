@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from answer import question_words as words
 from answer.ideas import ideas
-from ingest.facts.words import Phrase, Syllable, plain
+from ingest.facts.words import Phrase, Syllable, phrase, plain
+
+
+def _either(*said: str) -> str:
+    return "|".join(" ".join(phrase(one)) for one in said)
+
+
+# "giải ngân …" and "thu … so với dự toán" are told as a share, unless a sum is asked for.
+_OF_PLAN = re.compile(
+    rf" (?:{_either('giải ngân')}|{_either('so với')} (?:{_either('dự toán', 'kế hoạch', 'chỉ tiêu')})) "
+)
+_SUM = re.compile(
+    rf" (?:{_either('số tiền')}|{_either('bao nhiêu')} "
+    rf"(?:{_either('tiền', 'đồng', 'tỷ', 'triệu', 'nghìn', 'usd', 'đô')})) "
+)
 
 
 def counted(text: str, flat: str) -> frozenset[str]:
@@ -12,7 +28,7 @@ def counted(text: str, flat: str) -> frozenset[str]:
     found = set()
     if "%" in text or words.PERCENT.search(flat):
         found.add("%")
-    if words.MONEY.search(flat) and not words.RELATIVE.search(flat):
+    if words.MONEY.search(flat) and not words.RELATIVE.search(flat) and not _of_plan(flat):
         found.add("money")
     if words.RANK.search(flat):
         found.add("rank")
@@ -35,6 +51,11 @@ def counted(text: str, flat: str) -> frozenset[str]:
     if not share and (match := words.COUNTED.search(flat)):
         found.update(_names_of(tuple(part for part in match.groups() if part)))
     return frozenset(found)
+
+
+def _of_plan(flat: str) -> bool:
+    """Whether money is told as a share of what was planned, and no sum is asked for."""
+    return _OF_PLAN.search(flat) is not None and _SUM.search(flat) is None
 
 
 def people(flat: str, found: tuple[Syllable, ...], content: tuple[int, ...]) -> frozenset[str]:

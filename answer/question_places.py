@@ -12,6 +12,7 @@ from ingest.facts.words import fold
 from ingest.places import PROVINCES, place_named
 
 _SMALL = r"(?:xa|phuong|thi tran|thon|ap|ban|khom|to dan pho)"
+_JOINED = r"(?:va|voi|cung|hay|hoac)"
 EVERYDAY_NAMES = frozenset({"hoa binh", "thai binh", "hue", "phu tho", "ha nam"})
 
 
@@ -37,7 +38,19 @@ def _provinces(understood: Understood) -> list[str]:
     bare, small = [_bare(text) for text in texts], [text.lower() for text in texts]
     line = f" {fold(understood.text)} "
     typed = f" {fold(understood.original)} " if understood.original.isascii() else ""
-    return [one.name for one in _known() if _stands(one, bare, small, line, typed)]
+    found = [one for one in _known() if _stands(one, bare, small, line, typed)]
+    beside = [one for one in _known() if one.plainly in EVERYDAY_NAMES and one not in found]
+    named = [one.plainly for one in found] + [fold(name) for name in understood.places]
+    return [one.name for one in (*found, *(one for one in beside if _coordinate(one.plainly, named, line)))]
+
+
+def _coordinate(name: str, named: list[str], line: str) -> bool:
+    """Whether an everyday word stands beside a place of its rank: "hòa bình và sơn la" names two."""
+    if f" {name} " not in line:
+        return False
+    others = "|".join(re.escape(one) for one in named)
+    beside = rf" (?:{name} {_JOINED} (?:tinh )?(?:{others})|(?:{others}) {_JOINED} (?:tinh )?{name}) "
+    return bool(others) and re.search(beside, line) is not None
 
 
 @dataclass(frozen=True, slots=True)

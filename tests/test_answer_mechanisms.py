@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from answer.against import said_already
 from answer.engine import Engine
 from answer.features import leaves_out, one_number
 from answer.ideas import ideas
@@ -125,3 +126,15 @@ def test_spans_are_ranked_inside_the_text_and_the_whole_is_one_of_them() -> None
     assert [score for score, _ in spans] == sorted((score for score, _ in spans), reverse=True)
     assert all(0 <= low < high <= len(text) for _, (low, high) in spans)
     assert text[slice(*spans[0][1])] == "chè, mận, gừng"
+
+
+def test_a_figure_that_the_question_states_is_not_what_it_asks() -> None:
+    text = "Có 70% phụ nữ được khám ít nhất 4 loại bệnh."
+    kinds, _ = of(text, "ít nhất 4 loại")
+    share, _ = of(text, "70%")
+    question = "bao nhiêu phần trăm phụ nữ được khám ít nhất 4 loại bệnh"
+    asked = analyse(Understood(question, question))
+    assert said_already(asked, kinds)
+    assert not said_already(asked, share)
+    other = "phụ nữ được khám bao nhiêu loại bệnh"
+    assert not said_already(analyse(Understood(other, other)), kinds)

@@ -71,3 +71,15 @@ def test_how_many_is_known_where_its_diacritics_were_restored_wrongly() -> None:
     wrong = "báo nhiều xã đạt chuẩn"
     understood = Understood("bao nhieu xa dat chuan", wrong, (Change("diacritics", "bao", "báo"),))
     assert analyse(understood).kind == "number"
+
+
+def test_a_share_of_a_plan_is_no_sum_unless_one_is_asked_for() -> None:
+    assert "money" not in asked("giải ngân vốn đầu tư công tỉnh An Lộc").units
+    assert "money" not in asked("thu ngân sách so với dự toán được giao").units
+    assert "money" in asked("giải ngân vốn đầu tư công được bao nhiêu tiền?").units
+    assert "money" in asked("thu ngân sách năm 2025").units
+
+
+def test_a_province_that_is_an_everyday_word_is_named_beside_another() -> None:
+    assert asked("mục tiêu của hòa bình và sơn la").places == ("Sơn La", "Hòa Bình")
+    assert asked("giữ gìn hòa bình và ổn định ở sơn la").places == ("Sơn La",)
