@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from answer.asked import MetaField
-from answer.citations import citations
+from answer.citations import Cited, citations
 from answer.found import Span
 from answer.lines import line_around, stripped
 from ingest.facts.words import UPPER, fold
@@ -57,6 +57,15 @@ def clause(document: Document, field: MetaField) -> Told | None:
     """The clause that states a datum, or ``None``."""
     reader = _READERS.get(field)
     return reader(document) if reader else None
+
+
+def replaced(document: Document, organ: str) -> Told | None:
+    """The document that a document replaces, of those that it names the one which the ``organ`` issued
+    (folded: "uy ban nhan dan tinh binh duong"); ``None`` where it names none of that organ."""
+    for one in _replaced(document.text):
+        if one.issuer and organ == " ".join(fold(document.text[slice(*one.issuer)]).split()):
+            return one.name, line_around(document.text, one.span)
+    return None
 
 
 def parts(document: Document, wanted: str) -> Told | None:
@@ -169,6 +178,18 @@ def _cited_after(
         return names[0].name, line_around(text, names[0].span)
 
     return read
+
+
+def _replaced(text: str) -> Iterator[Cited]:
+    """What "thay thế" names, with what stands after a semicolon in the same paragraph."""
+    last: Cited | None = None
+    for one in citations(text):
+        between = text[last.span[1] : one.name[0]] if last else ""
+        listed = bool(between) and between.rstrip()[-1:] == ";" and "\n\n" not in between
+        before = text[max(0, one.name[0] - _NEAR) : one.name[0]].rsplit("\n\n", 1)[-1]
+        last = one if listed or _REPLACES.search(before) else None
+        if last:
+            yield one
 
 
 def _post(document: Document) -> Told | None:

@@ -138,7 +138,7 @@ def _numbers(
         return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or nearest(facts)), sure)
     said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold * BESIDE]
     kept = _one_a_document(said, threshold if asked.compare or not asked.places else None)
-    return Verdict(tuple(figure_of(one, readings) for one in kept), None, sure)
+    return Verdict(tuple(figure_of(look, one, readings) for one in kept), None, sure)
 
 
 def _one_a_document(said: Iterable[Candidate], sure: float | None = None) -> list[Candidate]:

@@ -31,7 +31,7 @@ _TYPED = re.compile(
     r"(?<!\w)\d+/\d{4}/[A-ZĐ][\w-]*"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:/[a-z]+(?:-[a-z]+)*)?")
-_ISSUER = re.compile(r"\s*,?\s+của\s+(?P<issuer>[^,.;()\n]+)")
+_ISSUER = re.compile(r"\s*,?\s+của\s+(?P<issuer>(?:[^,.;()\n]|\n(?=[^\W\d_]))+)")
 # An issuer ends where what it says or does begins.
 _ISSUER_END = re.compile(
     r"\s+(?:về|thực hiện|quy định|ban hành|ngày|và\s+(?:Nghị|Quyết|Chương|Kế|Kết|Chỉ|Luật)|phê duyệt|"
@@ -46,6 +46,7 @@ _STOP = re.compile(
     rf"[;.](?:\s|$)|\s\(|(?<!năm)(?<!ngày)(?<!tháng)(?<!đoạn)(?<!\ssố)\n\s*(?![\s{LOWER}])|\n\s*\n"
 )
 _SHORT = 24
+_FULL = 60  # characters of a line that a page broke off
 # How drafters open an order before they say what it is about.
 _DIRECTIVE = re.compile(
     r"(?:(?:tiếp tục|tăng cường|tập trung|đẩy mạnh|lãnh đạo|chỉ đạo|kiểm tra|giám sát|thanh tra|quyết tâm|"
@@ -122,12 +123,22 @@ def _issuer(text: str, at: int) -> Span | None:
     if not match:
         return None
     start, end = match.span("issuer")
-    written = text[start:end]
+    written = text[start : _wrapped(text, start, end)]
     cuts = [cut.start() for cut in _ISSUER_END.finditer(written)]
     if term := _TERM.search(written):
         cuts = [cut for cut in cuts if cut < term.start()] or [term.end()]
     end = start + min([*cuts, len(written)])
     return start, start + len(text[start:end].rstrip())
+
+
+def _wrapped(text: str, start: int, end: int) -> int:
+    """Where the first line ends that is no full one: what a page broke off goes on below."""
+    at = text.find("\n", start, end)
+    while at >= 0:
+        if at - text.rfind("\n", 0, at) <= _FULL:
+            return at
+        at = text.find("\n", at + 1, end)
+    return end
 
 
 def _topic_after(text: str, end: int) -> Span | None:

@@ -18,6 +18,7 @@ from ingest.facts.words import fold
 from ingest.metadata import read_metadata
 from ingest.types import Document
 
+_OF_ORGAN = re.compile(r"(?<!\w)nào (?:trước đây )?của (?P<organ>[^?.,;]+)", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,2}(?:\s*tháng\s*\d{1,2}\s*năm\s*\d{4}|\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})")
 _PLACE = re.compile(r"\**(?P<what>[^,\n*]+),\s+(?:ngày|Ngày)\b")
 _ORDINALS = {"khoa": re.compile(r"kho[aá]\S?\s+(?:thứ\s+)?(?:[IVXLC]+|\d+)(?!\w)", re.IGNORECASE),
@@ -61,6 +62,10 @@ def _told(document: Document, field: MetaField, asked: Asked) -> acts.Told | Non
         and (told := acts.reported_to(document))
     ):
         return told
+    if field == "replaces" and (organ := _OF_ORGAN.search(asked.text)):
+        told = acts.replaced(document, " ".join(fold(organ["organ"]).split()))
+        if told:
+            return told
     return acts.clause(document, field) or _own(document, field)
 
 

@@ -210,6 +210,8 @@ _DUTIES = (
 _DEEDS = (
     "báo cáo", "nộp", "hoàn thành", "gửi", "thực hiện", "tổ chức", "bắt đầu", "khởi công", "áp dụng",
     "diễn ra", "triển khai", "khai mạc", "kết thúc", "khánh thành", "có hiệu lực",
+    "khảo sát", "xây dựng", "rà soát", "lập", "đánh giá", "lắp đặt", "thi công", "trình", "thí điểm",
+    "vận hành", "sơ kết", "tổng kết", "phê duyệt", "tham mưu", "nghiệm thu", "bàn giao", "đưa vào",
 )  # fmt: skip
 
 

@@ -18,6 +18,10 @@ CLAUSE = 160  # characters of a clause that a refusal quotes
 ITEMS = 1600  # characters of a list that is quoted with what announces it
 _STOPPED = re.compile(r"[.;:!?…”\"]\W*$")
 _AMOUNT = r"\d+(?:[.,]\d+)*"
+_RISE_ASKED = re.compile(
+    r"(?<!\w)từ\s+(?:mấy|bao nhiêu)\s[^.;?]{0,40}?(?:lên|xuống|còn|đến|tới)\s+(?:mấy|bao nhiêu)",
+    re.IGNORECASE,
+)
 PARAGRAPH = 700  # characters of a paragraph that is quoted whole
 
 
@@ -26,10 +30,11 @@ def confidence(candidate: Candidate) -> float:
     return logistic(FACT_SURE if candidate.fact else SENTENCE_SURE, candidate.features)
 
 
-def figure_of(one: Candidate, readings: Mapping[str, Reading]) -> Found:
+def figure_of(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> Found:
     assert one.fact is not None
     figure, sentence = one.fact.figure, one.sentence
-    low, high = _whole_range(sentence.text, figure.start, figure.end, figure.unit)
+    rises = _RISE_ASKED.search(look.asked.text) is not None
+    low, high = _whole_range(sentence.text, figure.start, figure.end, figure.unit, rises)
     return Found(
         readings[one.document].document,
         sentence.span(low, high),
@@ -42,12 +47,14 @@ def figure_of(one: Candidate, readings: Mapping[str, Reading]) -> Found:
     )
 
 
-def _whole_range(text: str, low: int, high: int, unit: str | None) -> Span:
-    """A figure with the other end of its range: "từ 15.000.000 đồng đến 22.500.000 đồng"."""
+def _whole_range(text: str, low: int, high: int, unit: str | None, rises: bool) -> Span:
+    """A figure with the other end of its range: "từ 15.000.000 đồng đến 22.500.000 đồng"; where the
+    question asks for both, ``rises``, also of what changes: "từ 02 làn xe lên 04 làn xe"."""
     if not unit:
         return low, high
-    one = rf"{_AMOUNT}\s+{re.escape(unit)}"
-    for match in re.finditer(rf"(?<!\w)[Tt]ừ\s+(?P<what>{one}\s+(?:đến|tới)\s+{one})(?!\w)", text):
+    one = rf"{_AMOUNT}\s*{re.escape(unit)}"
+    ends = r"đến|tới|lên|xuống|xuống\s+còn|còn" if rises else "đến|tới"
+    for match in re.finditer(rf"(?<!\w)[Tt]ừ\s+(?P<what>{one}\s+(?:{ends})\s+{one})(?!\w)", text):
         if match.start() <= low and high <= match.end():
             return match.span("what")
     return low, high

@@ -12,7 +12,11 @@ _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d")
 _OF_EACH_YEAR = r"(?:\s(?:hằng|hàng)\snăm)?"
 _DAY = r"\d{1,2}(?:\stháng\s\d{1,2}(?:\snăm\s\d{4})?|[/.-]\d{1,2}(?:[/.-]\d{4})?)"
 _HOUR = r"\d{1,2}\s?(?:giờ(?:\s\d{1,2}(?:\sphút)?)?|[hg]\s?(?:\d{2})?)"
-_DATE = re.compile(rf"ngày\s{_DAY}{_OF_EACH_YEAR}")
+_DAY_OF_MONTH = r"\d{1,2}(?:\stháng\s\d{1,2}|[/.-]\d{1,2})"
+_EACH_YEAR_TWICE = (  # "ngày 01/6 và 15/11 hằng năm"
+    rf"{_DAY_OF_MONTH}(?:,\s|\s(?:và|hoặc)\s)(?:(?:trước\s)?ngày\s)?{_DAY_OF_MONTH}\s(?:hằng|hàng)\snăm"
+)
+_DATE = re.compile(rf"ngày\s(?:{_EACH_YEAR_TWICE}|{_DAY}{_OF_EACH_YEAR})")
 _CLOCK = re.compile(rf"{_HOUR}(?:[^.;:\n\d]{{0,24}}?ngày\s{_DAY})?(?!\w)")
 _MONTH = re.compile(
     rf"(?:tháng\s\d{{1,2}}(?:\snăm\s\d{{4}}|/\d{{4}})?|quý\s(?:[IV]+|\d)(?:[\s/](?:năm\s)?\d{{4}})?)"
