@@ -83,7 +83,7 @@ def said_already(asked: Asked, fact: Fact) -> bool:
     unit = fact.figure.unit
     if not unit or fact.figure.kind != "count":
         return False
-    stated = rf"(?<![\w.,])0?{re.escape(fact.figure.value.lstrip('0'))} {re.escape(unit)}(?!\w)"
+    stated = rf"(?<![\w.,])0?{re.escape(fact.figure.value.lstrip('0') or '0')} {re.escape(unit)}(?!\w)"
     return re.search(stated, asked.text, re.IGNORECASE) is not None
 
 

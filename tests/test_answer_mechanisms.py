@@ -138,3 +138,20 @@ def test_a_figure_that_the_question_states_is_not_what_it_asks() -> None:
     assert not said_already(asked, share)
     other = "phụ nữ được khám bao nhiêu loại bệnh"
     assert not said_already(analyse(Understood(other, other)), kinds)
+
+
+def test_a_label_in_a_bracket_names_its_figure_alone() -> None:
+    text = "Lắp đặt mới trạm đo: 60 trạm (Trong đó: Vinaco: 20 trạm, Hacom: 40 trạm), nâng tổng số: 90 trạm."
+    mine = {figure: of(text, figure)[0] for figure in ("20 trạm", "40 trạm", "90 trạm")}
+    said = {figure: f"{fact.own} {fact.outer}" for figure, fact in mine.items()}
+    assert "Vinaco" in said["20 trạm"] and "Hacom" not in said["20 trạm"]
+    assert "Hacom" in said["40 trạm"] and "Vinaco" not in said["40 trạm"]
+    assert all("Lắp đặt mới" in said[figure] for figure in ("20 trạm", "40 trạm"))
+    assert "Hacom" not in said["90 trạm"]
+
+
+def test_shares_parted_by_a_comma_have_their_predicate_in_common_and_not_their_things() -> None:
+    text = "95% nước thải ở đô thị, 80% nước thải ở nông thôn được thu gom, xử lý."
+    town, country = of(text, "95%")[0], of(text, "80%")[0]
+    assert "được thu gom" in town.outer and "nông thôn" not in f"{town.own} {town.outer}"
+    assert "đô thị" not in f"{country.own} {country.outer}"

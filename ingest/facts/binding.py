@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Literal
 
 from ingest.facts.figures import Figure, figures
@@ -160,9 +161,10 @@ def bindings(text: str, found: tuple[Figure, ...]) -> list[Binding]:
                 after += _following(clauses[step + 1 :])
             one = Binding(figure, before, after, state.head, tuple(state.brackets), aside=state.aside)
             own = one.own_text(text)
-            if _inherits(clause, own, at) and not _stands_alone(text, clause, at):
+            alone = _stands_alone(text, clause, at) or _listed(text, clauses[max(0, step - 1) : step + 1], at)
+            if _inherits(clause, own, at) and not alone:
                 one = replace(one, ellipsis=state.previous)
-            if shared := _shared(text, clause, at):
+            if shared := _shared(text, clause, at) or _ahead(text, clauses[step:], at):
                 one = replace(one, ellipsis=one.ellipsis + shared)
             out.append(one)
             if len(own.split()) > 2 and not (state.previous and _PREDICATE.match(own)):
@@ -182,21 +184,23 @@ class _State:
     aside: Spans = ()  # a bracket without figures: "(cân nặng/tuổi)"
     brackets: list[Span] = field(default_factory=list)
     depths: list[int] = field(default_factory=list)  # spans of ``brackets`` before each bracket opened
-    kept: list[tuple[Spans, Spans]] = field(default_factory=list)  # ``before`` and ``previous`` outside
+    kept: list[tuple[Spans, Spans, Spans]] = field(default_factory=list)  # the same outside the bracket
 
     def enter(self, clause: _Clause) -> None:
         """Pass the delimiter that opened ``clause``."""
         if clause.opened == "(":
-            self.kept.append((self.before, self.previous))
+            self.kept.append((self.head, self.before, self.previous))
             self.depths.append(len(self.brackets))
-            self.brackets.extend(self.before or self.previous)
+            self.brackets.extend(self.before or self.previous or self.head)
             self.before = ()
         elif clause.opened == ")":
             self.aside = self.before
-            self.before, self.previous = self.kept.pop() if self.kept else (self.before, self.previous)
+            if self.kept:
+                self.head, self.before, self.previous = self.kept.pop()
             self.brackets = self.brackets[: self.depths.pop() if self.depths else 0]
         elif clause.opened == ":":
-            bare = len(_WORD.findall(joined(self.text, self.before).replace("trong đó", ""))) < 2
+            said = joined(self.text, self.before).replace("trong đó", "").strip()
+            bare = len(_WORD.findall(said)) < 2 and not (self.kept and said[:1].isupper())
             self.head, self.before = self.previous if bare else self.before, ()
         elif clause.opened in {".", "!", "?", "…"}:
             self.head = self.before = self.previous = self.aside = ()
@@ -214,6 +218,36 @@ def _shared(text: str, clause: _Clause, at: int) -> Spans:
     if " và " not in between or _ACTS.search(between):
         return ()
     return ((figures_[-1].end, clause.end),)
+
+
+def _ahead(text: str, clauses: list[_Clause], at: int) -> Spans:
+    """What shares parted by a comma have in common: "95% rác đô thị, 90% rác nông thôn *được thu gom*"."""
+    pair, later = clauses[:2], clauses[2:]
+    if at or len(clauses[0].figures) > 1 or not _listed(text, pair, 0):
+        return ()
+    low = pair[1].figures[-1].end
+    said = _ACTS.search(text, low, pair[1].end)
+    if said is None or _ACTS.search(text, pair[0].figures[0].end, pair[0].end):
+        return ()
+    return ((said.start(), pair[1].end), *_following(later))
+
+
+def _listed(text: str, pair: list[_Clause], at: int) -> bool:
+    """Whether the second of two clauses is, as the first, a share and the thing that it is of."""
+    return (
+        len(pair) == 2
+        and at == 0
+        and pair[1].opened == ","
+        and all(_opens_with_share(text, clause) for clause in pair)
+    )
+
+
+def _opens_with_share(text: str, clause: _Clause) -> bool:
+    first = clause.figures[0] if clause.figures else None
+    if first is None or first.kind != "percent" or text[clause.start : first.start].strip():
+        return False
+    after = text[first.end : clause.end]
+    return len(_WORD.findall(after)) > 2 and not _PREDICATE.match(after) and not _OF_PLAN.match(after)
 
 
 def _stands_alone(text: str, clause: _Clause, at: int) -> bool:
@@ -237,8 +271,9 @@ def _unit_span(text: str, figure: Figure) -> Spans:
 
 def _following(clauses: list[_Clause]) -> Spans:
     taken = []
-    for clause in clauses:
-        if clause.figures or clause.opened != ",":
+    for clause, after in zip_longest(clauses, clauses[1:]):
+        labels = after is not None and after.opened == ":"  # ", VNPT: 56 trạm"
+        if clause.figures or clause.opened != "," or labels:
             break
         taken.append((clause.start, clause.end))
     return tuple(taken)
