@@ -53,6 +53,8 @@ _EACH = re.compile(
 _CLASSES = frozenset({"%", "money", "area", "amount", "length", "measure"})
 LENGTHS = frozenset({"km", "m", "mét", "cm", "ki lô mét", "cây số"})
 AREAS = frozenset({"ha", "hecta", "km2", "km²", "m2", "m²"})
+_MAKE = re.compile(r" \w*\d\w*$")  # "trạm 5g", "xe 16"
+_OTHER_MAKE = 0.7
 _ASIDE = frozenset({"tuổi", "năm", "sao", "tháng", "ngày"})  # seldom what is asked for
 
 
@@ -97,7 +99,7 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
     if "usd" in units:
         return 1.0 if _DOLLARS.search(unit) else -0.5
     if any(f" {word} " in unit for word in units - _CLASSES):
-        return 1.0
+        return 1.0 if _of_make(units, fact) else _OTHER_MAKE
     counts_people = units & {"nguoi", "lao dong"} or (" nguoi " in unit and units & set(_PEOPLE))
     if counts_people and any(f" {one} " in unit for one in _people(asked)):
         return 0.8
@@ -107,6 +109,14 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
     if fitting:
         return 0.8
     return _mismatch(units, fact) if units else 0.0
+
+
+def _of_make(units: frozenset[str], fact: Fact) -> bool:
+    """Whether a figure is of the make that is counted, where one is named: "22 trạm 5G", not "87 trạm"."""
+    makes = [one for one in units - _CLASSES if _MAKE.search(one)]
+    figure = fact.figure
+    line = fold(f"{figure.unit} {fact.sentence.text[figure.end : figure.end + 12]}")
+    return not makes or any(f"{line} ".startswith(f"{one} ") for one in makes)
 
 
 def _people(asked: Asked) -> tuple[str, ...]:

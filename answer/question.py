@@ -25,6 +25,10 @@ from index.types import Understood
 from ingest.facts.periods import Period, periods
 from ingest.facts.words import Syllable, fold, phrase, plain, syllables
 
+_MORE = re.compile(
+    f" {phrase('nhiều')[0]} (?:\\S+ ){{1,12}}{phrase('hơn')[0]} "
+)  # of places: told by figures
+_COMPARED = f" {' '.join(phrase('so sánh'))}"  # opens a question, and says nothing of its answer
 _LEAST = 12  # characters of a question behind what names its source
 
 
@@ -118,6 +122,8 @@ def analyse(understood: Understood) -> Asked:
     framed = _framed(text) if field is None else 0
     content = _content(found, places, framed)
     kind, explicit = _kind(flat, field, cited is not None)
+    if kind == "which" and len(places) > 1 and _MORE.search(flat):
+        kind = "number"
     need = needed(line)
     if need is not None and need.stated and kind == "task":
         kind = "which"
@@ -190,7 +196,7 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
             return ("when" if kind == "task" and words.DEADLINE_ASKED.match(flat) else kind), True
     if words.WHO_ASKED.match(flat):
         return "who", False
-    if words.WHEN_ASKED.match(flat):
+    if words.WHEN_ASKED.match(flat.removeprefix(_COMPARED)):
         return "when", False
     if words.RANK_ASKED.match(flat):
         return "rank", False

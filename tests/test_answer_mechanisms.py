@@ -6,7 +6,7 @@ import pytest
 
 from answer.against import said_already
 from answer.engine import Engine
-from answer.features import leaves_out, one_number
+from answer.features import leaves_out, one_number, unit_fits
 from answer.ideas import ideas
 from answer.question import analyse
 from answer.spans import ranked
@@ -155,3 +155,12 @@ def test_shares_parted_by_a_comma_have_their_predicate_in_common_and_not_their_t
     town, country = of(text, "95%")[0], of(text, "80%")[0]
     assert "được thu gom" in town.outer and "nông thôn" not in f"{town.own} {town.outer}"
     assert "đô thị" not in f"{country.own} {country.outer}"
+
+
+def test_a_make_that_is_counted_stands_behind_its_unit() -> None:
+    text = "Hiện có 87 trạm thu phát các loại.\nTrong số này có 28 trạm 5G đã hoạt động."
+    question = "có bao nhiêu trạm 5G"
+    asked = analyse(Understood(question, question))
+    assert unit_fits(asked, of(text, "28 trạm")[0]) > unit_fits(asked, of(text, "87 trạm")[0]) > 0
+    every = analyse(Understood("có bao nhiêu trạm", "có bao nhiêu trạm"))
+    assert unit_fits(every, of(text, "87 trạm")[0]) == 1.0

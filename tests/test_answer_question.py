@@ -83,3 +83,13 @@ def test_a_share_of_a_plan_is_no_sum_unless_one_is_asked_for() -> None:
 def test_a_province_that_is_an_everyday_word_is_named_beside_another() -> None:
     assert asked("mục tiêu của hòa bình và sơn la").places == ("Sơn La", "Hòa Bình")
     assert asked("giữ gìn hòa bình và ổn định ở sơn la").places == ("Sơn La",)
+
+
+def test_which_of_two_places_has_more_wants_their_figures() -> None:
+    assert asked("Sơn La với An Lộc, bên nào có nhiều trạm đo mưa tự động hơn?", "An Lộc").kind == "number"
+    assert asked("Việc nào cần nhiều thời gian hơn?").kind == "number"
+    assert asked("Xã nào được chọn làm điểm?").kind == "which"
+
+
+def test_a_deadline_to_compare_is_a_time() -> None:
+    assert asked("So sánh thời hạn nộp báo cáo của Sơn La và Nghệ An").kind == "when"
