@@ -61,8 +61,8 @@ def other_age(asked: Asked, fact: Fact) -> bool:
 
 
 def no_growth(asked: Asked, fact: Fact) -> bool:
-    """Whether growth is asked for and a figure is a level, or a share of a plan."""
-    if not GROWTH_ASKED.search(f" {' '.join(one.form for one in asked.words)} "):
+    """Whether growth is asked for, not its rank, and a figure is a level, or a share of a plan."""
+    if asked.kind == "rank" or not GROWTH_ASKED.search(f" {' '.join(one.form for one in asked.words)} "):
         return False
     if fact.figure.direction is not None or _GROWS.search(fact.own):
         return False

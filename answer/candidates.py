@@ -54,6 +54,7 @@ _ALLOTMENT = re.compile(
 _YEAR_BEFORE = re.compile(r"(?<!\w)năm\s$", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _MISCOUNTED = -0.45  # a unit that fits worse counts something else than the question does
+_CLAUSE_START = re.compile(r";|:\s|\.\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ def _fact_candidate(
             "dated": max(when, 0.0),
             "misdated": float(when < 0),
             "status": status_fits(asked, fact),
-            "direction": direction_fits(asked, fact),
+            "direction": 0.0 if asked.kind == "rank" else direction_fits(asked, fact),  # a rank has none
             "ordinal": float(fact.figure.kind == "ordinal" and asked.kind != "rank"),
             "contrary": float(
                 contrary(bag(asked.text), bag(fact.own))
@@ -277,6 +278,9 @@ def _in_cell(look: Look, sentence: Sentence) -> float:
 
 def _clause(fact: Fact) -> Bag:
     """A figure's own words, with what its unit says unwritten."""
+    if fact.figure.kind == "ordinal":  # of what its clause says before: "tăng trưởng đạt 7,1%, đứng thứ 4"
+        said = _CLAUSE_START.split(fact.sentence.text[: fact.figure.start])[-1]
+        return bag(f"{one_number(counting(said))} {one_number(counting(fact.own))}")
     return bag(f"{one_number(counting(fact.own))} {implied(fact)}")
 
 

@@ -38,6 +38,7 @@ def test_a_dot_parts_thousands_and_a_comma_decimals(written: str, value: float) 
         ("Số bác sĩ trên 10.000 dân là 11.", "11", "11", None),
         ("Thành lập ít nhất 07 hợp tác xã mới.", "ít nhất 07 hợp tác xã", "07", "hợp tác xã"),
         ("Quy mô vươn lên đứng thứ 9 toàn quốc.", "đứng thứ 9", "9", None),
+        ("Chỉ số xếp thứ 07/34 tỉnh, thành phố.", "xếp thứ 07/34", "07/34", None),
         ("Đón 1,2 triệu lượt khách.", "1,2 triệu lượt khách", "1,2", "triệu lượt khách"),
     ],
 )

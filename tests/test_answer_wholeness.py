@@ -32,6 +32,8 @@ Khe Mây về phòng cháy rừng trên địa bàn tỉnh Khe Mây.
 
 Điều 4. Đường lâm nghiệp Nà Lau được nâng cấp từ 02 làn xe lên 04 làn xe để phòng cháy rừng.
 
+Điều 5. Tăng trưởng GRDP của tỉnh Lũng Sen năm 2025 đạt 9,4%, vượt kịch bản, đứng thứ 06/34 cả nước.
+
 TM. ỦY BAN NHÂN DÂN
 CHỦ TỊCH
 
@@ -64,6 +66,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
             "Đường lâm nghiệp Nà Lau được nâng cấp từ mấy làn xe lên mấy làn xe?",
             "02 làn xe lên 04 làn xe",
         ),
+        ("Tăng trưởng GRDP năm 2025 của tỉnh Lũng Sen đứng thứ mấy cả nước?", "đứng thứ 06/34"),
+        ("Tăng trưởng GRDP năm 2025 của tỉnh Lũng Sen đạt bao nhiêu?", "9,4%"),
     ],
 )
 def test_an_answer_is_whole(engine: Engine, question: str, text: str) -> None:

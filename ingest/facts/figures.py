@@ -93,6 +93,7 @@ _CAPITAL_NEXT = re.compile(rf"\s(?:\w+\s){{1,2}}[{UPPER}]")
 _FORM_BEFORE = re.compile(r"[:….]\s*\**$")  # "1. Họ và tên: 2. Chức vụ: 3. …"
 _FORM_AFTER = re.compile(rf"\.\s\**[{UPPER}]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_FEWEST_RANKED = 13  # "thứ 7/12" may be a day
 
 
 @lru_cache(maxsize=4096)
@@ -148,11 +149,15 @@ def _figure(text: str, match: re.Match[str], counts: bool) -> Figure | None:
 
 
 def _ordinal(match: re.Match[str], back: int) -> Figure | None:
-    if match["high"] or match["of"] or "," in match["low"]:
+    """``đứng thứ 12``, and ``đứng thứ 12/63``, where it tells of how many."""
+    if match["high"] or "," in match["low"]:
         return None
     value = number(match["low"])
-    start = match.start() - back
-    return Figure(start, match.end(), match["low"], None, "ordinal", value, value, "thứ", None, match.start())
+    if match["of"] and number(match["of"].rstrip(".")) < max(value, _FEWEST_RANKED):
+        return None
+    start, written = match.start() - back, match[0].rstrip(".")
+    end = match.start() + len(written)
+    return Figure(start, end, written, None, "ordinal", value, value, "thứ", None, match.start())
 
 
 def _roman_ordinal(match: re.Match[str]) -> Figure:
