@@ -164,7 +164,8 @@ def _words(
     sure = confidence(best)
     if sure < threshold:
         return Verdict((), reasons.not_stated_for(topic(asked), asked.places, None), sure)
-    said = [one for one in sentences if confidence(one) >= threshold]
+    each = asked.compare and len(asked.places) > 1  # beside a sure answer each place is told
+    said = [one for one in sentences if confidence(one) >= threshold * (BESIDE if each else 1.0)]
     if asked.kind == "task":
         named = [] if asked.explicit else _named(look, said, readings)
         if named:
@@ -174,7 +175,7 @@ def _words(
     if asked.label:
         return _marks(asked, _one_a_document(said)[:3], readings, sure)
     ranked = _by_span(look, said, readings)
-    kept = _one_a_document(ranked, threshold if asked.compare else None)
+    kept = _one_a_document(ranked, threshold * (BESIDE if each else 1.0) if asked.compare else None)
     kept = kept if asked.compare else kept[:3]
     return Verdict(tuple(span_of(look, one, readings) for one in kept), None, sure)
 
@@ -221,11 +222,23 @@ def _named(look: Look, said: list[Candidate], readings: Mapping[str, Reading]) -
 
 
 def _by_span(look: Look, said: list[Candidate], readings: Mapping[str, Reading]) -> list[Candidate]:
-    """The first sentences again, those first in which the answer itself stands out."""
-    close = [one for one in said[:8] if one.score > said[0].score - NEARLY]
+    """The first sentences again, those first in which the answer itself stands out; where places are
+    compared, of each document."""
+    if look.asked.compare and look.asked.places:
+        close = _close_to_their_best(said)
+    else:
+        close = [one for one in said[:8] if one.score > said[0].score - NEARLY]
     worth = {id(one): one.score + SPAN_WORTH * _span_score(look, one, readings) for one in close}
     ranked = sorted(close, key=lambda one: (-worth[id(one)], one.document, one.sentence.start))
     return [*ranked, *(one for one in said if id(one) not in worth)]
+
+
+def _close_to_their_best(said: list[Candidate]) -> list[Candidate]:
+    """Of each document the sentences near its own best one."""
+    best: dict[str, float] = {}
+    for one in said:
+        best.setdefault(one.document, one.score)
+    return [one for one in said[: 8 * len(best)] if one.score > best[one.document] - NEARLY]
 
 
 def _span_score(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> float:

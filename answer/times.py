@@ -16,7 +16,7 @@ _DAY_OF_MONTH = r"\d{1,2}(?:\stháng\s\d{1,2}|[/.-]\d{1,2})"
 _EACH_YEAR_TWICE = (  # "ngày 01/6 và 15/11 hằng năm"
     rf"{_DAY_OF_MONTH}(?:,\s|\s(?:và|hoặc)\s)(?:(?:trước\s)?ngày\s)?{_DAY_OF_MONTH}\s(?:hằng|hàng)\snăm"
 )
-_DATE = re.compile(rf"ngày\s(?:{_EACH_YEAR_TWICE}|{_DAY}{_OF_EACH_YEAR})")
+_DATE = re.compile(rf"[Nn]gày\s(?:{_EACH_YEAR_TWICE}|{_DAY}{_OF_EACH_YEAR})")
 _CLOCK = re.compile(rf"{_HOUR}(?:[^.;:\n\d]{{0,24}}?ngày\s{_DAY})?(?!\w)")
 _MONTH = re.compile(
     rf"(?:tháng\s\d{{1,2}}(?:\snăm\s\d{{4}}|/\d{{4}})?|quý\s(?:[IV]+|\d)(?:[\s/](?:năm\s)?\d{{4}})?)"
@@ -35,6 +35,9 @@ _ENDS = re.compile(
 _FROM = re.compile(r"(?<!\w)(?:từ|sau)\s(?:hết\s)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\w)(?:trước|đến|tới|hết|chậm nhất|muộn nhất)\s(?:là\s)?(?:hết\s)?$", re.IGNORECASE)
 _DATE_BEFORE = re.compile(r"(?:ngày\s)?\d{1,2}\s$")
+_OF_PAPER = re.compile(
+    r"(?<!\w)số:?\s\d+\S*/\S+\s$"
+)  # "Quyết định số 12/QĐ-UBND ngày …": the paper's own day
 _YEAR = re.compile(r"(?<![\d/.-])(?:năm\s)?(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
 
 
@@ -49,6 +52,7 @@ def times(asked: Asked, text: str) -> Iterator[Option]:
     for match in _DATE.finditer(text):
         if last != ("nam",):
             ends = any(low <= match.start() < high for low, high in stretches)
+            ends = ends or (asked.cited is None and _OF_PAPER.search(text[: match.start()]) is not None)
             yield Option(match.span(), 0.0 if ends else 0.6 if last == ("ngay",) else 0.3)
     for match in _MONTH.finditer(text):
         if last not in {("nam",), ("ngay",)}:

@@ -12,6 +12,7 @@ from answer.question import analyse
 from answer.spans import ranked
 from answer.terms import Weights, found, terms
 from answer.terms import bag as bag_of
+from answer.times import times
 from index.types import Understood
 from ingest.document import parse
 from ingest.facts.binding import Fact
@@ -164,3 +165,11 @@ def test_a_make_that_is_counted_stands_behind_its_unit() -> None:
     assert unit_fits(asked, of(text, "28 trạm")[0]) > unit_fits(asked, of(text, "87 trạm")[0]) > 0
     every = analyse(Understood("có bao nhiêu trạm", "có bao nhiêu trạm"))
     assert unit_fits(every, of(text, "87 trạm")[0]) == 1.0
+
+
+def test_the_day_of_a_cited_paper_is_not_the_day_of_what_happens() -> None:
+    text = "Ngày 14 tháng 3 năm 2025, đoàn họp với xã theo Quyết định số 12/QĐ-UBND ngày 6 tháng 1 năm 2025."
+    question = "đoàn họp với xã ngày nào"
+    asked = analyse(Understood(question, question))
+    options = {text[slice(*one.span)]: one.worth for one in times(asked, text)}
+    assert options["Ngày 14 tháng 3 năm 2025"] > options["ngày 6 tháng 1 năm 2025"]
