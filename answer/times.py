@@ -35,9 +35,8 @@ _ENDS = re.compile(
 _FROM = re.compile(r"(?<!\w)(?:từ|sau)\s(?:hết\s)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\w)(?:trước|đến|tới|hết|chậm nhất|muộn nhất)\s(?:là\s)?(?:hết\s)?$", re.IGNORECASE)
 _DATE_BEFORE = re.compile(r"(?:ngày\s)?\d{1,2}\s$")
-_OF_PAPER = re.compile(
-    r"(?<!\w)số:?\s\d+\S*/\S+\s$"
-)  # "Quyết định số 12/QĐ-UBND ngày …": the paper's own day
+# "Quyết định số 12/QĐ-UBND ngày …": the paper's own day.
+_OF_PAPER = re.compile(r"(?<!\w)số:?\s\d+\S*/\S+\s$")
 _YEAR = re.compile(r"(?<![\d/.-])(?:năm\s)?(?<![\d/.-])(?:19|20)\d\d(?![\d/-])")
 
 
