@@ -21,7 +21,7 @@ from answer.labels import mark_of
 from answer.needs import Need
 from answer.place import place_fits
 from answer.question import Asked
-from answer.quoting import announced, confidence, figure_of, nearest, passage_of, span_of, told
+from answer.quoting import announced, at_any_time, confidence, figure_of, nearest, passage_of, span_of, told
 from answer.spans import best_span, named_after, offers
 from answer.tabled import cell_asked
 from answer.topic import topic
@@ -129,7 +129,7 @@ def _numbers(
     if best.when < 0:
         near_best = (one for one in facts if one.when >= 0 and one.own >= best.own - AS_MUCH)
         dated = max((confidence(one) for one in near_best), default=0.0)
-        if dated < threshold:
+        if dated < threshold and at_any_time(best) >= threshold:
             return Verdict(
                 (), reasons.other_period(topic(asked), asked.periods, asked.places, told(best)), dated
             )

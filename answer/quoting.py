@@ -30,6 +30,11 @@ def confidence(candidate: Candidate) -> float:
     return logistic(FACT_SURE if candidate.fact else SENTENCE_SURE, candidate.features)
 
 
+def at_any_time(candidate: Candidate) -> float:
+    """How sure a figure would answer if it were of the period asked for."""
+    return logistic(FACT_SURE, {**candidate.features, "misdated": 0.0})
+
+
 def figure_of(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> Found:
     assert one.fact is not None
     figure, sentence = one.fact.figure, one.sentence

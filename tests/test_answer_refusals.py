@@ -37,6 +37,14 @@ def test_a_refusal_names_what_is_missing(engine: Engine, question: str, named: s
     assert named in (answer.reason or "")
 
 
+def test_a_figure_of_another_thing_is_not_told_as_the_nearest_year(engine: Engine) -> None:
+    told = engine.answer("tỷ lệ tham gia bảo hiểm y tế của Lam Hồng năm 2031").reason or ""
+    assert "gần nhất: năm 2023" in told  # the thing itself, of another year
+    other = engine.answer("tỷ lệ che phủ rừng của Lam Hồng năm 2031")
+    assert other.abstained
+    assert "gần nhất: năm" not in (other.reason or "")
+
+
 def test_places_that_are_compared_each_answer(engine: Engine) -> None:
     answer = engine.answer("So sánh tỷ lệ tham gia bảo hiểm y tế năm 2023 giữa các địa phương")
     assert {"lam-hong-2023", "nui-cam-2023", "cua-rao-2023"} <= {one.document for one in answer.answers}
