@@ -108,7 +108,7 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
     fitting = {name for name in units & _CLASSES if _of_class(name, fact)}
     if fitting:
         return 0.8
-    return _mismatch(units, fact) if units else 0.0
+    return _mismatch(units, fact, asked.explicit) if units else 0.0
 
 
 def _of_make(units: frozenset[str], fact: Fact) -> bool:
@@ -137,7 +137,7 @@ def _of_class(name: str, fact: Fact) -> bool:
     return fact.figure.kind == {"%": "percent", "money": "money"}[name]
 
 
-def _mismatch(units: frozenset[str], fact: Fact) -> float:
+def _mismatch(units: frozenset[str], fact: Fact, explicit: bool) -> float:
     kind = fact.figure.kind
     if "%" in units:
         return -0.4 if kind == "ratio" else -0.9
@@ -151,7 +151,7 @@ def _mismatch(units: frozenset[str], fact: Fact) -> float:
         around = f" {fold(f'{fact.own} {fact.outer}')} "
         return 0.0 if any(f" {word} " in around for word in units) else -0.6
     if kind == "percent" and units & _SHARED:  # "bao nhiêu người có thẻ" may be told as a share
-        return -0.5
+        return -0.5 if explicit else -0.4  # a bare "lao động qua đào tạo nghề" asks for either
     return -1.0 if kind in {"percent", "money"} else -0.6
 
 

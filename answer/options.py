@@ -43,9 +43,10 @@ NAMING = CLASSES | {
     ("phong", "trao"),
     ("quy",),
 }
-_MEMBER = rf"(?:{_CLASS}\s(?:{_NAME}|\d+[A-Z]?)|{_NAME})"
-NAMED = re.compile(rf"{_CLASS}\s(?:{_NAME}|\d+[A-Z]?)(?:(?:,\s|\svà\s|,\s?và\s){_MEMBER})*")
-_ONE = re.compile(rf"{_CLASS}\s(?:{_NAME}|\d+[A-Z]?)")
+_NUMBER = r"\d+[A-Z]?(?![,.]?\d|\s?%)"  # Phường 2, Dự án 3; not the 86 of "cấp xã 86,5%"
+_MEMBER = rf"(?:{_CLASS}\s(?:{_NAME}|{_NUMBER})|{_NAME})"
+NAMED = re.compile(rf"{_CLASS}\s(?:{_NAME}|{_NUMBER})(?:(?:,\s|\svà\s|,\s?và\s){_MEMBER})*")
+_ONE = re.compile(rf"{_CLASS}\s(?:{_NAME}|{_NUMBER})")
 _LONG_NAME = rf"[{UPPER}]\w*(?:\s[\w]+){{0,6}}?"
 _NAMES = re.compile(rf"{_LONG_NAME}(?:,\s{_LONG_NAME})+(?=\svà\s|[,;.)]|\s\(|$)")
 _KIND = re.compile(rf"{_CLASS}(?=\s)")

@@ -8,6 +8,7 @@ from answer.against import said_already
 from answer.engine import Engine
 from answer.features import leaves_out, one_number, unit_fits
 from answer.ideas import ideas
+from answer.options import NAMED
 from answer.question import analyse
 from answer.spans import ranked
 from answer.terms import Weights, found, terms
@@ -173,3 +174,17 @@ def test_the_day_of_a_cited_paper_is_not_the_day_of_what_happens() -> None:
     asked = analyse(Understood(question, question))
     options = {text[slice(*one.span)]: one.worth for one in times(asked, text)}
     assert options["Ngày 14 tháng 3 năm 2025"] > options["ngày 6 tháng 1 năm 2025"]
+
+
+def test_a_bare_phrase_of_people_asks_for_a_share_as_well_as_for_a_count() -> None:
+    share = of("Lao động qua đào tạo nghề đạt 54,2%.", "54,2%")[0]
+    bare, counted = (
+        analyse(Understood(question, question))
+        for question in ("lao động qua đào tạo nghề", "bao nhiêu lao động qua đào tạo nghề")
+    )
+    assert unit_fits(counted, share) < unit_fits(bare, share) <= 0
+
+
+def test_a_numbered_name_is_no_part_of_a_figure() -> None:
+    text = "Ở phường 2 và xã 15A; nhà văn hóa ở cấp xã 86,5%, cấp xã 90%"
+    assert [match[0] for match in NAMED.finditer(text)] == ["phường 2 và xã 15A"]
