@@ -18,9 +18,8 @@ from answer import reasons
 from answer.asked import MetaField
 from answer.candidates import Candidates, Look
 from answer.choose import Verdict, choose
-from answer.citations import same_number
 from answer.cite import citation
-from answer.meta import answer_meta
+from answer.meta import answer_meta, bears
 from answer.overview import marked
 from answer.place import inside, place_fits
 from answer.question import analyse
@@ -133,7 +132,7 @@ class Engine:
         )
         look = Look(asked, terms(asked, self.weights, _came_bare(understood)), self.weights)
         infos = self._allowed(hits, filters)
-        if asked.kind == "content" and any(_bears(info, asked.cited) for info in infos):
+        if asked.kind == "content" and any(bears(info, asked.cited) for info in infos):  # its title tells
             asked = replace(asked, kind="meta", field="title")
         if asked.kind == "meta":
             outcome = answer_meta(asked, understood, look.terms, infos, _documents(hits), self._document)
@@ -175,11 +174,6 @@ class Engine:
 
     def _read(self, id: str) -> Reading:
         return self.index.reading(id)
-
-
-def _bears(info: DocumentInfo, number: str | None) -> bool:
-    """Whether a document of the store has the number, so that its own title tells what it is about."""
-    return bool(info.number and number) and same_number(info.number or "", number or "", info.kind, info.year)
 
 
 def _came_bare(understood: Understood) -> bool:

@@ -28,8 +28,7 @@ def organ_above(asked: Asked, sentence: Sentence, reading: Reading) -> Span | No
     if section is None or sentence.start - section.start > _FARTHEST:
         return None
     line = plain(reading.document.text, section.start, sentence.start)
-    marker = _MARKER.match(line.text)
-    start = marker.end() if marker else 0
+    start = _name_at(line.text)
     name = names_organ(line.text[start:])
     return line.span(start, start + name) if name else None
 
@@ -38,8 +37,13 @@ def _headed_by_organ(document: Document, id: str | None) -> Section | None:
     sections = {one.id: one for one in document.sections}
     while id is not None and id in sections:
         section = sections[id]
-        marker = _MARKER.match(section.heading)
-        if section.heading and names_organ(section.heading[marker.end() if marker else 0 :]):
+        if section.heading and names_organ(section.heading[_name_at(section.heading) :]):
             return section
         id = section.parent
     return None
+
+
+def _name_at(heading: str) -> int:
+    """Where a heading begins behind its number: 3 of "1. Sở Y tế"."""
+    marker = _MARKER.match(heading)
+    return marker.end() if marker else 0

@@ -102,19 +102,17 @@ def _choices(
     own = [
         Choice(load(info.id), None, _own_score(asked, terms, kinds, info) + 0.3 / (1 + rank.get(info.id, 9)))
         for info in infos
-        if (info.id in rank or asked.places) and not _bears_cited(asked, info)
+        if (info.id in rank or asked.places) and not bears(info, asked.cited)
     ]
-    within = [Choice(load(info.id), None, 0.0) for info in infos if _bears_cited(asked, info)]
+    within = [Choice(load(info.id), None, 0.0) for info in infos if bears(info, asked.cited)]
     quoted = [one for choice in (*own, *within) for one in _quoted(asked, terms, kinds, field, choice)]
     ranked = sorted([*own, *quoted], key=lambda one: (-one.score, one.document.id, one.cited is not None))
     return [one for one in ranked if one.score > 0]
 
 
-def _bears_cited(asked: Asked, info: DocumentInfo) -> bool:
-    """Whether a document is the one whose number the question names: another's is asked for."""
-    return bool(asked.cited and info.number) and same_number(
-        info.number or "", asked.cited or "", info.kind, info.year
-    )
+def bears(info: DocumentInfo, number: str | None) -> bool:
+    """Whether a document of the store has the number that a question names."""
+    return bool(info.number and number) and same_number(info.number or "", number or "", info.kind, info.year)
 
 
 @lru_cache(maxsize=256)

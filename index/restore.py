@@ -8,7 +8,7 @@ path. What was typed with its diacritics is kept unless another reading is far l
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -105,24 +105,18 @@ def _prefer_kinds(lattice: list[list[Reading]], tokens: list[tuple[str, int]]) -
         counted = at > 0 and tokens[at - 1][0].lower() in ("mấy", "may", "các", "cac", "những", "nhung")
         level = at > 0 and unaccent(tokens[at - 1][0].lower()) in _LEVELS
         if serial and not level and not any(mark in token for mark in "/-"):
-            lattice[at] = [
-                replace(r, cost=r.cost + (0 if r.text.capitalize() in _NUMBERED else NO_KIND))
-                if r.kind == "abbreviation"
-                else r
-                for r in lattice[at]
-            ]
+            lattice[at] = _dearer(lattice[at], NO_KIND, lambda long: long.capitalize() not in _NUMBERED)
         elif counted:
-            lattice[at] = [
-                replace(r, cost=r.cost + NAME_COUNTED) if r.kind == "abbreviation" and r.text.istitle() else r
-                for r in lattice[at]
-            ]
+            lattice[at] = _dearer(lattice[at], NAME_COUNTED, str.istitle)
         elif level and any(r.kind == "abbreviation" and r.text.istitle() for r in lattice[at]):
-            lattice[at] = [
-                replace(r, cost=r.cost + (0 if r.text.istitle() else NO_NAME))
-                if r.kind == "abbreviation"
-                else r
-                for r in lattice[at]
-            ]
+            lattice[at] = _dearer(lattice[at], NO_NAME, lambda long: not long.istitle())
+
+
+def _dearer(readings: list[Reading], cost: float, which: Callable[[str], bool]) -> list[Reading]:
+    """Readings, those abbreviations that stand for ``which`` at so much more."""
+    return [
+        replace(r, cost=r.cost + cost) if r.kind == "abbreviation" and which(r.text) else r for r in readings
+    ]
 
 
 def _accented_share(tokens: list[str]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import sqlite3
 import zlib
 from pathlib import Path
 
@@ -62,27 +63,18 @@ def test_an_index_gives_what_it_kept_and_reads_short_documents(document: Documen
         content.reading("khong-co")
 
 
-def test_what_another_program_kept_is_not_used(document: Document, tmp_path: Path) -> None:
-    import sqlite3
-
+@pytest.mark.parametrize(
+    "change", ["UPDATE readings SET maker = 'another', body = x'00'", "DROP TABLE readings"]
+)
+def test_what_another_program_kept_is_not_used_nor_missed(
+    change: str, document: Document, tmp_path: Path
+) -> None:
     path = tmp_path / "content.sqlite"
     writer = ContentWriter(path)
     writer.add(document, ())
     writer.close()
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE readings SET maker = 'another', body = x'00'")
-    assert Content(path).reading(document.id).sentences == Reading(document).sentences
-
-
-def test_an_index_without_kept_documents_is_read(document: Document, tmp_path: Path) -> None:
-    import sqlite3
-
-    path = tmp_path / "content.sqlite"
-    writer = ContentWriter(path)
-    writer.add(document, ())
-    writer.close()
-    with sqlite3.connect(path) as connection:
-        connection.execute("DROP TABLE readings")
+        connection.execute(change)
     assert Content(path).reading(document.id).sentences == Reading(document).sentences
 
 

@@ -246,8 +246,7 @@ def _opens_with_share(text: str, clause: _Clause) -> bool:
     first = clause.figures[0] if clause.figures else None
     if first is None or first.kind != "percent" or text[clause.start : first.start].strip():
         return False
-    after = text[first.end : clause.end]
-    return len(_WORD.findall(after)) > 2 and not _PREDICATE.match(after) and not _OF_PLAN.match(after)
+    return _has_thing(text[first.end : clause.end], 3)
 
 
 def _stands_alone(text: str, clause: _Clause, at: int) -> bool:
@@ -255,8 +254,12 @@ def _stands_alone(text: str, clause: _Clause, at: int) -> bool:
     figure = clause.figures[at]
     if not at or figure.kind != "percent" or not text[: figure.start].endswith(" và "):
         return False
-    after = text[figure.end : clause.end]
-    return len(_WORD.findall(after)) > 3 and not _PREDICATE.match(after) and not _OF_PLAN.match(after)
+    return _has_thing(text[figure.end : clause.end], 4)
+
+
+def _has_thing(after: str, words: int) -> bool:
+    """Whether so many ``words`` behind a share at least say what it is of, not what it does."""
+    return len(_WORD.findall(after)) >= words and not _PREDICATE.match(after) and not _OF_PLAN.match(after)
 
 
 def _leads(text: str, clause: _Clause, before: str) -> bool:
