@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from index.abbreviations import Abbreviations, curated
 from index.syllables import TOKEN, canonical, unaccent
+from index.word_tokenizer import word_tokenizer
 
 VERSION = 2
 FIELDS = ("syllables", "pairs", "words", "plain", "plain_pairs")
@@ -77,10 +78,8 @@ def spelled_out(text: str, abbreviations: Abbreviations) -> str:
 
 def words(text: str) -> list[str]:
     """underthesea's words of two syllables and more, canonical, joined by ``_``."""
-    from underthesea import word_tokenize  # imported late: it takes seconds
-
     found = []
-    for word in word_tokenize(text.lower()):
+    for word in word_tokenizer()(text.lower()):
         syllables = re.findall(r"[^\W\d_]+", word)
         if len(syllables) > 1:
             found.append("_".join(canonical(s) for s in syllables))

@@ -48,9 +48,11 @@ class CompiledEncoder:
         self.name = name
         self._wording = wording
         self._graph = graph / _GRAPH
-        self._tokenizer = tokenizer_of(folder, json.loads((graph / _DONE).read_text("utf-8"))["longest"])
         self._lock = threading.Lock()  # a request holds one text at a time
-        self._question = self._model("LATENCY").create_infer_request()
+        with ThreadPoolExecutor(1) as beside:  # either takes half a second and more of a cold start
+            compiling = beside.submit(self._model, "LATENCY")
+            self._tokenizer = tokenizer_of(folder, json.loads((graph / _DONE).read_text("utf-8"))["longest"])
+            self._question = compiling.result().create_infer_request()
         self.dimension = len(self._run(self._question, ""))
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from index.vectors import EncoderError
+from index.word_tokenizer import word_tokenizer
 
 _CLASSES = ("PhobertTokenizer", "PhobertTokenizerFast")
 _JOINED = re.compile(r"[^\W\d_]_[^\W\d_]")
@@ -21,9 +22,7 @@ _SHARE = 0.05  # of a vocabulary; one learnt from running text joins nothing but
 
 def segmented(text: str) -> str:
     """``text`` with the syllables of each word joined by ``_``, by underthesea; no word crosses a line."""
-    from underthesea import word_tokenize  # imported late: it takes seconds
-
-    return "\n".join(str(word_tokenize(line, format="text")) for line in text.splitlines())
+    return "\n".join(str(word_tokenizer()(line, format="text")) for line in text.splitlines())
 
 
 def segmenter() -> str:

@@ -69,7 +69,7 @@ class TransformerEncoder:
 def wait_quietly() -> None:
     """Let threads that wait sleep: spinning, they halve the speed of a processor that has other work.
 
-    Counts only before torch is first imported, which underthesea does too: called where work begins.
+    Counts only before torch is first imported: called where work begins.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
