@@ -15,7 +15,7 @@ from ui import asking, notices, strings
 from ui.access import User
 from ui.places import HOME, Place, address_of, places
 from ui.signing import account, mark_of, person, sign_in
-from ui.theme import apply_theme, run_script
+from ui.theme import run_script
 from ui.trouble import trouble_html
 
 _LOG = logging.getLogger("ui")
@@ -35,7 +35,6 @@ def _page(place: Place, draw: Callable[[], None]) -> st.Page:
 def _draw(place: Place, load: Callable[[], Settings]) -> None:
     what = asking.view_now().q if place is HOME else place.title
     st.set_page_config(page_title=strings.titled(what), page_icon=str(_ICON), layout="wide")
-    apply_theme()
     try:
         settings = load()
         _let_in(place, settings, person(settings))

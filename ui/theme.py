@@ -37,11 +37,6 @@ GROUNDS: tuple[tuple[str, str], ...] = (
 )
 
 
-def apply_theme() -> None:
-    """Put the style sheet on the page."""
-    st.html(f"<style>{style_sheet()}</style>")
-
-
 def run_script(view: str) -> None:
     """Run the page's script once ``view`` has been drawn.
 
