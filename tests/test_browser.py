@@ -18,7 +18,7 @@ import pytest
 from tests.page_store import QUOTE, build
 from ui import strings
 from ui.places import address_of, places
-from ui.screenshots import Scheme, served, settle
+from ui.screenshots import PAGES, Scheme, served, settle
 from ui.state import View, address
 
 if TYPE_CHECKING:
@@ -220,6 +220,34 @@ def test_axe_finds_nothing_serious_on_any_page(page: Page, home: str) -> None:
         found = axe.run(page).response["violations"]
         serious = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in SERIOUS]
         assert serious == [], (where, scheme)
+
+
+def test_nothing_jumps_when_a_page_is_opened_or_a_question_asked(browser: Browser, home: str) -> None:
+    from ui.shifts import GOOD, shifts
+
+    views = PAGES | {"answer": address(View(q=QUESTION)), "document": address(View(doc="song-mau-2023"))}
+    seen = list(shifts(browser, home, views))
+    assert len(seen) == 2 * (len(views) + 1)  # two windows; asking is one more
+    assert [one for one in seen if one[-1] > GOOD] == []
+
+
+def test_the_style_is_there_before_anything_is_drawn_and_an_unknown_address_leads_home(
+    page: Page, home: str
+) -> None:
+    context = page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
+    bare = context.new_page()
+    bare.goto(home + "chi-tieu")
+    assert bare.evaluate("document.documentElement.lang") == "vi"
+    assert strings.PRODUCT in bare.title()
+    assert "JavaScript" in bare.locator("body").inner_text()
+    context.close()
+    answer = page.goto(home + "khong-co-trang-nay")
+    assert answer
+    assert answer.status == 404
+    expect(page.locator(".vb-notice h2")).to_have_text(strings.LOST)
+    page.get_by_text(strings.BACK_HOME).click()
+    settle(page)
+    expect(page.locator(".vb-lead")).to_be_visible()
 
 
 def test_ten_tabs_at_once_are_all_answered(browser: Browser, home: str) -> None:

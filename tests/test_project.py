@@ -27,7 +27,7 @@ MACHINE = r"/[w]ork/|/[r]oot/|/[h]ome/|/[o]pt/|/[U]sers/"
 REGISTRY = r"[p]ypi\.org|[p]ythonhosted\.org|[n]pmjs\.|[d]eb\.debian|[p]roxy\.golang|[e]xtra-index-url"
 
 # Programs for us, not for the office, may use what only requirements-dev.txt brings.
-FOR_US = ("tests/", "corpus/", "bench/", "ui/screenshots", "ui/speed")
+FOR_US = ("tests/", "corpus/", "bench/", "ui/screenshots", "ui/speed", "ui/shifts")
 
 
 @pytest.mark.parametrize("text", TEXTS)

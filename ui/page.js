@@ -95,11 +95,11 @@
     if (wanted && !location.search) go(new URL(wanted, location.origin));
   };
 
-  // The question box may be drawn after this runs; whoever is typing elsewhere is left alone.
+  // The question box may be drawn or seen after this runs; whoever is typing elsewhere is left alone.
   const focusWhenDrawn = (frames) => {
-    const box = document.querySelector(".st-key-question input");
-    if (box && document.activeElement === document.body) box.focus({ preventScroll: true });
-    else if (!box && frames) requestAnimationFrame(() => focusWhenDrawn(frames - 1));
+    if (document.activeElement !== document.body) return;
+    document.querySelector(".st-key-question input")?.focus({ preventScroll: true });
+    if (frames) requestAnimationFrame(() => focusWhenDrawn(frames - 1));
   };
 
   const onClick = (event) => {
@@ -184,5 +184,5 @@
   if (matchMedia("(max-width: 60rem)").matches) document.querySelector(".vb-outline details")?.removeAttribute("open");
   arrive(60);
   if (places[arriving] === undefined) document.fonts.ready.then(() => here() === arriving && reveal());
-  if (!location.search && matchMedia("(pointer: fine)").matches) focusWhenDrawn(60);
+  if (!location.search && matchMedia("(pointer: fine)").matches) focusWhenDrawn(180);
 })();
