@@ -8,16 +8,19 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfTextPage
 
+from ingest.digests import file_digest
 from ui import strings
 from ui.marks import escape
+from ui.scanned import Box, boxes_on_scan
 
 WIDTH = 1100  # pixels; sharp in a column of an office screen, and 100 to 300 kB
 _LAST_SIGNS = re.compile(r"[^\w\s]+$")  # "%." behind the last letter
 _QUALITY = 82  # of the JPEG
-Box = tuple[float, float, float, float]  # left, top, width, height as shares of the page
+_ALONE = Lock()  # PDFium knows no threads, and each reader of the page has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +34,30 @@ class Picture:
 
 
 @lru_cache(maxsize=32)
-def picture(path: Path, changed: int, page: int, quote: str) -> Picture | None:  # noqa: ARG001
+def picture(path: Path, changed: int, page: int, quote: str, read: Path | None = None) -> Picture | None:  # noqa: ARG001
     """Page ``page`` (from 1) of a PDF; ``None`` where the file is gone, locked or has no such page.
 
     Args:
         changed: when the file was written, so that another file of the same name is drawn anew.
+        read: the folder of pages that were read from pictures, for boxes on scans.
     """
     try:
-        with PdfDocument(path) as document:
+        with _ALONE, PdfDocument(path) as document:
             if not 1 <= page <= len(document):
                 return None
-            sheet = document[page - 1]
-            image = sheet.render(scale=WIDTH / sheet.get_width()).to_pil().convert("RGB")
-            boxes = _boxes(sheet.get_textpage(), quote, sheet.get_width(), sheet.get_height())
+            digest = file_digest(path) if read else None
+            return _drawn(document, page - 1, quote, read / digest if read and digest else None)
     except (PdfiumError, OSError):
         return None
+
+
+def _drawn(document: PdfDocument, number: int, quote: str, kept: Path | None) -> Picture:
+    sheet = document[number]
+    image = sheet.render(scale=WIDTH / sheet.get_width()).to_pil().convert("RGB")
+    boxes = _boxes(sheet.get_textpage(), quote, sheet.get_width(), sheet.get_height())
+    if quote and kept and not boxes:
+        boxes, degrees = boxes_on_scan(document, number, quote, kept)
+        image = image.rotate(-degrees, expand=True)
     out = io.BytesIO()
     image.save(out, "JPEG", quality=_QUALITY)
     return Picture(out.getvalue(), image.width, image.height, boxes)

@@ -47,7 +47,8 @@ def _picture(document: Document, at: tuple[int, int] | None, page: int, settings
 
     quote = document.text[slice(*at)] if at else ""
     path = _file(document.id, settings)
-    drawn = picture(path, path.stat().st_mtime_ns, page, quote) if path and path.is_file() else None
+    when = path.stat().st_mtime_ns if path and path.is_file() else None
+    drawn = picture(path, when, page, quote, settings.store / "ocr") if path and when else None
     if drawn is None:
         return notices.notice_html(strings.NO_FILE, strings.NO_FILE_HELP)
     return picture_html(drawn, page, quote)

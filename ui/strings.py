@@ -159,9 +159,7 @@ UNSTATED = "văn bản không ghi"
 ORIGINAL_PAGE = "Trang gốc {}"
 AS_TEXT = "Xem dạng chữ"
 PICTURE = "Trang {page} của tệp gốc. Đoạn được đóng khung: {quote}"
-NOT_BOXED = (
-    "Không tìm thấy đoạn trích trong lớp chữ của tệp gốc (trang quét ảnh?), nên không đóng khung được."
-)
+NOT_BOXED = "Không tìm được chỗ của đoạn trích trên trang này, nên không đóng khung được."
 NO_FILE = "Không mở được tệp gốc"
 NO_FILE_HELP = "Tệp đã được chuyển đi, đã xoá hoặc bị khoá; phần chữ đã đọc vẫn xem được."
 WARNINGS = "Lưu ý khi đọc tệp này ({})"

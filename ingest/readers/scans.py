@@ -50,11 +50,15 @@ class Scanning:
 
 @dataclass(frozen=True, slots=True)
 class ScannedPage:
-    """One page read from its picture; ``confidence`` from 0 to 100."""
+    """One page read from its picture; ``confidence`` from 0 to 100.
+
+    The lines lie as on the page turned clockwise by ``degrees``, where it was read so.
+    """
 
     number: int
     lines: list[Line]
     confidence: float
+    degrees: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,7 @@ def _page(number: int, picture: Picture, result: Future[_Tsv]) -> ScannedPage:
     words = list(ocr.words_of(tsv))
     seen = picture.turned(degrees) if degrees else picture
     lines = lines_of_picture(words, seen.pixels, seen.width, seen.height, seen.dpi)
-    return ScannedPage(number, lines, ocr.confidence(words))
+    return ScannedPage(number, lines, ocr.confidence(words), degrees)
 
 
 def _tsv(picture: Picture, folder: Path | None) -> _Tsv:
