@@ -49,6 +49,8 @@ VIEWS = PAGES | {
     "nothing": address(View(q="giá vàng", chosen=(("year", ("1999",)),))),
     "lost": address(View(doc="khong-co")),
 }
+_SEEN = """() => window.vbView === location.pathname + location.search && document.fonts.status === "loaded"
+  && !document.querySelector(".stMainBlockContainer [data-testid=stSkeleton]")"""
 _PATIENCE = 120  # seconds for a server to answer or a first question to bring the model
 
 
@@ -115,9 +117,8 @@ def browsing() -> Iterator[Browser]:
 
 
 def settle(page: Page) -> None:
-    """Wait until the view that the address asks for has been drawn to its end."""
-    drawn = "window.vbView === location.pathname + location.search && document.fonts.status === 'loaded'"
-    page.wait_for_function(drawn, timeout=_PATIENCE * 1000)
+    """Wait until the view that the address asks for has been drawn to its end and is seen."""
+    page.wait_for_function(_SEEN, timeout=_PATIENCE * 1000)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
