@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from answer.against import (
     added_only,
@@ -34,6 +35,7 @@ from answer.features import (
     unnamed_share,
 )
 from answer.question import Asked
+from answer.table_rows import rows_beside
 from answer.tabled import cell_asked
 from answer.terms import Bag, Term, Weights, bag, contrary, lost_syllable, precision, sought
 from answer.weights import FACT_RANK, SENTENCE_RANK, weighed
@@ -120,7 +122,7 @@ def fact_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading
     """Figures in the hits' passages, best first; ties by document and place."""
     out = []
     top = hits[0].score if hits else 0.0
-    for sentence, reading, hit in _sentences(hits, readings):
+    for sentence, reading, hit in _sentences(look.asked, hits, readings):
         title = reading.document.title
         siblings = facts(sentence, title, reading.document.year)
         for fact in siblings:
@@ -134,21 +136,28 @@ def sentence_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Rea
     """Sentences in the hits' passages, best first."""
     out = []
     top = hits[0].score if hits else 0.0
-    for sentence, reading, hit in _sentences(hits, readings):
+    for sentence, reading, hit in _sentences(look.asked, hits, readings):
         if not sentence.is_heading and len(sentence.text) > 12:
             out.append(_sentence_candidate(look, sentence, reading, hit, top))
     return _ordered(out)
 
 
-def _sentences(hits: Iterable[Hit], readings: dict[str, Reading]) -> Iterator[tuple[Sentence, Reading, Hit]]:
+def _sentences(
+    asked: Asked, hits: Sequence[Hit], readings: dict[str, Reading]
+) -> Iterator[tuple[Sentence, Reading, Hit]]:
     seen: set[tuple[str, int]] = set()
+    for sentence, reading, hit in chain(_within(hits, readings), rows_beside(asked, hits, readings)):
+        key = (hit.passage.document, sentence.start)
+        if key not in seen:
+            seen.add(key)
+            yield sentence, reading, hit
+
+
+def _within(hits: Iterable[Hit], readings: dict[str, Reading]) -> Iterator[tuple[Sentence, Reading, Hit]]:
     for hit in hits:
         reading = readings[hit.passage.document]
         for sentence in reading.within(hit.passage.start, hit.passage.end):
-            key = (hit.passage.document, sentence.start)
-            if key not in seen:
-                seen.add(key)
-                yield sentence, reading, hit
+            yield sentence, reading, hit
 
 
 def _fact_candidate(

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from answer import reasons
 from answer.candidates import Candidate, Candidates, Look
+from answer.central import central
 from answer.citations import citations, same_number
-from answer.elsewhere import parted
 from answer.found import Found, Span
 from answer.headed import organ_above
 from answer.labels import mark_of
-from answer.needs import Need
+from answer.narrowed import MARGIN, Fitting, Whose
 from answer.place import place_fits
 from answer.question import Asked
 from answer.quoting import announced, at_any_time, confidence, figure_of, nearest, passage_of, span_of, told
@@ -29,7 +28,7 @@ from index.content import DocumentInfo
 from ingest.facts.sentences import Reading
 
 AS_MUCH = 0.2  # of the question that a figure of the period asked for may hold less than the best
-MARGIN = 2.5  # documents within this of the best answer beside it
+CLOSE = 1.0  # figures within this of the best may be the ones that count what is asked for
 PART = "phần (điều, khoản, mục) quy định nội dung"
 PASSAGES = 3  # of one place that tell of a task
 BESIDE = 0.5  # beside a sure answer, other documents need so much of the threshold
@@ -53,9 +52,18 @@ def choose(look: Look, found: Candidates, infos: Sequence[DocumentInfo], thresho
     """Choose among what the passages offer."""
     asked, readings = look.asked, found.readings
     allowed = {info.id for info in infos if place_fits(asked, info)}
-    if asked.places and not allowed:
-        return Verdict((), reasons.no_place(asked.places, infos))
-    fitting = _Fitting(found, allowed, asked.need)
+    of_country = central(infos) if asked.places else frozenset()
+    fitting = Fitting(found, asked, allowed, of_country)
+    unknown = bool(asked.places) and not allowed  # no document is of that place, though one may speak of it
+    if not unknown or fitting.facts or fitting.sentences:
+        verdict = _chosen(look, fitting, readings, threshold)
+        if verdict.found or not unknown:
+            return verdict
+    return Verdict((), reasons.no_place(asked.places, infos))
+
+
+def _chosen(look: Look, fitting: Fitting, readings: Mapping[str, Reading], threshold: float) -> Verdict:
+    asked = look.asked
     if asked.need is not None and not fitting.sentences:
         return Verdict((), reasons.not_held(asked.need.told, asked.places))
     if asked.kind == "content" and asked.cited:
@@ -63,45 +71,14 @@ def choose(look: Look, found: Candidates, infos: Sequence[DocumentInfo], thresho
     if asked.kind in {"number", "rank"} or _states_figure(asked, fitting):
         facts, elsewhere = fitting.facts, fitting.elsewhere
         near = next((told(one, readings) for one in elsewhere if confidence(one) >= threshold), None)
-        verdict = _numbers(look, facts, readings, threshold, near)
+        verdict = _numbers(look, facts, readings, threshold, near, fitting.whose)
         dated_otherwise = bool(facts) and facts[0].when < 0 and facts[0].own > 0.6
         if verdict.found or asked.explicit or not asked.weak or dated_otherwise:
             return verdict
-    return _words(look, fitting.sentences, readings, threshold)
+    return _words(look, fitting.sentences, readings, threshold, fitting.whose)
 
 
-class _Fitting:
-    """Candidates of the places asked about that hold what is needed, best first; others ``elsewhere``."""
-
-    def __init__(self, found: Candidates, allowed: set[str], need: Need | None) -> None:
-        self._found, self._allowed, self._need = found, allowed, need
-
-    @cached_property
-    def _facts(self) -> tuple[list[Candidate], list[Candidate]]:
-        return parted(self._found.facts, self._allowed)
-
-    @cached_property
-    def facts(self) -> list[Candidate]:
-        return self._holding(self._facts[0])
-
-    @property
-    def elsewhere(self) -> list[Candidate]:
-        return self._facts[1]
-
-    @cached_property
-    def sentences(self) -> list[Candidate]:
-        return self._holding(parted(self._found.sentences, self._allowed)[0])
-
-    def _holding(self, found: list[Candidate]) -> list[Candidate]:
-        need = self._need
-        if need is None:
-            return found
-        shown = [one for one in found if need.shown.search(one.sentence.text)]
-        stated = [one for one in shown if need.stated and need.stated.search(one.sentence.text)]
-        return stated if stated and stated[0].score > shown[0].score - MARGIN else shown
-
-
-def _states_figure(asked: Asked, fitting: _Fitting) -> bool:
+def _states_figure(asked: Asked, fitting: Fitting) -> bool:
     """A bare phrase that names an indicator exactly."""
     if asked.explicit or asked.kind not in {"task", "which"} or not fitting.facts:
         return False
@@ -120,10 +97,12 @@ def _numbers(
     readings: Mapping[str, Reading],
     threshold: float,
     near: str | None,
+    whose: Whose,
 ) -> Verdict:
     asked = look.asked
     if not facts:
         return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or nearest(facts)))
+    facts = _counting(facts)
     best = facts[0]
     sure = confidence(best)
     if best.when < 0:
@@ -137,23 +116,43 @@ def _numbers(
     if sure < threshold:
         return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or nearest(facts)), sure)
     said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold * BESIDE]
-    kept = _one_a_document(said, threshold if asked.compare or not asked.places else None)
+    kept = _one_a_document(said, threshold if asked.compare or not asked.places else None, whose)
     return Verdict(tuple(figure_of(look, one, readings) for one in kept), None, sure)
 
 
-def _one_a_document(said: Iterable[Candidate], sure: float | None = None) -> list[Candidate]:
+def _counting(facts: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The figures without those at the front that count another thing than is asked for, where one of the
+    same sentence or row that counts it comes close: beside numbers and their share, the share."""
+    best = facts[0]
+    for at, one in enumerate(facts):
+        if one.score < best.score - CLOSE or one.sentence is not best.sentence:
+            break
+        if not one.features["uncounted"]:
+            return facts[at:]
+    return facts
+
+
+def _one_a_document(
+    said: Iterable[Candidate], sure: float | None = None, whose: Whose = lambda one: (one.document,)
+) -> list[Candidate]:
     """The best of each document that comes close to the best of all; where places are compared, also
     each that is ``sure`` by itself, because another place may word its indicator otherwise."""
-    kept: dict[str, Candidate] = {}
+    kept: dict[tuple[str, ...], Candidate] = {}
     for one in said:
-        kept.setdefault(one.document, one)
+        kept.setdefault(whose(one), one)
     ranked = list(kept.values())
     floor = ranked[0].score - MARGIN if ranked else 0.0
+    if sum(len(answers) > 1 for answers in kept) > 1:  # one document tells of several places
+        ranked = [one for one in ranked if one.score >= floor or len(whose(one)) > 1]
     return [one for one in ranked if one.score >= floor or (sure is not None and confidence(one) >= sure)]
 
 
 def _words(
-    look: Look, sentences: Sequence[Candidate], readings: Mapping[str, Reading], threshold: float
+    look: Look,
+    sentences: Sequence[Candidate],
+    readings: Mapping[str, Reading],
+    threshold: float,
+    whose: Whose,
 ) -> Verdict:
     asked = look.asked
     if asked.kind in {"who", "when"}:  # a sentence that names nobody and no time answers neither
@@ -175,7 +174,7 @@ def _words(
     if asked.label:
         return _marks(asked, _one_a_document(said)[:3], readings, sure)
     ranked = _by_span(look, said, readings)
-    kept = _one_a_document(ranked, threshold * (BESIDE if each else 1.0) if asked.compare else None)
+    kept = _one_a_document(ranked, threshold * (BESIDE if each else 1.0) if asked.compare else None, whose)
     kept = kept if asked.compare else kept[:3]
     return Verdict(tuple(span_of(look, one, readings) for one in kept), None, sure)
 

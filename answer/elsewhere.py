@@ -6,7 +6,7 @@ place very likely does not state it at all.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from answer.candidates import Candidate
@@ -16,13 +16,20 @@ _EXACT = 0.7  # share of the question that another place's figure must hold to s
 
 
 def parted(
-    candidates: Sequence[Candidate], allowed: Collection[str]
+    candidates: Sequence[Candidate],
+    allowed: Collection[str],
+    central: Collection[str] = (),
+    speaks: Callable[[Candidate], bool] = lambda _: False,
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """Candidates of ``allowed`` documents and the others; the former know how much better another is
-    (feature ``elsewhere``, 0 to 1). The order stays."""
-    there = [one for one in candidates if one.document not in allowed]
-    best = max((one.own for one in there if one.own >= _EXACT), default=0.0)
-    here = [one for one in candidates if one.document in allowed]
+    """Candidates of ``allowed`` documents and those of ``central`` ones that ``speaks`` takes in, and the
+    others; the former know how much better another place's is (feature ``elsewhere``, 0 to 1). The order
+    stays."""
+    fits = [one.document in allowed or (one.document in central and speaks(one)) for one in candidates]
+    there = [one for one, fit in zip(candidates, fits, strict=True) if not fit]
+    here = [one for one, fit in zip(candidates, fits, strict=True) if fit]
+    prose = (one for one in there if one.sentence.row is None or one.document not in central)
+    rivals = (one.own for one in prose if one.own >= _EXACT)
+    best = max(rivals, default=0.0)
     if not best:
         return here, there
     return [_told(one, min(1.0, max(0.0, best - one.own - _CLOSE) / _WHOLE)) for one in here], there

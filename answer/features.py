@@ -9,6 +9,7 @@ from functools import lru_cache
 from answer.question import Asked
 from answer.ranges import one_range
 from answer.terms import Weights, bag
+from index.abbreviations import curated
 from ingest.facts.binding import Fact, period_of
 from ingest.facts.periods import Period
 from ingest.facts.sentences import Reading, Sentence
@@ -54,6 +55,7 @@ _CLASSES = frozenset({"%", "money", "area", "amount", "length", "measure"})
 LENGTHS = frozenset({"km", "m", "mét", "cm", "ki lô mét", "cây số"})
 AREAS = frozenset({"ha", "hecta", "km2", "km²", "m2", "m²"})
 _MAKE = re.compile(r" \w*\d\w*$")  # "trạm 5g", "xe 16"
+_LEVELS = frozenset(phrase("tỷ lệ mức"))
 _OTHER_MAKE = 0.7
 _ASIDE = frozenset({"tuổi", "năm", "sao", "tháng", "ngày"})  # seldom what is asked for
 
@@ -95,7 +97,7 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
         return 1.0 if figure.kind == "ordinal" else -1.0
     if figure.kind == "ordinal":
         return -1.0
-    unit = f" {fold((figure.unit or '').split('/')[0])} "
+    unit = f" {unit_said(figure.unit or '')} "
     if "usd" in units:
         return 1.0 if _DOLLARS.search(unit) else -0.5
     if any(f" {word} " in unit for word in units - _CLASSES):
@@ -109,6 +111,14 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
     if fitting:
         return 0.8
     return _mismatch(units, fact, asked.explicit) if units else 0.0
+
+
+@lru_cache(maxsize=512)
+def unit_said(unit: str) -> str:
+    """A unit folded, with what its letters stand for where it is a short form: "319 VBQPPL"."""
+    one = unit.split("/")[0]
+    longs = curated().of(one) if one.isupper() else ()
+    return " ".join(fold(form) for form in (one, *longs))
 
 
 def _of_make(units: frozenset[str], fact: Fact) -> bool:
@@ -219,6 +229,8 @@ def leaves_out(asked: Asked, weights: Weights, fact: Fact, siblings: Sequence[Fa
     others = [bag(one.own).line for one in siblings if one is not fact]
     lost = 0.0
     for gram in asked.grams:
+        if set(gram.split()) <= _LEVELS:  # "tỷ lệ", "mức" say nothing of what is measured
+            continue
         if f" {gram} " not in mine and any(f" {gram} " in other for other in others):
             lost = max(lost, sum(weights.of(form) for form in gram.split()) / (1 + gram.count(" ")))
     return min(lost, 1.0)

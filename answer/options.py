@@ -75,6 +75,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:\s+(?:còn|đã|được|có|là|của|và|đưa|để|theo|ở|tại|trong|cho|đạt|với|các|những))+\s*$")
 _JOINS = re.compile(r"[\s,;]*(?:và|hoặc|đồng thời|cũng như)\s")
+_OPENS_LIST = re.compile(r"(?:bao gồm|gồm có|gồm|cụ thể|cụ thể là|như)\s?:\s+")
 _PAPERS = {("giay", "to"), ("van", "ban"), ("to", "giay"), ("tai", "lieu")}
 _IS = re.compile(r"\s(?:là|trở thành|được (?:xác định|coi|xem|chọn) là)\s+[“\"‘'*]*")
 _BEFORE_SUBJECT = re.compile(r"[;:.(]\s*|,\s+|(?<!\w)(?:xác định|coi|lấy|chọn|xem)\s+")
@@ -126,7 +127,7 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
         told = share_near(terms, text, match[1]) > 0.6 and _mostly_said(asked, match[1])
         if told:  # "Công nghiệp chế biến (trụ cột của tỉnh)"
             yield Option((opening, match.start()), 1.0)
-        yield Option(match.span(1), 0.3)
+        yield Option(match.span(1), 1.2 if _OPENS_LIST.match(match[1]) else 0.3)
         if "," in match[1] and re.search(r"\d", match[1]):
             yield Option((match.start(1), match.start(1) + match[1].index(",")), 0.35)
     for match in _QUOTED.finditer(text):
@@ -275,6 +276,8 @@ def trimmed(text: str, span: Span) -> Span:
     low, high = span
     if lead := _JOINS.match(text, low, high):
         low = lead.end()
+    if opened := _OPENS_LIST.match(text, low, high):  # "(bao gồm: …)"
+        low = opened.end()
     while low < high and text[low] in ' ,;:.*(\n“"-':
         low += 1
     while high > low and text[high - 1] in ' ,;:.*(\n”"/-':

@@ -313,6 +313,8 @@ def _places_at(found: tuple[Syllable, ...], places: tuple[str, ...]) -> set[int]
         for at in range(len(found) - len(wanted) + 1):
             if [one.plain for one in found[at : at + len(wanted)]] == wanted:
                 low = at - 1 if at and found[at - 1].plain in words.PLACE_KINDS else at
+                if tuple(one.plain for one in found[max(0, at - 2) : at]) in words.PLACE_KINDS_OF_TWO:
+                    low = at - 2
                 taken.update(range(low, at + len(wanted)))
     return taken
 

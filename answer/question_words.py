@@ -96,7 +96,7 @@ MONEY = _any("bao nhiêu tiền", "học phí", "lệ phí", "phụ cấp", "tr�
              "tổng vốn", "bao nhiêu đồng", "bao nhiêu tỷ", "bao nhiêu triệu", "kinh phí",
 "thu ngân sách",
              "thu nhập", "kim ngạch", "doanh thu", "tổng mức đầu tư", "vốn đầu tư", "mức đóng", "chi phí",
-             "bao nhiêu usd", "bao nhiêu đô", "số tiền")  # fmt: skip
+             "bao nhiêu usd", "bao nhiêu đô", "số tiền", "tổng nguồn lực")  # fmt: skip
 _HOW_MANY = (
     _any("bao nhiêu", "mấy", "số lượng").pattern.removesuffix("(?= )")
     + rf"(?: {phrase('ngàn')[0]}| {phrase('nghìn')[0]}| {phrase('triệu')[0]}| {phrase('vạn')[0]})?"
@@ -177,7 +177,9 @@ HEAD_QUANTITY = re.compile(
 DOLLARS = _any(
     "bao nhiêu usd", "bao nhiêu đô", "bao nhiêu triệu usd", "bao nhiêu tỷ usd", "bao nhiêu đô la", "mấy đô"
 )
-AREA = _any("diện tích", "rộng", "héc ta", "hecta", "ha")
+AREA = _any(
+    "diện tích", "rộng", "héc ta", "hecta", "ha", "mét vuông", "m2", "km2", "ki lô mét vuông", "cây số vuông"
+)
 RANK = _any("hạng mấy", "thứ mấy", "hàng mấy", "hạng bao nhiêu", "thứ bao nhiêu", "hạng nào", "thứ bậc nào")
 
 COMPARE = _any(
@@ -266,6 +268,7 @@ WHICH = frozenset(phrase("nào gì mấy đâu ai"))
 ASKS = re.compile(rf" (?:{'|'.join(phrase('nào gì mấy đâu ai'))})(?= )")
 BEFORE_SORT = frozenset(("cua", "cac", "nhung", "thuoc", "o", "tai", "trong", "voi", "cho", "duoc", "ve"))
 PLACE_KINDS = frozenset({"tinh", "huyen", "xa", "phuong", "quan"})
+PLACE_KINDS_OF_TWO = frozenset({("thanh", "pho"), ("thi", "xa"), ("thi", "tran"), ("dac", "khu")})
 STOP_PHRASES = tuple(
     phrase(one)
     for one in (

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from answer.candidates import Candidate, Look
 from answer.found import Found, Span
 from answer.headed import organ_above
-from answer.spans import best_span
+from answer.spans import best_span, offers
 from answer.tabled import cell_asked
 from answer.weights import FACT_SURE, SENTENCE_SURE, logistic
 from ingest.facts.sentences import Reading, Sentence
@@ -22,6 +22,7 @@ _RISE_ASKED = re.compile(
     r"(?<!\w)từ\s+(?:mấy|bao nhiêu)\s[^.;?]{0,40}?(?:lên|xuống|còn|đến|tới)\s+(?:mấy|bao nhiêu)",
     re.IGNORECASE,
 )
+SHORT_CELL = 40  # characters of a cell that is quoted whole
 PARAGRAPH = 700  # characters of a paragraph that is quoted whole
 
 
@@ -104,8 +105,19 @@ def span_of(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> Foun
     if (head := organ_above(look.asked, sentence, reading)) is not None:
         return Found(reading.document, head, (low, high), confidence(one))
     cell = cell_asked(look.asked, look.terms, sentence)
-    start, end = cell or best_span(look.asked, look.terms, sentence.text)[0]
+    start, end = (
+        _time_in(look, sentence, cell) if cell else best_span(look.asked, look.terms, sentence.text)[0]
+    )
     return Found(reading.document, sentence.span(start, end), (low, high), confidence(one))
+
+
+def _time_in(look: Look, sentence: Sentence, cell: Span) -> Span:
+    """The time that a long cell under "Thời gian" names; the cell itself where it is a time alone."""
+    text = sentence.text[slice(*cell)]
+    if look.asked.kind != "when" or len(text) <= SHORT_CELL or not offers(look.asked, look.terms, text):
+        return cell
+    low, high = best_span(look.asked, look.terms, text)[0]
+    return cell[0] + low, cell[0] + high
 
 
 def announced(look: Look, one: Candidate, reading: Reading) -> Sentence | None:

@@ -15,7 +15,7 @@ from answer.terms import Term, bag, share_near
 from answer.times import bound
 from answer.weights import SPAN_RANK, weighed
 from answer.whom import role
-from ingest.facts.words import LOWER, UPPER, plain, syllables
+from ingest.facts.words import LOWER, UPPER, fold, plain, syllables
 
 _ENDS = re.compile(r";|\.\s")
 _LEFT, _RIGHT = 80, 90  # characters beside a span that say what it is
@@ -144,6 +144,7 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
         "inside": share_near(terms, text, inside),
         "new": new,
         "said": float(new < 0.3),
+        "asked_place": float(_is_place_asked(asked, inside)),
         "named": float(NAMED.fullmatch(inside) is not None),
         "led": _led(asked, text, low),
         "long": max(0.0, len(inside) - 40) / (300 if listed else 100),
@@ -167,6 +168,13 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
         "bound": bound(asked, before),
         "word": float(inside.islower() and " " not in inside),
     } | role(asked, text, span)
+
+
+def _is_place_asked(asked: Asked, inside: str) -> bool:
+    """Whether a span is no more than a place that the question itself names."""
+    words = fold(inside).split()
+    level = len(class_of(inside))
+    return any(words[level:] == fold(place).split() for place in asked.places)
 
 
 def _asks_class(asked: Asked) -> bool:

@@ -45,7 +45,7 @@ def times(asked: Asked, text: str) -> Iterator[Option]:
     wants = set(asked.noun) | {one.plain for one in asked.words}
     ranged = bool(wants & {"ky", "ki", "doan"}) and not {"ngay"} & set(asked.noun[-1:])
     for match in _YEARS.finditer(text):
-        yield Option(match.span(), 0.6 if ranged else 0.1)
+        yield Option(match.span(), 0.6 if ranged else 0.5 if _whole(asked) else 0.1)
     last = asked.noun[-1:]
     stretches = [match.span() for match in _FROM_TO.finditer(text)] if _whole(asked) else []
     for match in _DATE.finditer(text):

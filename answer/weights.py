@@ -75,6 +75,7 @@ SPAN_RANK: Mapping[str, float] = {
     "new": 0.46,
     "said": -1.99,
     "named": 0.4,
+    "asked_place": -4.0,
     "led": 1.01,
     "long": -1.97,
     "short": 0.25,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 SCALES = "nghìn tỷ|ngàn tỷ|trăm tỷ|trăm triệu|nghìn|ngàn|vạn|triệu|tỷ|tỉ"
 CURRENCIES = "đồng Việt Nam|đồng(?! chí| hồ| bộ)|VNĐ|VND|USD|EUR|đô la Mỹ|đô la"
 MEASURES = (
-    "ha|hecta|inch|gram|mg|ml|mV|MVA|kVA|Hz|Gbps|dB|g|pixels?|km2|km²|km|m2|m²|m3|m³|mét|mm|cm|m|tấn|tạ|"
+    "ha|hecta|inch|gram|[μµ]g/m3|mg/m3|mg/l|[μµ]g|mg|ml|mV|MVA|kVA|Hz|Gbps|dB|g|pixels?|km2|km²|km|m2|m²|m3|m³|mét|mm|cm|m|tấn|tạ|"
     "kg|lít|MWp|MW|kWh|kW|kV|GB|MB|KB|TB|Gb|Mb|Kb|"
     "Mbps|điểm phần trăm|điểm|"
     "lần|tháng|ngày làm việc|ngày công|ngày|giờ làm việc|giờ|phút|năm|tuần|tuổi|sao"
@@ -83,6 +83,7 @@ NO_NOUN = (
     "vì|mọi|trừ|rồi|bị|đều|chỉ|nhằm|hơn|này|nêu|đã|sẽ|qua|lên|trở|lại|cùng|ở|mà|nếu|phải|cần|thuộc|gồm|"
     "sau|trước|cũng|còn|ban|quy"
 )
+NO_SHORT_NOUN = "UBND|HĐND|GRDP|GDP|TNHH|TMCP|MTTQ|BCH|TTG|QH|NQ|CP|VIII|XIII|XVIII|XXIII|III|VII|XII"
 # Before the noun that it divides into kinds: "10 loại giáo trình" counts loại.
 CLASSIFIERS = "loại|kiểu|dạng|số|kỳ|bậc|mức|hạng|nhóm|bên"
 _PER = (  # what an amount is for, where it takes more than a word

@@ -73,6 +73,8 @@ _DIALLED_AFTER = re.compile(r"\s\d{3,4}(?![\d.,%])(?!\s[a-zđ])")
 _CODE = re.compile(r"\d\.\d{6}|\d{7,}|0\d{3,}")  # of a procedure, a taxpayer, a coordinate
 _RATE = re.compile(words.RATE)
 _BRACKETED = re.compile(rf"\s?\(([{LOWER}]+(?:\s[{LOWER}]+)?)\)")
+# Nouns as documents shorten them; organs and sorts of firms are none that are counted.
+_SHORT = re.compile(rf"\**\s(?!(?:{words.NO_SHORT_NOUN})(?!\w))(?P<short>[{UPPER}]{{3,8}})(?![\w&]|[-/]\w)")
 _OF_PRODUCT = re.compile(r"\s?GRDP(?!\w)")
 _SPELLED = re.compile(rf"\s?\([{LOWER}\s]{{2,40}}\)(?=\s)")
 _NOUN = re.compile(
@@ -231,6 +233,8 @@ def _unit(match: re.Match[str], after: str) -> tuple[str | None, int]:
         return unit, match.end() + skip + len(unit)
     if (inside := _BRACKETED.match(after)) and _UNIT.fullmatch(f" {inside[1]}"):  # "01 (bộ)"
         return inside[1], match.end() + inside.end(1)
+    if not match["u1"] and not _is_year(match) and (short := _SHORT.match(after)):  # "75 VBQPPL"
+        return short["short"], match.end() + short.end()
     return match["u1"], match.end()
 
 

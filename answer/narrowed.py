@@ -1,0 +1,59 @@
+"""Candidates narrowed to the places asked about and to what an answer must show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from answer.candidates import Candidate, Candidates
+from answer.central import places_told
+from answer.elsewhere import parted
+from answer.question import Asked
+
+MARGIN = 2.5  # documents within this of the best answer beside it
+# What a candidate answers for.
+Whose = Callable[[Candidate], tuple[str, ...]]
+
+
+class Fitting:
+    """Candidates of the places asked about that hold what is needed, best first; others ``elsewhere``."""
+
+    def __init__(
+        self, found: Candidates, asked: Asked, allowed: set[str], of_country: frozenset[str]
+    ) -> None:
+        self._found, self._asked, self._need = found, asked, asked.need
+        self._allowed, self._of_country = allowed, of_country - allowed
+
+    @cached_property
+    def _facts(self) -> tuple[list[Candidate], list[Candidate]]:
+        return self._parted(self._found.facts)
+
+    @cached_property
+    def facts(self) -> list[Candidate]:
+        return self._holding(self._facts[0])
+
+    @property
+    def elsewhere(self) -> list[Candidate]:
+        return self._facts[1]
+
+    @cached_property
+    def sentences(self) -> list[Candidate]:
+        return self._holding(self._parted(self._found.sentences)[0])
+
+    def _parted(self, found: list[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+        """Those of the places asked about, and the others."""
+        return parted(found, self._allowed, self._of_country, lambda one: bool(places_told(self._asked, one)))
+
+    def whose(self, one: Candidate) -> tuple[str, ...]:
+        """What a candidate answers for: its document, of several places that it is asked about also those."""
+        if len(self._asked.places) < 2 or one.document not in self._of_country:
+            return (one.document,)
+        return one.document, *places_told(self._asked, one)
+
+    def _holding(self, found: list[Candidate]) -> list[Candidate]:
+        need = self._need
+        if need is None:
+            return found
+        shown = [one for one in found if need.shown.search(one.sentence.text)]
+        stated = [one for one in shown if need.stated and need.stated.search(one.sentence.text)]
+        return stated if stated and stated[0].score > shown[0].score - MARGIN else shown

@@ -1,0 +1,43 @@
+"""Rows of a table that the search found a part of: the row of the place or organ asked about stands in it,
+however far down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from answer.question import Asked
+from index.types import Hit
+from ingest.facts.sentences import Reading, Sentence
+from ingest.facts.words import fold
+
+_NEAREST = 8  # hits whose tables are read on
+_LONGEST = 12  # syllables of a row's name that the question can say
+
+
+def rows_beside(
+    asked: Asked, hits: Iterable[Hit], readings: Mapping[str, Reading]
+) -> Iterator[tuple[Sentence, Reading, Hit]]:
+    """Rows of the same tables as those of the first hits that bear a name which the question says."""
+    said = f" {fold(asked.text)} "
+    for hit in list(hits)[:_NEAREST]:
+        reading = readings[hit.passage.document]
+        tables = {
+            _table(one)
+            for one in reading.within(hit.passage.start, hit.passage.end)
+            if one.row is not None and one.lead
+        }
+        for one in reading.sentences if tables else ():
+            if one.row is not None and _table(one) in tables and _named(one, said, asked.places):
+                yield one, reading, hit
+
+
+def _table(row: Sentence) -> tuple[str, ...]:
+    """Rows of one table stand below the same words and headings."""
+    return (row.lead, *(cell.heading for cell in row.row.cells[:3])) if row.row else ()
+
+
+def _named(row: Sentence, said: str, places: tuple[str, ...]) -> bool:
+    name = fold(row.row.name.text) if row.row and row.row.name else ""
+    if not 1 < len(name.split()) <= _LONGEST and not any(fold(place) == name for place in places):
+        return False
+    return f" {name} " in said or any(f" {name} ".endswith(f" {fold(place)} ") for place in places)
