@@ -1,4 +1,4 @@
-"""What documents of the whole country say of one place, of several, of an organ; and counts in short forms."""
+"""What documents of the whole country say of one place, of several, of an organ; counts in short forms."""
 
 from __future__ import annotations
 
