@@ -24,7 +24,7 @@ _TEN_THOUSAND = re.compile(
     r"\b(?:(?:(?:mot|moi) )?van|(?:muoi|10) (?:ngan|nghin))(?= (?:nguoi|dan)\b)", re.IGNORECASE
 )
 _BUDGET = re.compile(r"(?<=\bthu )NS\b|(?<=\bchi )NS\b")
-_SHORT = re.compile(r"(?<!\w)[A-ZĐ]{2,4}(?!\w)")
+_SHORT = re.compile(r"(?<!\w)[A-ZĐ]{2,4}(?!\w)(?!\.\d| \d{2,3}(?!\d))")  # "ĐT.857" is a road
 _BEFORE_PLACE = re.compile(
     r"(?<!\w)(?:tinh|huyen|thanh pho|thi xa|cua|o|tai|h\.|t\.|tp\.?) ?$", re.IGNORECASE
 )

@@ -44,6 +44,8 @@ NO_NAME = 3.0  # an abbreviation after tỉnh or huyện that is no name
 NAME_COUNTED = 6.0  # a name after mấy or các
 
 _NUMBERED = {*KINDS, "Quốc lộ", "Tỉnh lộ", "Đường tỉnh", "Đường huyện"}
+# What "ca" is of before these: a case of a disease, not công an.
+_OF_CASES = frozenset({"mac", "benh", "nhiem", "duong", "sot", "covid", "f0", "tu"})
 _LEVELS = frozenset({"tinh", "huyen", "tp", "pho"})
 _TOKENS = re.compile(
     r"\d+(?:/\d{4})?[/-](?=[^\W\d_])[\w&]+(?:[-/.][\w&]+)*"  # numbers of documents
@@ -98,14 +100,18 @@ def _keep(
 
 def _prefer_kinds(lattice: list[list[Reading]], tokens: list[tuple[str, int]]) -> None:
     """Before a serial an abbreviation is a kind of document or a road: CĐ 227 is a công điện; after mấy
-    a thing, and after tỉnh a name."""
+    a thing, and after tỉnh a name. "Ca mắc" is a case."""
     for at, (token, _) in enumerate(tokens):
         follows = [token for token, _ in tokens[at + 1 : at + 3]]
         serial = bool(follows) and (follows[0][0].isdigit() or follows[0].lower() in ("số", "so"))
         counted = at > 0 and tokens[at - 1][0].lower() in ("mấy", "may", "các", "cac", "những", "nhung")
-        level = at > 0 and unaccent(tokens[at - 1][0].lower()) in _LEVELS
+        before = [unaccent(token.lower()) for token, _ in tokens[max(0, at - 2) : at]]
+        road = serial and before == ["duong", "tinh"]
+        level = before[-1:] != [] and before[-1] in _LEVELS and not road
         if serial and not level and not any(mark in token for mark in "/-"):
             lattice[at] = _dearer(lattice[at], NO_KIND, lambda long: long.capitalize() not in _NUMBERED)
+        elif token.lower() == "ca" and follows and unaccent(follows[0].lower()) in _OF_CASES:
+            lattice[at] = [reading for reading in lattice[at] if reading.kind != "abbreviation"]
         elif counted:
             lattice[at] = _dearer(lattice[at], NAME_COUNTED, str.istitle)
         elif level and any(r.kind == "abbreviation" and r.text.istitle() for r in lattice[at]):
