@@ -49,6 +49,7 @@ _ENDS = re.compile(r"^[^.;\n]{0,160}?(?:hết hiệu lực|bị bãi bỏ|đư�
 _AMENDS = re.compile(r"sửa đổi(?:, bổ sung)?[^.;\n]{0,80}$", re.IGNORECASE)
 _NEAR = 90  # characters before a citation that say what is done to it
 _REPORTED = re.compile(r"\(\*?báo cáo\*?\)", re.IGNORECASE)
+_ITEM = re.compile(r"[-+*\s]*(?P<what>[^;\n]+?)\.?(?=[;\n]|$)")  # of a list of recipients
 _NAME = re.compile(rf"^[{UPPER}][\w]*(?:\s[{UPPER}][\w]*){{1,4}}$")
 _HONOURED = re.compile(rf"(?:đồng chí|ông|bà)\s+(?P<what>[{UPPER}]\w+(?:\s[{UPPER}]\w+){{1,3}})")
 
@@ -161,6 +162,22 @@ def reported_to(document: Document) -> Told | None:
         return None
     mark = _REPORTED.search(document.text, *told[0])
     return (stripped(document.text, (told[0][0], mark.start())), told[1]) if mark else None
+
+
+def received(document: Document, sort: str) -> Told | None:
+    """Those of the recipients whose name opens with a word ("so": the sở among them), the first run of them;
+    ``sort`` is folded."""
+    told = _recipients(document)
+    if told is None:
+        return None
+    low, high = told[0]
+    run: list[Span] = []
+    for item in _ITEM.finditer(document.text, low, high):
+        if fold(item["what"]).startswith(f"{sort} "):
+            run.append(stripped(document.text, item.span("what")))
+        elif run:
+            break
+    return ((run[0][0], run[-1][1]), told[1]) if run else None
 
 
 def _cited_after(

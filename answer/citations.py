@@ -11,12 +11,12 @@ from ingest.facts.words import LOWER, UPPER, fold
 
 Span = tuple[int, int]
 
-_KINDS = (
-    "Nghị quyết|Quyết định|Chương trình hành động|Chương trình|Kế hoạch|Kết luận|Chỉ thị|Nghị định|"
-    "Thông tư liên tịch|"
-    "Thông tư|Công văn|Công điện|Thông báo|Hướng dẫn|Quy định|Quy chế|Tờ trình|Báo cáo|Đề án|Luật|"
-    "Pháp lệnh|Văn bản"
-)
+KINDS = (
+    "Nghị quyết", "Quyết định", "Chương trình hành động", "Chương trình", "Kế hoạch", "Kết luận", "Chỉ thị",
+    "Nghị định", "Thông tư liên tịch", "Thông tư", "Công văn", "Công điện", "Thông báo", "Hướng dẫn",
+    "Quy định", "Quy chế", "Tờ trình", "Báo cáo", "Đề án", "Luật", "Pháp lệnh", "Văn bản",
+)  # fmt: skip
+_KINDS = "|".join(KINDS)
 _NUMBER = r"\d+(?:/\d{4})?[-/][A-ZĐa-zđ]\w*(?:[-/]\w+)*"
 _DATE = r"ngày\s+(?P<date>\d{1,2}(?:\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|/\d{1,2}/\d{4}|-\d{1,2}-\d{4}))"
 _CITED = re.compile(

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from answer import acts
 from answer.asked import MetaField
-from answer.citations import Cited, citations
+from answer.citations import KINDS, Cited, citations
 from answer.found import Found, Span
 from answer.lines import line_around, stripped
 from answer.organs import named_organs, organs_agree
@@ -19,7 +19,11 @@ from ingest.metadata import read_metadata
 from ingest.types import Document
 
 _OF_ORGAN = re.compile(r"(?<!\w)nào (?:trước đây )?của (?P<organ>[^?.,;]+)", re.IGNORECASE)
+_OF_SORT = re.compile(
+    r"\b(?:co|gom|gui|den|toi|cho|nhan) (?:cac |nhung )?(\w+) nao\b"
+)  # "nơi nhận có sở nào"
 _DATE = re.compile(r"\d{1,2}(?:\s*tháng\s*\d{1,2}\s*năm\s*\d{4}|\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})")
+_KINDS = tuple(fold(one) for one in (*KINDS, "Bộ luật"))
 _PLACE = re.compile(r"\**(?P<what>[^,\n*]+),\s+(?:ngày|Ngày)\b")
 _ORDINALS = {"khoa": re.compile(r"kho[aá]\S?\s+(?:thứ\s+)?(?:[IVXLC]+|\d+)(?!\w)", re.IGNORECASE),
              "lan": re.compile(r"lần\s+(?:thứ\s+)?(?:[IVXLC]+|\d+)(?!\w)", re.IGNORECASE)}  # fmt: skip
@@ -61,6 +65,9 @@ def _told(document: Document, field: MetaField, asked: Asked) -> acts.Told | Non
         and " bao cao " in f" {fold(asked.text)} "
         and (told := acts.reported_to(document))
     ):
+        return told
+    sort = _OF_SORT.search(fold(asked.text)) if field == "recipients" else None
+    if sort and (told := acts.received(document, sort[1])):
         return told
     if field == "replaces" and (organ := _OF_ORGAN.search(asked.text)):
         told = acts.replaced(document, " ".join(fold(organ["organ"]).split()))
@@ -177,12 +184,33 @@ def _cited_span(text: str, cited: Cited, field: MetaField) -> Span | None:
     return spans.get(field)
 
 
+def of_basis(asked: Asked, field: MetaField) -> tuple[str, ...]:
+    """Kinds, folded, of the paper behind "căn cứ" whose datum is asked for, and not that of the document
+    which names it: "Quyết định 45/QĐ-UBND căn cứ Luật … ban hành ngày nào"; mostly none."""
+    text = fold(asked.text)
+    if not asked.cited or field not in {"issued", "issuer"} or " can cu " not in text:
+        return ()
+    if text.find(fold(asked.cited)) > text.index(" can cu "):
+        return ()
+    behind = text.split(" can cu ", 1)[1].removeprefix("vao ").removeprefix("theo ")
+    return tuple(kind for kind in _KINDS if behind.startswith(f"{kind} "))[:1]
+
+
+def _bears(text: str, kind: str, number: str | None) -> bool:
+    """Whether a kind stands in a question only right before the number that it names."""
+    return (
+        bool(number) and re.search(rf"\b{kind}\b(?! (?:so )?{re.escape(fold(number or ''))})", text) is None
+    )
+
+
 def kinds_named(asked: Asked, kinds: Sequence[str], field: MetaField) -> tuple[str, ...]:
     """Kinds of document the question names, folded, those after "căn cứ" left out."""
     text = fold(asked.text)
     if field == "basis":
         text = text.split("can cu", 1)[0] or text
     named = tuple(fold(kind) for kind in kinds if fold(kind) in text)
+    others = tuple(kind for kind in named if field == "number" and not _bears(text, kind, asked.cited))
+    named = others or named  # "công văn đề nghị ban hành Quyết định 45/QĐ-UBND số": the công văn's
     if field == "number" and len(named) > 1:  # "… tại công văn số mấy": the number of that one
         which = r"(?: \w+)? (?:so|mang so) (?:may|nao|bao nhieu)\b"
         return tuple(kind for kind in named if re.search(rf"\b{kind}{which}", text)) or named

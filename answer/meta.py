@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from answer import reasons
 from answer.asked import MetaField
-from answer.citations import Cited, citations, same_number
-from answer.data import Choice, datum, kinds_named
+from answer.citations import Cited, citations, number_cited, same_number
+from answer.data import Choice, datum, kinds_named, of_basis
 from answer.found import Outcome, Span
 from answer.holders import answer_holder
 from answer.lines import line_end
@@ -45,6 +45,8 @@ def answer_meta(
     """Answer from metadata or citations. ``near`` are ids of documents that the search found, best first."""
     assert asked.field is not None
     field: MetaField = asked.field
+    if based_on := of_basis(asked, field):
+        return _of_basis(asked, terms, field, based_on, infos, load)
     if asked.cited and field != "number":  # whose number is asked for bears another than the one named
         return _by_number(asked, field, infos, near, load)
     allowed = [info for info in infos if place_fits(asked, info)]
@@ -62,6 +64,25 @@ def answer_meta(
     if datum_of_first is None and (asked.places or not found):
         return Outcome((), reasons.not_stated(field, first.document))
     return Outcome(found, None if found else reasons.no_document())
+
+
+def _of_basis(
+    asked: Asked,
+    terms: tuple[Term, ...],
+    field: MetaField,
+    kinds: tuple[str, ...],
+    infos: Sequence[DocumentInfo],
+    load: Callable[[str], Document],
+) -> Outcome:
+    """A datum of a paper that a document of the store names as its basis."""
+    within = [Choice(load(info.id), None, 0.0) for info in infos if bears(info, asked.cited)][:_MOST]
+    quoted = [one for choice in within for one in _quoted(asked, terms, kinds, field, choice)]
+    own = number_cited(asked.text[asked.text.lower().find("căn cứ") :], ())
+    if own and own != asked.cited:  # "… căn cứ Nghị quyết số 31/NQ-HĐND ban hành ngày nào"
+        quoted = [one for one in quoted if one.cited and same_number(one.cited.number, own)]
+    ranked = sorted(quoted, key=lambda one: (-one.score, one.document.id))
+    found = [told for one in ranked[:1] if (told := datum(one, field, asked))]
+    return Outcome(tuple(found), None if found else reasons.number_unknown(asked.cited or ""))
 
 
 def _by_number(

@@ -52,7 +52,8 @@ def field_asked(line: Line, cited: bool) -> MetaField | None:
         return "parts"
     if document and _SIGNS.within(line) and _WHO_AT_END.within(line):
         return "signer"
-    if (document and line.forms.endswith(_NUMBER_AT_END)) or _NUMBER_FIRST.match(line.forms):
+    named = _PAPER_FIRST.match(line.forms) and not _ASKS.search(line.forms)
+    if named or (document and line.forms.endswith(_NUMBER_AT_END)) or _NUMBER_FIRST.match(line.forms):
         return "number"
     if cited and line.forms.endswith(_DAY_AT_END) and not _EFFECT.within(line):
         return "issued"
@@ -171,6 +172,12 @@ _NUMBER_FIRST = re.compile(
     rf" {phrase('số')[0]} (?:{'|'.join(' '.join(phrase(one)) for one in _NUMBERED)})"
     rf" (?!.* (?:{phrase('nhiêu')[0]}|{phrase('mấy')[0]}|{' '.join(phrase('ban hành'))}) )"
 )
+# A bare phrase that opens with a paper of correspondence wants to know which one it was.
+_PAPER_FIRST = re.compile(
+    rf" (?:{'|'.join(' '.join(phrase(one)) for one in ('tờ trình', 'công văn', 'công điện'))})"
+    rf" {phrase('của')[0]} "
+)
+_ASKS = any_of("nào", "gì", "mấy", "bao nhiêu", "ai", "đâu", "khi nào", "ra sao", "thế nào")
 _NUMBER_AT_END = f" {phrase('số')[0]} "
 _DAY_AT_END = tuple(f" {' '.join(phrase(one))} " for one in ("ngày nào", "ngày mấy", "ngày bao nhiêu"))
 _EFFECT = wording("hiệu lực", "áp dụng", "thi hành", "báo cáo", "hoàn thành", "thực hiện từ", "trước ngày")
