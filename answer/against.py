@@ -30,6 +30,14 @@ _PART_OF_YEAR = re.compile(
     r"(?<!\w)(?:\d{1,2}|sáu|chín|mười|ba) tháng(?!\s\d)(?: đầu| cuối)? ?(?:năm)?|(?<!\w)quý [IV\d]",
     re.IGNORECASE,
 )
+_LEFT_ASKED = re.compile(r"\bcon (?:lai )?(?:(?:o )?muc )?(?:khoang )?(?:bao nhieu|may|bn)\b(?! con)")
+_AIMS_ASKED = re.compile(
+    r"\b(?:bao nhieu|may|so|cac|nhung|vuot|dat|[\d%]) (?:luong )?(?:chi tieu|muc tieu)\b"
+)
+_CHANGED = re.compile(
+    r"(?<!\w)(?:giảm|tăng|hạ|bớt|cắt)(?!\w)(?:(?!(?:còn|xuống|dưới|đạt|lên|ở mức|bằng|là)\b)[^;:.()])*$",
+    re.IGNORECASE,
+)
 _AGE = re.compile(r"(?<![\d.,])0?(\d{1,2}(?:x\d{1,2})?) tuổi")
 
 
@@ -68,6 +76,19 @@ def no_growth(asked: Asked, fact: Fact) -> bool:
         return False
     after = fact.sentence.text[fact.figure.end :]
     return fact.figure.kind != "percent" or not _GROWS.search(fact.outer) or bool(_OF_PLAN.match(after))
+
+
+def how_many_aims(asked: Asked, fact: Fact) -> bool:
+    """Whether a figure only says how many indicators there are ("đề ra 18 chỉ tiêu"), unasked."""
+    return fact.figure.unit == "chỉ tiêu" and not _AIMS_ASKED.search(fold(asked.text))
+
+
+def change_only(asked: Asked, fact: Fact) -> bool:
+    """Whether what is left is asked for ("còn bao nhiêu"), and a figure says by how much it changed: "giảm
+    0,4%", "giảm tỷ lệ hộ nghèo ít nhất 0,3%", not "giảm còn 3%"."""
+    if not _LEFT_ASKED.search(fold(asked.text)):
+        return False
+    return _CHANGED.search(fact.sentence.text[: fact.figure.at]) is not None
 
 
 def added_only(asked: Asked, fact: Fact) -> bool:

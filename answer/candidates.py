@@ -8,17 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from answer.against import (
-    added_only,
-    aimed_at,
-    counting,
-    left_out,
-    no_growth,
-    no_price,
-    other_age,
-    said_already,
-    titular,
-)
+from answer.against import counting, titular
+from answer.amiss import contradicts, of_another
 from answer.features import (
     FILLERS,
     beside,
@@ -35,9 +26,10 @@ from answer.features import (
     unnamed_share,
 )
 from answer.question import Asked
+from answer.sides import same_side
 from answer.table_rows import rows_beside
 from answer.tabled import cell_asked
-from answer.terms import Bag, Term, Weights, bag, contrary, lost_syllable, precision, sought
+from answer.terms import Bag, Term, Weights, bag, lost_syllable, precision, sought
 from answer.weights import FACT_RANK, SENTENCE_RANK, weighed
 from index.types import Hit
 from ingest.facts.binding import Fact
@@ -190,20 +182,11 @@ def _fact_candidate(
             "when": when,
             "dated": max(when, 0.0),
             "misdated": float(when < 0),
-            "status": status_fits(asked, fact),
+            "status": status_fits(asked, fact, siblings),
             "direction": 0.0 if asked.kind == "rank" else direction_fits(asked, fact),  # a rank has none
             "ordinal": float(fact.figure.kind == "ordinal" and asked.kind != "rank"),
-            "contrary": float(
-                contrary(bag(asked.text), bag(fact.own))
-                or contrary(bag(asked.text), bag(f"{fact.own} {fact.outer}"))
-                or other_age(asked, fact)
-                or left_out(asked, fact)
-                or no_growth(asked, fact)
-                or no_price(asked, fact)
-                or added_only(asked, fact)
-                or aimed_at(asked, fact)
-                or said_already(asked, fact)
-            ),
+            "contrary": float(contradicts(asked, fact)),
+            "foreign": float(of_another(asked, look.terms, look.weights, fact, title)),
             "leaves_out": leaves_out(asked, look.weights, fact, siblings),
             "rival": _rival(look, fact, siblings),
             "season": season_fits(asked, fact),
@@ -268,6 +251,8 @@ def _common(
 
 def _rival(look: Look, fact: Fact, siblings: Sequence[Fact]) -> float:
     """How much more of the question another figure's own clause in the sentence holds; 0 to 1."""
+    if same_side(bag(look.asked.text), bag(fact.own)):  # "thành thị 95%" says little, and is the one
+        return 0.0
     ideas = sought(look.terms)
     most = max([ideas.share(ideas.held(_clause(one))) for one in siblings], default=0.0)
     return max(0.0, most - ideas.share(ideas.held(_clause(fact))))

@@ -24,8 +24,10 @@ from answer.quoting import announced, at_any_time, confidence, figure_of, neares
 from answer.spans import best_span, named_after, offers
 from answer.tabled import cell_asked
 from answer.topic import topic
+from answer.weights import FACT_RANK
 from index.content import DocumentInfo
 from ingest.facts.sentences import Reading
+from ingest.facts.words import syllables
 
 AS_MUCH = 0.2  # of the question that a figure of the period asked for may hold less than the best
 CLOSE = 1.0  # figures within this of the best may be the ones that count what is asked for
@@ -88,7 +90,17 @@ def _states_figure(asked: Asked, fitting: Fitting) -> bool:
         return False
     if asked.compare:  # places are compared by figures, where a phrase names what both count
         return best.own > COMPARED
-    return best.own > 0.9 and best.precise > 0.75
+    return best.own > 0.9 and (best.precise > 0.75 or _counts_subject(asked, best))
+
+
+def _counts_subject(asked: Asked, best: Candidate) -> bool:
+    """Whether a figure counts the very words that a phrase opens with: "Có 70% *ban công tác* …"."""
+    opening = [one.form for one in asked.words[:3]]
+    figure = best.fact.figure if best.fact else None
+    if figure is None or figure.kind != "percent":
+        return False
+    after = syllables(best.sentence.text[figure.end : figure.end + 40])
+    return len(opening) > 2 and [one.form for one in after[:3]] == opening
 
 
 def _numbers(
@@ -113,11 +125,22 @@ def _numbers(
                 (), reasons.other_period(topic(asked), asked.periods, asked.places, told(best)), dated
             )
         sure = dated
-    if sure < threshold:
+    if other := _only_of_another(facts):
+        near = nearest([other]) or near
+    if sure < threshold or other:
+        sure = min(sure, threshold / 2) if other else sure
         return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or nearest(facts)), sure)
     said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold * BESIDE]
     kept = _one_a_document(said, threshold if asked.compare or not asked.places else None, whose)
     return Verdict(tuple(figure_of(look, one, readings) for one in kept), None, sure)
+
+
+def _only_of_another(facts: Sequence[Candidate]) -> Candidate | None:
+    """The figure that speaks most of the question, where it says something else of it ("giảm 0,4%" of what is
+    left) and is the best, or the best one says much less."""
+    most = max(facts, key=lambda one: one.score - FACT_RANK["foreign"] * one.features["foreign"])
+    less = facts[0] is most or facts[0].own < most.own - AS_MUCH
+    return most if most.features["foreign"] and less else None
 
 
 def _counting(facts: Sequence[Candidate]) -> Sequence[Candidate]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from answer.plans import planned
 from answer.question import Asked
 from answer.ranges import one_range
+from answer.sides import other_side
 from answer.terms import Weights, bag
 from index.abbreviations import curated
 from ingest.facts.binding import Fact, period_of
@@ -186,10 +188,16 @@ def direction_fits(asked: Asked, fact: Fact) -> float:
     return 0.0 if wanted == changes else -1.0
 
 
-def status_fits(asked: Asked, fact: Fact) -> float:
-    if asked.status is None or fact.status is None:
+def status_fits(asked: Asked, fact: Fact, siblings: Sequence[Fact]) -> float:
+    """Whether a figure is a target where one is asked for, or a result; a plan that stands only to compare a
+    result with ("so với Nghị quyết đề ra là 55") answers nobody who did not ask for it."""
+    if planned(fact):
+        return 0.5 if asked.status == "target" else -1.0
+    against_plan = any(planned(one) and one.figure.unit == fact.figure.unit for one in siblings)
+    status = "result" if against_plan else fact.status
+    if asked.status is None or status is None:
         return 0.0
-    return 0.5 if asked.status == fact.status else -1.0
+    return 0.5 if asked.status == status else -1.0
 
 
 def season_fits(asked: Asked, fact: Fact) -> float:
@@ -225,8 +233,11 @@ def beside(fact: Fact) -> str:
 def leaves_out(asked: Asked, weights: Weights, fact: Fact, siblings: Sequence[Fact]) -> float:
     """Weight of what the question says that another figure's clause of the sentence holds, and this one
     neither says nor inherits: "lúa" beside the total of all crops."""
-    mine = bag(one_number(f"{fact.own} {fact.outer}")).line
-    others = [bag(one.own).line for one in siblings if one is not fact]
+    own = bag(one_number(f"{fact.own} {fact.outer}"))
+    beside_it = [bag(one.own) for one in siblings if one is not fact]
+    if other_side(bag(asked.text), own, beside_it):
+        return 1.0
+    mine, others = own.line, [one.line for one in beside_it]
     lost = 0.0
     for gram in asked.grams:
         if set(gram.split()) <= _LEVELS:  # "tỷ lệ", "mức" say nothing of what is measured

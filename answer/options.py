@@ -10,6 +10,7 @@ from answer.citations import citations
 from answer.found import Span
 from answer.option import Option
 from answer.question import Asked
+from answer.routes import route_asked, routes
 from answer.terms import Term, share_near
 from answer.times import times
 from answer.whom import organs, persons
@@ -54,6 +55,7 @@ CLASS_BEFORE = re.compile(rf"(?<!\w){_CLASS}\s$")
 _TOLD = re.compile(
     r"[;(]|[.](?:\s|$)|\s(?=theo (?:Nghị|Quyết|Luật|Thông|Kế|quy|đúng))|,\s(?=(?:do đó|vì vậy|nên)\s)"
 )
+_ROUTE = 1.2
 _BEHIND = 1.2  # worth of what stands behind the very words that tell a reason
 _BRACKET = re.compile(r"\(([^()]{4,})\)")
 _QUOTED = re.compile(r"[“\"]\*?([^“”\"]{4,}?)\*?[”\"]")
@@ -64,6 +66,7 @@ _AFTER = re.compile(
 )
 _AT = re.compile(rf"(?<!\w)(?:tại|ở|trên địa bàn|thuộc)\s+(?={_CLASS}\s[{UPPER}]|[{UPPER}])")
 _COLON = re.compile(r":\s+")
+_LED = re.compile(r"\s[^\W\d_]+(?:\s[^\W\d_]+)?:\s+")
 _PREDICATE = re.compile(
     r"\s(?:gần đạt|chưa đạt|không đạt|đạt|được|là|tụt|giảm|tăng|còn|chiếm|vượt|đã|sẽ)(?!\w)"
 )
@@ -115,6 +118,11 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
         for match in asked.need.stated.finditer(text):
             stop = _TOLD.search(text, match.end())
             yield Option((match.end(), stop.start() if stop else len(text)), _BEHIND)
+    if route_asked(asked):
+        ends = list(routes(text))
+        yield from (Option(span, _ROUTE) for span in ends)
+        if ends:
+            return
     cited = list(_documents(asked, text))
     if cited:  # "nghị quyết nào": nothing but the name of one
         yield from cited
@@ -237,6 +245,8 @@ def _after_noun(asked: Asked, text: str) -> Iterator[Option]:
                 ].isupper()  # "Khu nông nghiệp …": the noun is part of the name
                 start = found_words[at].start if named and size == 1 else found_words[at + size - 1].end
                 counted = at > 0 and found_words[at - 1].form.isdigit()
+                if led := _LED.match(text, start):  # "03 trụ cột chính: …"
+                    start = led.end()
                 cut_off = text[start : start + 1] in {",", ";", ")", "."}
                 yield from _lists(text, start, worth + 0.2 * counted - 0.5 * cut_off)
 

@@ -29,6 +29,7 @@ _MORE = re.compile(
     f" {phrase('nhiều')[0]} (?:\\S+ ){{1,12}}{phrase('hơn')[0]} "
 )  # of places: told by figures
 _COMPARED = f" {' '.join(phrase('so sánh'))}"  # opens a question, and says nothing of its answer
+_FROM_WHERE = (["tu", "dau", "den", "dau"], ["tu", "dau", "toi", "dau"])
 _LEAST = 12  # characters of a question behind what names its source
 
 
@@ -158,9 +159,15 @@ def analyse(understood: Understood) -> Asked:
 
 
 def _asking(found: tuple[Syllable, ...]) -> tuple[Syllable, ...]:
-    """The syllables of a question that came bare; "nao" and "gi" ask, whatever was read for them."""
+    """The syllables of a question that came bare; "nao" and "gi" ask, whatever was read for them, and so
+    does "tu dau den dau"."""
     nao, gi = phrase("nào gì")
     mended = list(found)
+    plains = [one.plain for one in found]
+    for at in range(len(found) - 3):
+        if plains[at : at + 4] in _FROM_WHERE:
+            ends = (replace(found[at + step], form=phrase("đâu")[0]) for step in (1, 3))
+            mended[at + 1], mended[at + 3] = ends
     for at, one in enumerate(found):
         if one.plain == "nao" and found[at + 1 : at + 2] and found[at + 1].plain == "vet":
             continue  # nạo vét
@@ -181,7 +188,7 @@ def _flat(found: tuple[Syllable, ...], bare: bool) -> str:
             counted = at + 2 < len(plains) and plains[at + 2] in words.COUNTABLE
             if plains[at] in words.BEFORE_HOW_MANY or (bare and counted):
                 forms[at + 1] = phrase("mấy")[0]
-    return f" {' '.join(forms)} ".replace(words.RESTRUCTURING, " … ")
+    return words.NAMES_ONLY.sub("…", f" {' '.join(forms)} ")
 
 
 def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, bool]:
@@ -203,6 +210,8 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
     if words.HEAD_QUANTITY.search(flat):
         return "number", False
     task, quantity = words.TASK.search(flat), words.QUANTITY.search(flat)
+    if words.MOTTO_ASKED.match(flat) and not quantity:  # "phương châm công tác dân vận …"
+        return "which", False
     if task and not (quantity and quantity.start() < task.start()):
         return "task", task.start() <= words.OPENING
     if not quantity and (words.NAMES_ASKED.match(flat) or words.WORDING_ASKED.match(flat)):

@@ -49,7 +49,17 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
 # Where a word for tasks still opens a phrase: "Lam Hồng nhiệm vụ …", not "hoàn thành tốt nhiệm vụ".
 OPENING = 16
 TASK = _any("nhiệm vụ", "giải pháp", "biện pháp", "chủ trương", "công tác")
-RESTRUCTURING = f" {' '.join(phrase('tái cơ cấu'))} "  # no "cơ cấu", which asks for shares
+# Words that ask stand in these names and ask nothing: "cơ cấu" for shares, "công tác" for tasks, "số" for
+# a number.
+NAMES_ONLY = re.compile(
+    "(?<= )(?:"
+    + "|".join(
+        " ".join(phrase(one))
+        for one in ("tái cơ cấu", "ban công tác", "đoàn công tác", "tổ công tác", "chuyển đổi số",
+                    "chính quyền số", "hạ tầng số", "thiểu số")
+    )
+    + ")(?= )"
+)  # fmt: skip
 _QUANTITIES = (
     "tỷ lệ", "tốc độ", "tổng", "mức", "diện tích", "sản lượng", "thu nhập", "GRDP", "GDP", "kim ngạch",
     "thu ngân sách", "doanh thu", "giá trị sản xuất", "quy mô", "cơ cấu", "tỷ trọng", "năng suất", "dân số",
@@ -96,7 +106,9 @@ MONEY = _any("bao nhiêu tiền", "học phí", "lệ phí", "phụ cấp", "tr�
              "tổng vốn", "bao nhiêu đồng", "bao nhiêu tỷ", "bao nhiêu triệu", "kinh phí",
 "thu ngân sách",
              "thu nhập", "kim ngạch", "doanh thu", "tổng mức đầu tư", "vốn đầu tư", "mức đóng", "chi phí",
-             "bao nhiêu usd", "bao nhiêu đô", "số tiền", "tổng nguồn lực")  # fmt: skip
+             "bao nhiêu usd", "bao nhiêu đô", "số tiền", "phải trả bao nhiêu", "phải trả mấy",
+             "giá bao nhiêu", "giá mấy", "tốn bao nhiêu", "phải đóng bao nhiêu", "phải nộp bao nhiêu",
+             "bị phạt bao nhiêu", "tổng nguồn lực")  # fmt: skip
 _HOW_MANY = (
     _any("bao nhiêu", "mấy", "số lượng").pattern.removesuffix("(?= )")
     + rf"(?: {phrase('ngàn')[0]}| {phrase('nghìn')[0]}| {phrase('triệu')[0]}| {phrase('vạn')[0]})?"

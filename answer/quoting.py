@@ -17,6 +17,7 @@ KINDRED = 0.4  # share of the question that a figure's words must hold to be tol
 CLAUSE = 160  # characters of a clause that a refusal quotes
 ITEMS = 1600  # characters of a list that is quoted with what announces it
 _STOPPED = re.compile(r"[.;:!?…”\"]\W*$")
+_CLOSED = re.compile(r"\([^()]*\)")
 _AMOUNT = r"\d+(?:[.,]\d+)*"
 _RISE_ASKED = re.compile(
     r"(?<!\w)từ\s+(?:mấy|bao nhiêu)\s[^.;?]{0,40}?(?:lên|xuống|còn|đến|tới)\s+(?:mấy|bao nhiêu)",
@@ -152,7 +153,8 @@ def nearest(facts: Sequence[Candidate]) -> str | None:
     if best is None or best.fact is None or best.own < KINDRED:
         return None
     text, figure = best.sentence.text, best.fact.figure
-    start = max((text.rfind(mark, 0, figure.start) + 1 for mark in ";(."), default=0)
-    end = min((at for mark in ";)" if (at := text.find(mark, figure.end)) >= 0), default=len(text))
+    said = _CLOSED.sub(lambda one: "~" * len(one[0]), text[: figure.start])  # what brackets held and closed
+    start = max(said.rfind(mark) + 1 for mark in ";(.")
+    end = min((at for mark in ";()" if (at := text.find(mark, figure.end)) >= 0), default=len(text))
     clause = " ".join(text[start:end].split()).strip("*.,: ")
     return f"“{clause}”" if len(clause) <= CLAUSE else None

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from answer.found import Span
 from answer.option import Option
-from answer.options import CLASS_BEFORE, CLASSES, LIGHT, NAMED, NAMING, class_of, inverses, options, trimmed
+from answer.options import CLASSES, LIGHT, NAMED, class_of, inverses, options, trimmed
 from answer.question import Asked
 from answer.question_words import WHICH
 from answer.terms import Term, bag, share_near
 from answer.times import bound
 from answer.weights import SPAN_RANK, weighed
+from answer.whole_names import CLASS_WORDS, completed, news, whole_name
 from answer.whom import role
-from ingest.facts.words import LOWER, UPPER, fold, plain, syllables
+from ingest.facts.words import UPPER, fold, plain
 
 _ENDS = re.compile(r";|\.\s")
 _LEFT, _RIGHT = 80, 90  # characters beside a span that say what it is
@@ -24,17 +24,15 @@ _BEYOND = 18
 _ITEM_END = re.compile(r"[,;(]")
 _EARLY = 3  # a question word among the first syllables asks for the subject
 _ITEMS = re.compile(r"[,;]\s+(?:và\s+)?|\s+và\s+")
+_NOTHING_NEW = 0.3  # of a span, beside what the question says
+_DASHES = re.compile(r"\s[-–]\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NEXT = re.compile(r"(?:,\s|\s?[,;]?\s?và\s)([^,;.()]+)")
 # "mô hình: nông nghiệp, du lịch |cộng đồng, …" begins inside an item.
 _INSIDE_ITEM = re.compile(r":\s[^.;:]*,\s(?:[^\W\d_]+\s){1,2}$")
 _NAMES_ON = re.compile(rf"[{UPPER}]\w*(?:\s\w+){{0,7}}$")
-_SHORT_FORM = re.compile(rf"\s\([{UPPER}][{UPPER}\d-]{{1,9}}\)")
 _WHERE = frozenset(("o", "tai"))
 _PLACE_WORDS = frozenset(("pho", "xa", "huyen", "tran", "phuong", "tinh", "quan"))
-_CLASS_WORDS = frozenset(one[-1] for one in CLASSES) | {"thi"}
-_NAME_BEFORE = re.compile(rf"(?<=[{LOWER},;:] )(?:[{UPPER}][{LOWER}]*\s)+$")
-_NAME_AFTER = re.compile(rf"(?:\s[{UPPER}][{LOWER}]+)+(?!\w)")
 _FUNCTION = re.compile(
     r"(?:và|đạt|còn|của|theo|được|đã|để|trên|với|tại|ở|trong|cho|từ|có|đưa|nhằm|phải|sẽ|chưa|không|rất)\s"
 )
@@ -57,24 +55,6 @@ def best_span(asked: Asked, terms: tuple[Term, ...], text: str) -> tuple[Span, f
     found_ones = ranked(asked, terms, text)
     score, span = found_ones[0]
     return completed(asked, text, span), score
-
-
-def completed(asked: Asked, text: str, span: Span) -> Span:
-    """A span with the word for its sort right before it ("chỉ số", "tuyến"), where the question asks for
-    that sort, and with the short form in brackets right after it: "chỉ số … cạnh tranh (PCI)"."""
-    low, high = span
-    if asked.kind != "which" or low == 0:
-        return span
-    before = syllables(text[max(0, low - _NEAR) : low])
-    for size in range(min(len(asked.noun), len(before)), 0, -1):
-        tail = tuple(one.plain for one in before[-size:])
-        if tail == asked.noun[-size:] and tail in NAMING:
-            start = max(0, low - _NEAR) + before[-size].start
-            if re.fullmatch(r"[\w\s]+", text[start:low]):
-                low = start
-            break
-    short = _SHORT_FORM.match(text, high)
-    return low, short.end() if short else high
 
 
 def named_after(asked: Asked, terms: tuple[Term, ...], text: str) -> Span | None:
@@ -111,7 +91,7 @@ def judged(asked: Asked, terms: tuple[Term, ...], text: str) -> list[tuple[Span,
     for one in (Option((0, len(text)), -0.5), *options(asked, terms, text)):
         span = trimmed(text, one.span)
         if text[slice(*span)].strip():
-            span = _whole_name(text, span)
+            span = whole_name(text, span)
             out.append((span, _features(asked, terms, text, span, one.worth)))
     return out
 
@@ -120,8 +100,8 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
     low, high = span
     inside = text[low:high]
     inverse = any(trimmed(text, one) == span for one in inverses(asked, text))
-    new = _news(asked, inside)
-    counted = 0 < asked.count == len(_ITEMS.split(_BRACKETS.sub("", inside)))
+    new = news(asked, inside)
+    counted = 0 < asked.count == _items(inside)
     before = text[max(0, low - _NEAR) : low]
     quoted = (
         text[max(0, low - 2) : low].rstrip("*")[-1:] in _QUOTES
@@ -143,7 +123,7 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
         "near": share_near(terms, text, text[max(0, low - _NEAR) : low]),
         "inside": share_near(terms, text, inside),
         "new": new,
-        "said": float(new < 0.3),
+        "said": float(new < _NOTHING_NEW),
         "asked_place": float(_is_place_asked(asked, inside)),
         "named": float(NAMED.fullmatch(inside) is not None),
         "led": _led(asked, text, low),
@@ -168,6 +148,12 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
         "bound": bound(asked, before),
         "word": float(inside.islower() and " " not in inside),
     } | role(asked, text, span)
+
+
+def _items(inside: str) -> int:
+    """How many things a span lists, between commas, or dashes where it has none."""
+    bare = _BRACKETS.sub("", inside)
+    return len(_ITEMS.split(bare)) if _ITEMS.search(bare) else len(_DASHES.split(bare))
 
 
 def _is_place_asked(asked: Asked, inside: str) -> bool:
@@ -199,7 +185,7 @@ def _classed(asked: Asked, inside: str, before: str) -> float:
         return float(bool(set(own) & _PLACE_WORDS))
     if _asks_class(asked):
         if own:
-            return 1.0 if set(own) & wanted & _CLASS_WORDS else -1.0
+            return 1.0 if set(own) & wanted & CLASS_WORDS else -1.0
         return float(inside[:1].isupper() and _sorted(asked, before))
     return 0.0
 
@@ -227,7 +213,9 @@ def _broken(text: str, span: Span) -> bool:
     inside = text[slice(*span)]
     if ";" in inside or ". " in inside or inside.count("(") != inside.count(")"):
         return True
-    marks = [at for at, letter in enumerate(text) if letter in '“”"']
+    marks = [at for at, letter in enumerate(text) if letter in _QUOTES]
+    if sum(span[0] <= at < span[1] for at in marks) % 2:
+        return True
     return any(
         low < span[0] - 2 < high or low < span[1] < high - 1
         for low, high in zip(marks[::2], marks[1::2], strict=False)
@@ -269,45 +257,8 @@ def _type(asked: Asked, text: str, span: Span) -> float:
     return 0.1 if re.match(rf"[{UPPER}]", inside) else 0.0
 
 
-def _news(asked: Asked, inside: str) -> float:
-    """Share of the span's syllables that the question did not already say."""
-    said = {one.plain for one in asked.words}
-    own = [one for one in syllables(inside) if one.plain not in _CLASS_WORDS] or syllables(inside)
-    return sum(one.plain not in said for one in own) / len(own) if own else 0.0
-
-
 def _led(asked: Asked, text: str, low: int) -> float:
     """Whether the words before the question word also stand right before the span ("tầm nhìn đến")."""
     before = [plain(one) for one in re.findall(r"[^\W_]+", text[max(0, low - 40) : low])][-3:]
     wanted = [word for word in asked.noun if word not in {"nam", "cac", "nhung"}]
     return len(set(before) & set(wanted)) / 3 if before and wanted else 0.0
-
-
-def _kind(text: str, at: int) -> str:
-    """The words that say what the name at an offset is: "Khu công nghiệp"."""
-    size = len(class_of(text[at : at + 60]))
-    return text[at : syllables(text[at : at + 60])[size - 1].end + at] if size else ""
-
-
-@lru_cache(maxsize=256)
-def _kinds(text: str) -> tuple[Span, ...]:
-    """Where names in a text say what they are."""
-    starts = [name.start() for name in NAMED.finditer(text)]
-    return tuple((start, start + len(_kind(text, start))) for start in starts)
-
-
-def _whole_name(text: str, span: Span) -> Span:
-    """A name with the word that says what it is: "xã Mỹ Đông", not "Mỹ Đông"."""
-    opening = _NAME_BEFORE.search(text[: span[0]])
-    if opening and re.match(rf"[{UPPER}]", text[span[0] : span[1]]):  # "Giang" of "Bắc Giang"
-        span = opening.start(), span[1]
-    for start, end in _kinds(text):  # "tốc Cao Lãnh" of "tuyến cao tốc Cao Lãnh"
-        if start < span[0] < end:
-            span = start, span[1]
-    rest = _NAME_AFTER.match(text, span[1])
-    if rest and re.search(rf"(?<!\w)[{UPPER}]\w*$", text[span[0] : span[1]]):  # "Mới" of "cầu kinh Tư Mới"
-        span = span[0], rest.end()
-    word = CLASS_BEFORE.search(text[: span[0]])
-    if word and re.match(rf"[{UPPER}]", text[span[0] : span[1]]):
-        return word.start(), span[1]
-    return span

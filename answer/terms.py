@@ -26,24 +26,6 @@ SORT = 0.5  # words for the sort of the answer
 INITIALS = 0.6  # the initials of a short form, which may be those of something else
 UNACCENTED = 0.8  # found without diacritics, where the question had none
 _MEASURES = frozenset(phrase("tỷ lệ số tổng mức độ chỉ lượng bình quân chính cơ cấu trọng"))
-_SIDES = tuple(
-    tuple(tuple(" ".join(phrase(one)) for one in side.split("|")) for side in pair)
-    for pair in (
-        ("thu ngân sách|thu nội địa", "chi ngân sách|chi đầu tư"),
-        ("thành thị|đô thị", "nông thôn"),
-        ("xuất khẩu", "nhập khẩu"),
-        ("tiểu học", "trung học cơ sở|trung học phổ thông"),
-        ("cân nặng|nhẹ cân", "chiều cao|thấp còi|còi cọc"),
-        ("bảo hiểm y tế|BHYT", "bảo hiểm xã hội|BHXH|bảo hiểm thất nghiệp"),
-        ("nông nghiệp", "công nghiệp"),
-        ("nông thôn mới nâng cao", "nông thôn mới kiểu mẫu"),
-        ("công lập", "ngoài công lập|tư thục"),
-        ("hộ nghèo", "hộ cận nghèo"),
-        ("bắt buộc", "tự nguyện"),
-        ("đường bộ", "đường thủy|đường sắt"),
-        ("khách quốc tế", "khách nội địa|khách trong nước"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -248,22 +230,6 @@ def lost_syllable(asked: Sought, regions: tuple[Bag, ...], weights: Weights) -> 
             if not (at < len(plains) and any(f" {plains[at]} " in text.plain for text in regions)):
                 lost = weight
     return lost
-
-
-def contrary(asked: Bag, text: Bag) -> bool:
-    """Whether a text speaks of the other side of what the question names: chi for thu."""
-    return any(_any(against, text) and not _any(wanted, text) for wanted, against in _named_sides(asked))
-
-
-@lru_cache(maxsize=256)
-def _named_sides(asked: Bag) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """What the question names of pairs that exclude each other, each with its other side."""
-    both = [pair for one, other in _SIDES for pair in ((one, other), (other, one))]
-    return tuple((wanted, other) for wanted, other in both if _any(wanted, asked) and not _any(other, asked))
-
-
-def _any(phrases: tuple[str, ...], text: Bag) -> bool:
-    return any(f" {one} " in text.line for one in phrases)
 
 
 def precision(asked: Sought, text: Bag, weights: Weights, ignored: frozenset[str]) -> float:

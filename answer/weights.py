@@ -28,6 +28,7 @@ FACT_RANK: Mapping[str, float] = {
     "direction": 0.45,
     "ordinal": -2.0,
     "contrary": -2.07,
+    "foreign": -2.07,
     "missing": -0.67,
     "lacking": -0.2,
     "retrieval": 1.19,
@@ -122,6 +123,7 @@ FACT_SURE: Mapping[str, float] = {
     "dense": 0.88,
     "lexical": 0.68,
     "contrary": -2.0,
+    "foreign": -4.0,
     "": -0.91,
 }
 SENTENCE_SURE: Mapping[str, float] = {

@@ -1,0 +1,47 @@
+"""Whether a figure is amiss: the words around it contradict the question, or it is of something else."""
+
+from __future__ import annotations
+
+from answer.against import (
+    added_only,
+    aimed_at,
+    change_only,
+    how_many_aims,
+    left_out,
+    no_growth,
+    no_price,
+    other_age,
+    said_already,
+)
+from answer.objects import other_object
+from answer.plans import other_congress
+from answer.question import Asked
+from answer.sides import contrary
+from answer.terms import Term, Weights, bag
+from ingest.facts.binding import Fact
+
+
+def contradicts(asked: Asked, fact: Fact) -> bool:
+    """Whether the words of a figure speak against it."""
+    return (
+        contrary(bag(asked.text), bag(fact.own))
+        or contrary(bag(asked.text), bag(f"{fact.own} {fact.outer}"))
+        or other_age(asked, fact)
+        or left_out(asked, fact)
+        or no_growth(asked, fact)
+        or no_price(asked, fact)
+        or added_only(asked, fact)
+        or aimed_at(asked, fact)
+        or how_many_aims(asked, fact)
+        or said_already(asked, fact)
+    )
+
+
+def of_another(asked: Asked, terms: tuple[Term, ...], weights: Weights, fact: Fact, title: str) -> bool:
+    """Whether a figure is a change where a level is asked for, of another thing than is measured, or of
+    another congress."""
+    return (
+        change_only(asked, fact)
+        or other_object(asked, terms, weights, fact, title)
+        or other_congress(asked, fact, title)
+    )
