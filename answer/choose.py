@@ -14,8 +14,10 @@ from answer import reasons
 from answer.candidates import Candidate, Candidates, Look
 from answer.central import central
 from answer.citations import citations, same_number
+from answer.footnotes import listed_below
 from answer.found import Found, Span
 from answer.headed import organ_above
+from answer.labelled import is_label, told_below
 from answer.labels import mark_of
 from answer.narrowed import MARGIN, Fitting, Whose
 from answer.place import place_fits
@@ -179,7 +181,7 @@ def _words(
 ) -> Verdict:
     asked = look.asked
     if asked.kind in {"who", "when"}:  # a sentence that names nobody and no time answers neither
-        sentences = [one for one in sentences if _offers(look, one, readings)]
+        sentences = [one for one in sentences if _offers(look, one, readings) and not _of_another(look, one)]
     if not sentences:
         return Verdict((), reasons.not_stated_for(topic(asked), asked.places, None))
     best = sentences[0]
@@ -206,9 +208,17 @@ def _offers(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> bool
     """Whether a sentence names anyone, or any time, itself or by its heading or its cells."""
     return (
         offers(look.asked, look.terms, one.sentence.text)
+        or told_below(look.asked, one.sentence, readings[one.document]) is not None
         or organ_above(look.asked, one.sentence, readings[one.document]) is not None
         or cell_asked(look.asked, look.terms, one.sentence) is not None
     )
+
+
+def _of_another(look: Look, one: Candidate) -> bool:
+    """Whether a sentence says of the line above who does it, or is a basis whose day is that of a paper."""
+    if look.asked.kind == "who":
+        return is_label(one.sentence)
+    return bool(one.features["titular"]) and look.asked.cited is None
 
 
 def _marks(asked: Asked, said: Sequence[Candidate], readings: Mapping[str, Reading], sure: float) -> Verdict:
@@ -269,6 +279,10 @@ def _span_score(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> 
     if announced(look, one, readings[one.document]) is not None:
         return ANNOUNCED
     if cell_asked(look.asked, look.terms, one.sentence) is not None:
+        return ANNOUNCED
+    if told_below(look.asked, one.sentence, readings[one.document]) is not None:
+        return ANNOUNCED
+    if listed_below(look.asked, one.sentence.text, one.sentence.end, readings[one.document]) is not None:
         return ANNOUNCED
     if organ_above(look.asked, one.sentence, readings[one.document]) is not None:
         return CHARGED

@@ -13,7 +13,7 @@ from answer import reasons
 from answer.asked import MetaField
 from answer.citations import Cited, citations, number_cited, same_number
 from answer.data import Choice, datum, kinds_named, of_basis
-from answer.found import Outcome, Span
+from answer.found import Found, Outcome, Span
 from answer.holders import answer_holder
 from answer.lines import line_end
 from answer.organs import named_organs, organs_agree
@@ -59,6 +59,8 @@ def answer_meta(
         return Outcome((), reasons.no_document())
     close = choices[0].score - (0.0 if asked.places else _CLOSE)
     told = [(one, datum(one, field, asked)) for one in choices if one.score >= close]
+    if len(asked.places) > 1:
+        told = _of_each_place(asked, choices, field) or told
     found = tuple(one for _, one in told if one)
     first, datum_of_first = told[0]
     if datum_of_first is None and (asked.places or not found):
@@ -83,6 +85,18 @@ def _of_basis(
     ranked = sorted(quoted, key=lambda one: (-one.score, one.document.id))
     found = [told for one in ranked[:1] if (told := datum(one, field, asked))]
     return Outcome(tuple(found), None if found else reasons.number_unknown(asked.cited or ""))
+
+
+def _of_each_place(
+    asked: Asked, choices: Sequence[Choice], field: MetaField
+) -> list[tuple[Choice, Found | None]]:
+    """Of each of several places the first document that tells."""
+    out: list[tuple[Choice, Found | None]] = []
+    for place in asked.places:
+        own = (one for one in choices if fold(one.document.place or "") == fold(place))
+        told = ((one, datum(one, field, asked)) for one in own)
+        out += [both for both in told if both[1]][:1]
+    return out
 
 
 def _by_number(

@@ -52,7 +52,8 @@ _NEEDS = (
     Need("lịch hoặc ngày cụ thể", wording("lịch thi", "lịch họp", "lịch tiếp", "lịch làm việc",
     "lịch công tác",
                                           "lịch trình", "mấy giờ", "giờ làm việc"),
-         re.compile(r"ngày \d|\d{1,2}/\d{1,2}|\d+ giờ|\d+h\d*|thứ (?:hai|ba|sáu|bảy)|hằng tuần|hằng tháng")),
+         re.compile(r"ngày \d|\d{1,2}/\d{1,2}|\d+ giờ|\d+h\d*|\d{1,2}:\d\d(?!\d)|"
+                    r"thứ (?:hai|ba|sáu|bảy)|hằng tuần|hằng tháng")),
     Need("tên công ty, nhà đầu tư", wording("công ty nào", "doanh nghiệp nào", "tập đoàn nào", "nhà thầu",
                                             "chủ đầu tư", "nhà đầu tư nào", "ngân hàng nào",
                                             "đơn vị thi công"),

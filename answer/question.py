@@ -198,6 +198,10 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
         return "number", True
     if cited and words.CONTENT.search(flat):
         return "content", True
+    if words.HOUR_ASKED.search(flat):  # "trước mấy giờ thứ mấy" asks for no rank
+        return "when", True
+    if words.SENT_ASKED.search(f" {fold(flat)} "):
+        return "who", True
     for kind, pattern in words.KINDS:
         if pattern.search(flat):
             return ("when" if kind == "task" and words.DEADLINE_ASKED.match(flat) else kind), True

@@ -46,6 +46,12 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
                   "nhiệm vụ nào", "việc gì", "biện pháp gì", "biện pháp nào", "cách nào")),
     ("which", _any("nào", "gì", "đâu", "những đâu", "gồm", "bao gồm")),
 )  # fmt: skip
+# Read folded; "về đâu" that came bare may read "về đầu".
+SENT_ASKED = re.compile(
+    r" (?:gui|nop|phan anh|kien nghi|bao cao)(?: \w+){0,4} (?:ve|den|toi|cho) "
+    r"(?:dau|ai|co quan nao|don vi nao) "
+)
+HOUR_ASKED = _any("mấy giờ", "giờ nào", "bao nhiêu giờ sáng")
 # Where a word for tasks still opens a phrase: "Lam Hồng nhiệm vụ …", not "hoàn thành tốt nhiệm vụ".
 OPENING = 16
 TASK = _any("nhiệm vụ", "giải pháp", "biện pháp", "chủ trương", "công tác")
@@ -219,7 +225,8 @@ COUNT_BARE = re.compile(
 COUNT = re.compile(rf" ([2-9]|1\d|0[2-9]|{_NUMERAL}) (?=[^\d\s])")
 _DUTIES = (
     "theo dõi", "chủ trì", "đôn đốc", "phụ trách", "chịu trách nhiệm", "quản lý", "tham mưu", "tổng hợp",
-    "kiểm tra", "giám sát", "thường trực", "đầu mối", "hướng dẫn", "đứng đầu", "chủ đầu tư", "làm đầu mối",
+    "kiểm tra", "giám sát", "thường trực", "đầu mối", "hướng dẫn", "đứng đầu", "chủ đầu tư",
+    "làm đầu mối", "phối hợp",
 )  # fmt: skip
 _DEEDS = (
     "báo cáo", "nộp", "hoàn thành", "gửi", "thực hiện", "tổ chức", "bắt đầu", "khởi công", "áp dụng",
@@ -249,6 +256,8 @@ _SORTS = (
 WHO_ASKED = re.compile(
     rf" (?:{_alternatives('cơ quan', 'đơn vị', 'người', 'tổ chức', 'bộ phận', 'sở', 'ban', 'phòng')}) "
     rf"(?:{_alternatives(*_DUTIES)})(?= )"
+    rf"| (?:{_alternatives('chủ đầu tư', 'chủ quản', 'cơ quan chủ quản', 'chủ trì', 'đầu mối')}) "
+    rf"(?!{_alternatives('là', 'phải', 'cần')} )"
 )
 RANK_ASKED = re.compile(
     rf" (?:{_alternatives('xếp hạng', 'thứ hạng', 'vị trí', 'vị thứ')}) (?!{phrase('di')[0]} )"

@@ -6,8 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from answer.candidates import Candidate, Look
+from answer.footnotes import listed_below
 from answer.found import Found, Span
 from answer.headed import organ_above
+from answer.labelled import told_below
 from answer.spans import best_span, offers
 from answer.tabled import cell_asked
 from answer.weights import FACT_SURE, SENTENCE_SURE, logistic
@@ -103,6 +105,10 @@ def span_of(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> Foun
     if after is not None:
         span = after.span(*_unquoted(after.text))
         return Found(reading.document, span, (low, after.end), confidence(one))
+    if (below := told_below(look.asked, sentence, reading)) is not None:
+        return Found(reading.document, below, (low, below[1]), confidence(one))
+    if (note := listed_below(look.asked, sentence.text, high, reading)) is not None:
+        return Found(reading.document, note, note, confidence(one))
     if (head := organ_above(look.asked, sentence, reading)) is not None:
         return Found(reading.document, head, (low, high), confidence(one))
     cell = cell_asked(look.asked, look.terms, sentence)

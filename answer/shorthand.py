@@ -38,6 +38,12 @@ _NO_PLACE_AFTER = re.compile(
 _BESIDE = r" ?(?:,|va|voi|vs|so voi|hay) ?(?:(?:tinh|huyen|h\.|t\.) ?)?"
 _ALWAYS = (
     (re.compile(r"(?<!\w)ntn(?!\w)", re.IGNORECASE), "như thế nào"),
+    (re.compile(r"(?<!\w)ĐP(?= nào(?!\w))"), "địa phương"),
+    # A common slip: "suất" is a rate, "xuất" goes out.
+    *(
+        (re.compile(rf"(?<!\w){one} xuất(?!\w)", re.IGNORECASE), f"{one} suất")
+        for one in ("lãi", "năng", "công", "hiệu", "tỷ", "áp", "xác", "định")
+    ),
     (re.compile(r"(?<!\w)KT\s*(?:,|và|-|/)?\s*GS(?!\w)"), "kiểm tra, giám sát"),
     *(
         (re.compile(rf"(?<!\w){short}\.(?=\s?[{UPPER}][{LOWER}])"), long)

@@ -11,13 +11,16 @@ from answer.question import Asked
 _YEARS = re.compile(r"(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d")
 _OF_EACH_YEAR = r"(?:\s(?:hằng|hàng)\snăm)?"
 _DAY = r"\d{1,2}(?:\stháng\s\d{1,2}(?:\snăm\s\d{4})?|[/.-]\d{1,2}(?:[/.-]\d{4})?)"
-_HOUR = r"\d{1,2}\s?(?:giờ(?:\s\d{1,2}(?:\sphút)?)?|[hg]\s?(?:\d{2})?)"
+_HOUR = r"\d{1,2}(?:(?<!\d\d\d):\d{2}(?!\d)|\s?(?:giờ(?:\s\d{1,2}(?:\sphút)?)?|[hg]\s?(?:\d{2})?))"
 _DAY_OF_MONTH = r"\d{1,2}(?:\stháng\s\d{1,2}|[/.-]\d{1,2})"
 _EACH_YEAR_TWICE = (  # "ngày 01/6 và 15/11 hằng năm"
     rf"{_DAY_OF_MONTH}(?:,\s|\s(?:và|hoặc)\s)(?:(?:trước\s)?ngày\s)?{_DAY_OF_MONTH}\s(?:hằng|hàng)\snăm"
 )
 _DATE = re.compile(rf"[Nn]gày\s(?:{_EACH_YEAR_TWICE}|{_DAY}{_OF_EACH_YEAR})")
-_CLOCK = re.compile(rf"{_HOUR}(?:[^.;:\n\d]{{0,24}}?ngày\s{_DAY})?(?!\w)")
+_WEEKDAY = (
+    r"(?:[Tt]hứ\s(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ nhật)(?:\s(?:hằng|hàng)\stuần)?"
+)
+_CLOCK = re.compile(rf"{_HOUR}(?:[^.;:\n\d]{{0,24}}?ngày\s{_DAY}|\s(?:ngày\s)?{_WEEKDAY})?(?!\w)")
 _MONTH = re.compile(
     rf"(?:tháng\s\d{{1,2}}(?:\snăm\s\d{{4}}|/\d{{4}})?|quý\s(?:[IV]+|\d)(?:[\s/](?:năm\s)?\d{{4}})?)"
     rf"{_OF_EACH_YEAR}(?!\w)"

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from answer.found import Span
 from answer.option import Option
 from answer.question import Asked
+from answer.question_words import SENT_ASKED
 from answer.terms import bag
-from ingest.facts.words import LOWER, UPPER
+from ingest.facts.words import LOWER, UPPER, fold
 
 _ORGAN = re.compile(
     rf"(?:(?:Các|các)\s)?(?:Ban(?!\shành)(?: Thường vụ| cán sự đảng| Tuyên giáo| Chấp hành| Chỉ đạo| Tổ chức|"
@@ -36,7 +37,7 @@ _VERB = re.compile(
     r"cụ thể|tổ chức|"
     r"triển khai|xây dựng|thực hiện|và các cơ quan tham mưu|tham mưu|theo|để|ban hành|giúp|tiếp tục|"
     r"tăng cường|phải|được|kịp thời|thường xuyên|hướng dẫn|kiểm tra|báo cáo|tổng hợp|giao|tham gia|"
-    r"quan tâm|là|tại|trên|đã|sẽ|khẩn trương|rà soát|làm|cùng|có)\b"
+    r"quan tâm|là|tại|trên|đã|sẽ|khẩn trương|chủ động|rà soát|làm|cùng|có)\b"
 )
 _OPENING = re.compile(r"^\W*$")
 _DOES = re.compile(
@@ -45,12 +46,13 @@ _DOES = re.compile(
     r"tăng cường|xây dựng|"
     r"thường xuyên|giúp|làm|là|theo)(?!\w)"
 )
-_CHARGED = re.compile(r"(?:giao|phân công|giao cho|ủy quyền cho|chủ đầu tư:?)\s$", re.IGNORECASE)
+_CHARGED = re.compile(r"(?:giao|phân công|giao cho|ủy quyền cho|chủ đầu tư[:,]?)\s$", re.IGNORECASE)
 _HELPING = re.compile(
     r"(?:phối hợp(?: chặt chẽ)?(?: với)?|cùng(?: với)?|với|của|gửi|trình|báo cáo(?: với)?|"
     r"giúp việc|giúp|đề nghị)\s$",
     re.IGNORECASE,
 )
+_SENT = re.compile(r"(?<!\w)(?:gửi|nộp|phản ánh|báo cáo)(?:\s\w+){0,3}\s(?:về|đến|tới|cho)\s$", re.IGNORECASE)
 _ANY_ORGAN = frozenset({"quan", "vi", "chuc", "nguoi", "phan", "ai", "nganh", "cap", "la"})
 _NEAR = 24
 
@@ -82,10 +84,11 @@ def role(asked: Asked, text: str, span: Span) -> dict[str, float]:
     if asked.kind != "who":
         return {}
     before = text[max(0, span[0] - _NEAR) : span[0]]
+    sent = SENT_ASKED.search(f" {fold(asked.text)} ") is not None and _SENT.search(before) is not None
     return {
         "subject": float(_OPENING.match(before) is not None and _DOES.match(text, span[1]) is not None),
-        "charged": float(_CHARGED.search(before) is not None),
-        "helping": float(_HELPING.search(before) is not None),
+        "charged": float(sent or _CHARGED.search(before) is not None),
+        "helping": float(not sent and _HELPING.search(before) is not None),
         "sort": _sort_of_organ(asked, text, span),
     }
 

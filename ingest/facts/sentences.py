@@ -20,7 +20,9 @@ from ingest.facts.words import UPPER, Syllable, syllables
 from ingest.types import Document, Section
 
 _FULL_STOP = re.compile(rf"[.!?…]+[”\"*)]*\s+(?=[\"“*(]*[{UPPER}0-9])")
-_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:[A-ZĐ]{1,2}|TM|T/M|KT|TP|tr|Ths|TS|PGS|GS|v\.v|\d{1,2})\.$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:[A-ZĐ]{1,2}|TM|T/M|KT|TP|Tp|Tx|Tt|tr|Ths|TS|PGS|GS|v\.v|\d{1,2})\.$"
+)
 _SAYS = 12  # syllables of a heading that says something itself, where it has a number
 _SILENT = frozenset({"letterhead", "title", "recipients", "signature"})
 _NAMES_TABLE = re.compile(r"\W*(?:Biểu|Bảng|Phụ lục|Danh mục)(?!\w)", re.IGNORECASE)
