@@ -6,7 +6,9 @@ means a document that the corpus only cites, from the citation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from answer import reasons
@@ -30,6 +32,10 @@ _MOST = 3  # documents of one number that are told
 _OF_CITED = frozenset({"number", "issued", "issuer"})  # what a citation may tell of the document it cites
 _NAMED = 1.5  # the whole name of a law stands in the question
 _BEFORE = 0.9  # of what is said before a citation, beside what is said after it
+_OF_SEVERAL = frozenset({"issued", "signer", "post", "issuer", "title", "effective"})
+_BESIDE = re.compile(
+    r" (?P<kind>\w+ \w+)(?: so)? \d[\w/.-]*(?: \w+)?,? (?:va|voi|hay|cung)(?: (?P=kind))?(?: so)? \d"
+)
 _AMENDING = " sua doi "
 _BY_NUMBER = 3.6  # a document named by its number is the one that is meant
 
@@ -47,6 +53,10 @@ def answer_meta(
     field: MetaField = asked.field
     if based_on := of_basis(asked, field):
         return _of_basis(asked, terms, field, based_on, infos, load)
+    if asked.cited and field in _OF_SEVERAL and len(several := _listed(asked, understood)) > 1:
+        each = [_by_number(replace(asked, cited=one), field, infos, near, load) for one in several]
+        found = tuple(one for outcome in each for one in outcome.found)
+        return Outcome(found, None) if found else each[0]
     if asked.cited and field != "number":  # whose number is asked for bears another than the one named
         return _by_number(asked, field, infos, near, load)
     allowed = [info for info in infos if place_fits(asked, info)]
@@ -85,6 +95,13 @@ def _of_basis(
     ranked = sorted(quoted, key=lambda one: (-one.score, one.document.id))
     found = [told for one in ranked[:1] if (told := datum(one, field, asked))]
     return Outcome(tuple(found), None if found else reasons.number_unknown(asked.cited or ""))
+
+
+def _listed(asked: Asked, understood: Understood) -> tuple[str, ...]:
+    """The numbers of documents that a question asks about one beside the other: "công điện 18 và công điện
+    21"."""
+    beside = _BESIDE.search(f" {fold(asked.text)} ")
+    return tuple(dict.fromkeys(understood.numbers)) if beside else ()
 
 
 def _of_each_place(

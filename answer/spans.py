@@ -25,6 +25,7 @@ _ITEM_END = re.compile(r"[,;(]")
 _EARLY = 3  # a question word among the first syllables asks for the subject
 _ITEMS = re.compile(r"[,;]\s+(?:và\s+)?|\s+và\s+")
 _NOTHING_NEW = 0.3  # of a span, beside what the question says
+_COLON = re.compile(r"\s(?:bao gồm|gồm|là|như)\s?:\s")
 _DASHES = re.compile(r"\s[-–]\s")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NEXT = re.compile(r"(?:,\s|\s?[,;]?\s?và\s)([^,;.()]+)")
@@ -44,6 +45,9 @@ _TO_DO = re.compile(
     r"hoàn thiện|hoàn thành|tổ chức|triển khai|khuyến khích|tạo|góp phần|phục vụ|nhằm|gắn|đưa|tập trung|"
     r"chú trọng|khai thác|thúc đẩy|huy động|cải thiện|kế hoạch)(?!\w)"
 )
+# "chỉ số nào" wants a name, and nothing that is done.
+_NAMES_WHAT = re.compile(r"\s(?:nào|nao)(?!\w)", re.IGNORECASE)
+_DONE = re.compile(rf"(?:phân tích|dự báo|đánh giá|rà soát|giữ vững|bảo vệ|quản lý|{_TO_DO.pattern})(?!\w)")
 _STOPS = re.compile(
     r"\s*(?:[.,;:()”\"*/]|$|và\s|ở\s|tại\s|của\s|theo\s|trong\s|để\s|còn\s|ngày\s|đưa\s|"
     r"(?:gần|chưa|không) đạt\s|tụt\s)"
@@ -101,7 +105,7 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
     inside = text[low:high]
     inverse = any(trimmed(text, one) == span for one in inverses(asked, text))
     new = news(asked, inside)
-    counted = 0 < asked.count == _items(inside)
+    counted = 0 < asked.count == _items(inside) and not _COLON.search(inside)
     before = text[max(0, low - _NEAR) : low]
     quoted = (
         text[max(0, low - 2) : low].rstrip("*")[-1:] in _QUOTES
@@ -135,6 +139,7 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
         "enclosed": float(text[max(0, low - 2) : low].rstrip("*")[-1:] == "("),
         "mixed": float(not quoted and _mixed(inside)),
         "figure": float(asked.kind == "which" and "%" in inside),
+        "verbal": float(_NAMES_WHAT.search(asked.text) is not None and _DONE.match(inside) is not None),
         "opens": float(_FUNCTION.match(inside) is not None),
         "closed": float(_STOPS.match(text, high) is not None),
         "list": float(listed),
@@ -211,7 +216,8 @@ def _asks_at(asked: Asked) -> int:
 def _broken(text: str, span: Span) -> bool:
     """Whether a span runs over the end of a clause, a bracket or a quotation, or takes a part of one."""
     inside = text[slice(*span)]
-    if ";" in inside or ". " in inside or inside.count("(") != inside.count(")"):
+    listed = _COLON.search(inside)  # what announces a list is no part of it
+    if listed or ";" in inside or ". " in inside or inside.count("(") != inside.count(")"):
         return True
     marks = [at for at, letter in enumerate(text) if letter in _QUOTES]
     if sum(span[0] <= at < span[1] for at in marks) % 2:

@@ -92,3 +92,8 @@ def test_what_stands_below_answers(engine: Engine, question: str, text: str) -> 
 )
 def test_a_slip_of_sound_is_set_right(typed: str, meant: str) -> None:
     assert spelled(typed)[0] == meant
+
+
+def test_what_announces_a_list_is_no_part_of_it(engine: Engine) -> None:
+    answer = engine.answer("Ba địa phương nào công bố hết dịch lở mồm long móng?")
+    assert " ".join(answer.answers[0].text.split()) == "Tp. Sen Hồng, Tp. Khe Mây, Nà Lau"
