@@ -45,6 +45,7 @@ _ALLOTTED = re.compile(r"(?<!\w)(?:giao|quyết nghị|thông qua|dự toán|k�
 _ALLOTMENT = re.compile(
     r"(?<!\w)(?:giao|quyết nghị|dự toán|kế hoạch|chỉ tiêu|mục tiêu|dự kiến)(?!\w)", re.IGNORECASE
 )
+_OF_AIM = re.compile(r"\s(?:các )?chỉ tiêu(?! \w+ \d)", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?<!\w)năm\s$", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _MISCOUNTED = -0.45  # a unit that fits worse counts something else than the question does
@@ -191,7 +192,7 @@ def _fact_candidate(
             "rival": _rival(look, fact, siblings),
             "season": season_fits(asked, fact),
             "part": _part(fact, siblings),
-            "allotted": float(_ALLOTTED.search(fact.own) is not None and not _ALLOTMENT.search(asked.text)),
+            "allotted": float(_allotted(fact) and not _ALLOTMENT.search(asked.text)),
         }
         | _common(look, regions, held, sentence, hit, top)
         | {"titular": titular(sentence, title)}
@@ -247,6 +248,12 @@ def _common(
         "behind": top - hit.score,
         "strength": hit.score,
     }
+
+
+def _allotted(fact: Fact) -> bool:
+    """Whether a figure is what was allotted, or how much of an aim was reached: "100% chỉ tiêu"."""
+    after = fact.sentence.text[fact.figure.end :]
+    return _ALLOTTED.search(fact.own) is not None or _OF_AIM.match(after) is not None
 
 
 def _rival(look: Look, fact: Fact, siblings: Sequence[Fact]) -> float:
