@@ -21,13 +21,11 @@ _NAME_AFTER = re.compile(rf"(?:\s[{UPPER}][{LOWER}]+)+(?!\w)")
 
 def completed(asked: Asked, text: str, span: Span) -> Span:
     """A span with the word for its sort right before it ("chỉ số", "tuyến"), where the question asks for
-    that sort, and with the short form in brackets right after it: "chỉ số … cạnh tranh (PCI)"."""
+    that sort, and with the short form in brackets right after it: "chỉ số … cạnh tranh (PCI)". One that is
+    counted and tells no name is told by its number: "01 xã" of "01 xã đạt chuẩn …"."""
     low, high = span
     if asked.kind != "which" or low == 0:
         return span
-    if news(asked, text[low:high]) < _LITTLE_NEW and (number := _NUMBER_BEFORE.search(text[:low])):
-        named = len(class_of(text[low:high])) or 1  # "01 xã", where names are asked for and none are told
-        return number.start(), syllables(text[low:high])[named - 1].end + low
     before = syllables(text[max(0, low - _NEAR) : low])
     for size in range(min(len(asked.noun), len(before)), 0, -1):
         tail = tuple(one.plain for one in before[-size:])
@@ -36,6 +34,9 @@ def completed(asked: Asked, text: str, span: Span) -> Span:
             if re.fullmatch(r"[\w\s]+", text[start:low]):
                 low = start
             break
+    if news(asked, text[low:high]) < _LITTLE_NEW and (number := _NUMBER_BEFORE.search(text[:low])):
+        named = len(class_of(text[low:high])) or 1  # "01 xã", where names are asked for and none are told
+        return number.start(), syllables(text[low:high])[named - 1].end + low
     short = _SHORT_FORM.match(text, high)
     return low, short.end() if short else high
 

@@ -6,8 +6,11 @@ import pytest
 
 from answer.engine import Engine
 from answer.plans import planned
+from answer.question import analyse
 from answer.routes import routes
 from answer.shorthand import spelled
+from answer.whole_names import completed
+from index.types import Understood
 from ingest.document import parse
 from ingest.facts.sentences import Reading
 from ingest.facts.tabled import facts
@@ -163,6 +166,14 @@ def test_the_plan_is_told_from_the_result(text: str, plans: list[bool]) -> None:
 )
 def test_the_ends_of_a_road(text: str, ends: list[str]) -> None:
     assert [text[slice(*span)] for span in routes(text)] == ends
+
+
+def test_what_is_counted_and_not_named_is_told_by_its_number() -> None:
+    asked = analyse(Understood("xã an toàn nào", "Những xã an toàn thực phẩm nào"))
+    text = "Công nhận thêm 11 xã an toàn thực phẩm."
+    low = text.index("xã")
+    told = completed(asked, text, (low, len(text) - 1))
+    assert text[slice(*told)] == "11 xã"
 
 
 def test_a_road_is_no_place_with_its_initials() -> None:
