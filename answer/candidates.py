@@ -26,7 +26,7 @@ from answer.features import (
     unnamed_share,
 )
 from answer.question import Asked
-from answer.sides import same_side
+from answer.sides import parted_by_side
 from answer.table_rows import rows_beside
 from answer.tabled import cell_asked
 from answer.terms import Bag, Term, Weights, bag, lost_syllable, precision, sought
@@ -258,7 +258,8 @@ def _allotted(fact: Fact) -> bool:
 
 def _rival(look: Look, fact: Fact, siblings: Sequence[Fact]) -> float:
     """How much more of the question another figure's own clause in the sentence holds; 0 to 1."""
-    if same_side(bag(look.asked.text), bag(fact.own)):  # "thành thị 95%" says little, and is the one
+    others = [bag(one.own) for one in siblings if one is not fact]
+    if parted_by_side(bag(look.asked.text), bag(fact.own), others):  # "thành thị 95%" says little, and is it
         return 0.0
     ideas = sought(look.terms)
     most = max([ideas.share(ideas.held(_clause(one))) for one in siblings], default=0.0)

@@ -33,9 +33,14 @@ def contrary(asked: Bag, text: Bag) -> bool:
     return any(_any(against, text) and not _any(wanted, text) for wanted, against in _named_sides(asked))
 
 
-def same_side(asked: Bag, text: Bag) -> bool:
-    """Whether a text names the side that the question names."""
-    return any(_any(wanted, text) for wanted, _ in _named_sides(asked))
+def parted_by_side(asked: Bag, text: Bag, others: Iterable[Bag]) -> bool:
+    """Whether a text names the side that the question names, and one of the texts beside it the other one:
+    "thành thị 95%" beside "nông thôn 72%"."""
+    texts = tuple(others)
+    return any(
+        _any(wanted, text) and any(_any(against, other) for other in texts)
+        for wanted, against in _named_sides(asked)
+    )
 
 
 def other_side(asked: Bag, text: Bag, others: Iterable[Bag]) -> bool:
