@@ -283,6 +283,8 @@ def _sort_named(before: tuple[str, ...]) -> tuple[str, ...]:
     """The words that name the sort of the answer: "nước" of "… thuộc những nước nào"."""
     if before[-1:] == ("la",):  # "phương châm của … là gì" names what it is, not its sort
         return before[-1:]
+    if before[-3:] == ("ngay", "thang", "nam"):  # of which the day tells all
+        return before[-3:-2]
     cut = max((at + 1 for at, word in enumerate(before[:-1]) if word in words.BEFORE_SORT), default=0)
     return before[cut:]
 

@@ -138,6 +138,7 @@ def test_a_name_is_whole_and_of_the_sort_asked_for(question: str, text: str, ans
         ("điểm đến của vùng nào", ("vung",)),
         ("xã đạt chuẩn nông thôn mới kiểu mẫu", ("xa",)),
         ("các khu công nghiệp mới", ("khu", "cong", "nghiep")),
+        ("Luật An toàn đê được thông qua ngày tháng năm nào", ("ngay",)),
     ],
 )
 def test_the_sort_is_what_stands_before_the_question_word(question: str, sort: tuple[str, ...]) -> None:
