@@ -116,6 +116,7 @@ def aimed_at(asked: Asked, fact: Fact) -> bool:
 @lru_cache(maxsize=8192)
 def titular(sentence: Sentence, title: str) -> float:
     """Whether a sentence only repeats the title, or is one of the bases ("Căn cứ …"): it orders nothing."""
-    if _BASIS.match(sentence.text) or _LETTERHEAD.match(sentence.text) or sentence.text.isupper():
+    capitals = sentence.row is None and sentence.text.isupper()  # a row may name its place in capitals
+    if capitals or _BASIS.match(sentence.text) or _LETTERHEAD.match(sentence.text):
         return 1.0
     return float(len(sentence.text) > 24 and fold(sentence.text) in fold(title))

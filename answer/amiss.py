@@ -16,6 +16,7 @@ from answer.against import (
 from answer.objects import other_object
 from answer.plans import other_congress
 from answer.question import Asked
+from answer.rounds import other_round
 from answer.sides import contrary
 from answer.terms import Term, Weights, bag
 from ingest.facts.binding import Fact
@@ -39,9 +40,10 @@ def contradicts(asked: Asked, fact: Fact) -> bool:
 
 def of_another(asked: Asked, terms: tuple[Term, ...], weights: Weights, fact: Fact, title: str) -> bool:
     """Whether a figure is a change where a level is asked for, of another thing than is measured, or of
-    another congress."""
+    another congress or round."""
     return (
         change_only(asked, fact)
         or other_object(asked, terms, weights, fact, title)
         or other_congress(asked, fact, title)
+        or other_round(asked, fact, title)
     )

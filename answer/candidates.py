@@ -10,6 +10,7 @@ from itertools import chain
 
 from answer.against import counting, titular
 from answer.amiss import contradicts, of_another
+from answer.changes import other_end, other_rate
 from answer.features import (
     FILLERS,
     beside,
@@ -36,6 +37,7 @@ from ingest.facts.binding import Fact
 from ingest.facts.periods import Period, agreement
 from ingest.facts.sentences import Reading, Sentence
 from ingest.facts.tabled import facts
+from ingest.facts.words import fold
 
 # A sentence that leaves out of what it speaks, which the first of its paragraph says.
 _ELLIPTIC = re.compile(r"(?:Ước(?! tính)|Kết quả|Đạt|Thực hiện|Lũy kế|Luỹ kế|Cả năm|Trong đó)(?!\w)")
@@ -158,7 +160,7 @@ def _fact_candidate(
 ) -> Candidate:
     asked, sentence, ideas = look.asked, fact.sentence, sought(look.terms)
     inherited = f"{sentence.lead} {fact.outer}" if _ELLIPTIC.match(sentence.text) else fact.outer
-    own, outer = _clause(fact), one_number(counting(inherited))
+    own, outer = _clause(fact), f"{one_number(counting(inherited))} {_caption(look.asked, sentence)}"
     whole = bag(counting(sentence.text))
     both = bag(f"{outer} {one_number(counting(fact.own))}")
     regions = (
@@ -187,6 +189,7 @@ def _fact_candidate(
             "direction": 0.0 if asked.kind == "rank" else direction_fits(asked, fact),  # a rank has none
             "ordinal": float(fact.figure.kind == "ordinal" and asked.kind != "rank"),
             "contrary": float(contradicts(asked, fact)),
+            "other_end": float(other_end(asked, fact) or other_rate(asked, fact)),
             "foreign": float(of_another(asked, look.terms, look.weights, fact, title)),
             "leaves_out": leaves_out(asked, look.weights, fact, siblings),
             "rival": _rival(look, fact, siblings),
@@ -284,6 +287,13 @@ def _clause(fact: Fact) -> Bag:
         said = _CLAUSE_START.split(fact.sentence.text[: fact.figure.start])[-1]
         return bag(f"{one_number(counting(said))} {one_number(counting(fact.own))}")
     return bag(f"{one_number(counting(fact.own))} {implied(fact)}")
+
+
+def _caption(asked: Asked, sentence: Sentence) -> str:
+    """The heading over a table, which says what the row of a place asked about is told of; else empty."""
+    name = fold(sentence.row.name.text) if sentence.row and sentence.row.name else ""
+    of_place = any(f" {name} ".endswith(f" {fold(place)} ") for place in asked.places)
+    return sentence.headings[-1] if of_place and sentence.headings else ""
 
 
 def _above(sentence: Sentence) -> Bag:

@@ -27,12 +27,19 @@ def parted(
     fits = [one.document in allowed or (one.document in central and speaks(one)) for one in candidates]
     there = [one for one, fit in zip(candidates, fits, strict=True) if not fit]
     here = [one for one, fit in zip(candidates, fits, strict=True) if fit]
-    prose = (one for one in there if one.sentence.row is None or one.document not in central)
-    rivals = (one.own for one in prose if one.own >= _EXACT)
-    best = max(rivals, default=0.0)
-    if not best:
+    prose = [one for one in there if one.sentence.row is None or one.document not in central]
+    rivals = [one for one in prose if one.own >= _EXACT]
+    if not rivals:
         return here, there
-    return [_told(one, min(1.0, max(0.0, best - one.own - _CLOSE) / _WHOLE)) for one in here], there
+    return [_told(one, _better(one, rivals, central)) for one in here], there
+
+
+def _better(one: Candidate, rivals: Sequence[Candidate], central: Collection[str]) -> float:
+    """How much better another place's is, 0 to 1; what a paper says of all places is no rival of the row of
+    one in its own table."""
+    in_table = one.sentence.row is not None and one.document in central
+    others = [rival.own for rival in rivals if not (in_table and rival.document == one.document)]
+    return min(1.0, max(0.0, max(others, default=0.0) - one.own - _CLOSE) / _WHOLE)
 
 
 def _told(one: Candidate, better: float) -> Candidate:

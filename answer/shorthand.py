@@ -39,6 +39,8 @@ _BESIDE = r" ?(?:,|va|voi|vs|so voi|hay) ?(?:(?:tinh|huyen|h\.|t\.) ?)?"
 _ALWAYS = (
     (re.compile(r"(?<!\w)ntn(?!\w)", re.IGNORECASE), "như thế nào"),
     (re.compile(r"(?<!\w)ĐP(?= nào(?!\w))"), "địa phương"),
+    (re.compile(r"(?<!\w)tr\.? ?đ(?!\w)\.?"), "triệu đồng"),
+    (re.compile(r"(?<!\w)LS(?= (?:cho )?vay(?!\w))"), "lãi suất"),
     # A common slip: "suất" is a rate, "xuất" goes out.
     *(
         (re.compile(rf"(?<!\w){one} xuất(?!\w)", re.IGNORECASE), f"{one} suất")

@@ -29,6 +29,7 @@ FACT_RANK: Mapping[str, float] = {
     "ordinal": -2.0,
     "contrary": -2.07,
     "foreign": -2.07,
+    "other_end": -5.0,
     "missing": -0.67,
     "lacking": -0.2,
     "retrieval": 1.19,
@@ -124,6 +125,7 @@ FACT_SURE: Mapping[str, float] = {
     "lexical": 0.68,
     "contrary": -2.0,
     "foreign": -4.0,
+    "other_end": -4.0,
     "": -0.91,
 }
 SENTENCE_SURE: Mapping[str, float] = {

@@ -106,7 +106,7 @@ REFUSED_AFTER = (
 
 def unit_pattern() -> str:
     """Regular expression for a unit right after a number, the space before it included."""
-    money = rf"(?:{SCALES})?\s?(?:{CURRENCIES})"
+    money = rf"(?i:{SCALES})?\s?(?:{CURRENCIES})"  # "71.500 Triệu đồng"
     counted = rf"(?:(?:{SCALES})\s)?(?:{MEASURES}|{_longest_first(COUNTED)})"
     rate = rf"(?:{RATE}|/\d[\d.]* dân)?"
     return (
