@@ -20,6 +20,9 @@ CLAUSE = 160  # characters of a clause that a refusal quotes
 ITEMS = 1600  # characters of a list that is quoted with what announces it
 _STOPPED = re.compile(r"[.;:!?…”\"]\W*$")
 _CLOSED = re.compile(r"\([^()]*\)")
+_CHANGE = re.compile(
+    r"(?<!\w)(?:giảm|tăng|hạ)\s+(?:thêm\s+|bình quân\s+(?:(?:mỗi|hằng|hàng)\s+năm\s+)?)?$", re.IGNORECASE
+)
 _AMOUNT = r"\d+(?:[.,]\d+)*"
 _RISE_ASKED = re.compile(
     r"(?<!\w)từ\s+(?:mấy|bao nhiêu)\s[^.;?]{0,40}?(?:lên|xuống|còn|đến|tới)\s+(?:mấy|bao nhiêu)",
@@ -46,7 +49,7 @@ def figure_of(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> Fo
     low, high = _whole_range(sentence.text, figure.start, figure.end, figure.unit, rises)
     return Found(
         readings[one.document].document,
-        sentence.span(low, high),
+        sentence.span(_directed(sentence.text, low), high),
         (sentence.start, sentence.end),
         confidence(one),
         figure.value,
@@ -54,6 +57,12 @@ def figure_of(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> Fo
         one.period,
         one.fact.status,
     )
+
+
+def _directed(text: str, start: int) -> int:
+    """Where a figure starts with the verb that makes it a change: "giảm 0,4%" is no rate of 0,4%."""
+    change = _CHANGE.search(text[:start])
+    return change.start() if change else start
 
 
 def _whole_range(text: str, low: int, high: int, unit: str | None, rises: bool) -> Span:
@@ -150,7 +159,9 @@ def told(one: Candidate, readings: Mapping[str, Reading] | None = None) -> str |
     if one.fact is None or one.period is None:
         return None
     place = readings[one.document].document.place if readings else None
-    return f"{f'{place}, ' if place else ''}{one.period.written}, {' '.join(one.fact.text.split())}"
+    text, figure = one.sentence.text, one.fact.figure
+    said = " ".join(text[_directed(text, figure.start) : figure.end].split())
+    return f"{f'{place}, ' if place else ''}{one.period.written}, {said[:1].lower()}{said[1:]}"
 
 
 def nearest(facts: Sequence[Candidate]) -> str | None:

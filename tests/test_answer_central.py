@@ -71,7 +71,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("Đến năm 2030 Lai Châu có bao nhiêu trạm sạc xe điện?", "tối thiểu 30 trạm"),
         ("Đến năm 2030 Sóc Trăng có bao nhiêu trạm sạc xe điện?", "tối thiểu 70 trạm"),
         ("Nồng độ khí thải trung bình năm 2030 của Lai Châu phải đạt dưới mức nào?", "dưới 40 μg/m3"),
-        ("Nồng độ khí thải trung bình năm 2030 của Sơn La giảm bao nhiêu phần trăm?", "tối thiểu 10%"),
+        ("Nồng độ khí thải trung bình năm 2030 của Sơn La giảm bao nhiêu phần trăm?", "giảm tối thiểu 10%"),
         ("Sóc Trăng lắp đặt điểm sạc công cộng đạt bao nhiêu phần trăm?", "72,25"),
         ("Tỷ lệ lắp đặt điểm sạc công cộng của Sơn La", "81,35"),
         ("Bao nhiêu ngân hàng thương mại đã đăng ký tham gia cho vay xây dựng trạm sạc?", "17 NHTM"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from answer.engine import Engine
@@ -11,7 +13,7 @@ from answer.question import analyse
 from answer.topic import topic
 from index.types import Change, Understood
 from ingest.facts.words import phrase
-from tests.answer_world import MORE_PAPERS
+from tests.answer_world import MORE_PAPERS, NUI_CAM
 from tests.index_world import made
 
 
@@ -93,3 +95,13 @@ def test_how_many_things_are_to_be_named() -> None:
         3,
         0,
     )
+
+
+def test_a_change_is_never_told_as_a_level(tmp_path: Path) -> None:
+    """Who reads "tỷ lệ hộ nghèo: 0,6%" takes the fall for the rate: the verb comes with the figure."""
+    paper = NUI_CAM.replace("- Tỷ lệ che phủ rừng đạt 45,3%.", "- Giảm 0,6% tỷ lệ hộ nghèo.")
+    engine = Engine(made(tmp_path, {"nui-cam-2023": paper}), 0.5)
+    told = engine.answer("Núi Cấm năm 2023 giảm tỷ lệ hộ nghèo bao nhiêu?").answers
+    assert [one.text for one in told] == ["Giảm 0,6%"]
+    refusal = engine.answer("giảm tỷ lệ hộ nghèo của Núi Cấm năm 2031")
+    assert "năm 2023, giảm 0,6%" in (refusal.reason or "")
