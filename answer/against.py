@@ -38,6 +38,11 @@ _CHANGED = re.compile(
     r"(?<!\w)(?:giảm|tăng|hạ|bớt|cắt)(?!\w)(?:(?!(?:còn|xuống|dưới|đạt|lên|ở mức|bằng|là)\b)[^;:.()])*$",
     re.IGNORECASE,
 )
+_HOW_LONG = re.compile(
+    r"(?<!\w)(?:bao nhiêu|mấy) (?:năm|tháng|tuần|ngày|giờ)"
+    r"(?=\s*[?.]?$| (?:khi|thì|để|nữa|là|từ|kể|làm|được|phải|cho|đối|nếu|đầu)(?!\w))",
+    re.IGNORECASE,
+)
 _AGE = re.compile(r"(?<![\d.,])0?(\d{1,2}(?:x\d{1,2})?) tuổi")
 
 
@@ -89,6 +94,11 @@ def change_only(asked: Asked, fact: Fact) -> bool:
     if not _LEFT_ASKED.search(fold(asked.text)):
         return False
     return _CHANGED.search(fact.sentence.text[: fact.figure.at]) is not None
+
+
+def no_length_of_time(asked: Asked, fact: Fact) -> bool:
+    """Whether a length of time is asked for ("bao nhiêu năm thì …") and a figure is a share or money."""
+    return fact.figure.kind in {"percent", "money"} and _HOW_LONG.search(asked.text) is not None
 
 
 def added_only(asked: Asked, fact: Fact) -> bool:

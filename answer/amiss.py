@@ -9,6 +9,7 @@ from answer.against import (
     how_many_aims,
     left_out,
     no_growth,
+    no_length_of_time,
     no_price,
     other_age,
     said_already,
@@ -46,4 +47,5 @@ def of_another(asked: Asked, terms: tuple[Term, ...], weights: Weights, fact: Fa
         or other_object(asked, terms, weights, fact, title)
         or other_congress(asked, fact, title)
         or other_round(asked, fact, title)
+        or no_length_of_time(asked, fact)
     )

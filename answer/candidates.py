@@ -27,7 +27,7 @@ from answer.features import (
     unnamed_share,
 )
 from answer.question import Asked
-from answer.sides import parted_by_side
+from answer.sides import contrary, parted_by_side
 from answer.table_rows import rows_beside
 from answer.tabled import cell_asked
 from answer.terms import Bag, Term, Weights, bag, lost_syllable, precision, sought
@@ -189,6 +189,7 @@ def _fact_candidate(
             "direction": 0.0 if asked.kind == "rank" else direction_fits(asked, fact),  # a rank has none
             "ordinal": float(fact.figure.kind == "ordinal" and asked.kind != "rank"),
             "contrary": float(contradicts(asked, fact)),
+            "sided": float(contrary(bag(asked.text), bag(f"{fact.own} {fact.outer}"))),
             "other_end": float(other_end(asked, fact) or other_rate(asked, fact)),
             "foreign": float(of_another(asked, look.terms, look.weights, fact, title)),
             "leaves_out": leaves_out(asked, look.weights, fact, siblings),

@@ -47,7 +47,9 @@ def other_rate(asked: Asked, fact: Fact) -> bool:
     is as asked: "8,4%/năm (0,7%/tháng)"."""
     rate = _RATE.search(fact.figure.unit or "")
     wanted = [unit for unit, by in _BY.items() if by.search(asked.text)]
-    return rate is not None and len(wanted) == 1 and rate[1] != wanted[0] and _told_by(fact.sentence, wanted[0])
+    if rate is None or len(wanted) != 1 or rate[1] == wanted[0]:
+        return False
+    return _told_by(fact.sentence, wanted[0])
 
 
 def _told_by(sentence: Sentence, unit: str) -> bool:

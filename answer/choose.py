@@ -127,7 +127,7 @@ def _numbers(
                 (), reasons.other_period(topic(asked), asked.periods, asked.places, told(best)), dated
             )
         sure = dated
-    if other := _only_of_another(facts):
+    if other := _only_of_another(facts) or _only_of_other_side(facts):
         near = nearest([other]) or near
     if sure < threshold or other:
         sure = min(sure, threshold / 2) if other else sure
@@ -143,6 +143,14 @@ def _only_of_another(facts: Sequence[Candidate]) -> Candidate | None:
     most = max(facts, key=lambda one: one.score - FACT_RANK["foreign"] * one.features["foreign"])
     less = facts[0] is most or facts[0].own < most.own - AS_MUCH
     return most if most.features["foreign"] and less else None
+
+
+def _only_of_other_side(facts: Sequence[Candidate]) -> Candidate | None:
+    """The figure that speaks most of the question, but of the side that excludes what it names ("hộ nghèo"
+    for "hộ cận nghèo"), where the best one says much less: nothing speaks of the side that is asked for."""
+    most = max(facts, key=lambda one: one.score - FACT_RANK["contrary"] * one.features["sided"])
+    less = facts[0].sentence is not most.sentence and facts[0].own < most.own - AS_MUCH / 2
+    return most if most.features["sided"] and less else None
 
 
 def _counting(facts: Sequence[Candidate]) -> Sequence[Candidate]:

@@ -22,6 +22,7 @@ from answer.organs import named_organs, organs_agree
 from answer.place import place_fits
 from answer.question import Asked
 from answer.terms import Term, bag, coverage
+from answer.titled import titled
 from index.content import DocumentInfo
 from index.types import Understood
 from ingest.facts.words import fold
@@ -49,6 +50,23 @@ def answer_meta(
     load: Callable[[str], Document],
 ) -> Outcome:
     """Answer from metadata or citations. ``near`` are ids of documents that the search found, best first."""
+    outcome = _from_data(asked, understood, terms, infos, near, load)
+    if outcome.found or asked.field != "holder" or not asked.post:
+        return outcome
+    meant = {info.id for info in infos if bears(info, asked.cited)} if asked.cited else set(near)
+    ids = [*(id for id in near if id in meant), *sorted(meant - set(near))]
+    found = titled(asked, asked.post, map(load, ids))
+    return Outcome(found, None) if found else outcome
+
+
+def _from_data(
+    asked: Asked,
+    understood: Understood,
+    terms: tuple[Term, ...],
+    infos: Sequence[DocumentInfo],
+    near: Sequence[str],
+    load: Callable[[str], Document],
+) -> Outcome:
     assert asked.field is not None
     field: MetaField = asked.field
     if based_on := of_basis(asked, field):

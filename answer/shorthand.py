@@ -39,6 +39,10 @@ _BESIDE = r" ?(?:,|va|voi|vs|so voi|hay) ?(?:(?:tinh|huyen|h\.|t\.) ?)?"
 _ALWAYS = (
     (re.compile(r"(?<!\w)ntn(?!\w)", re.IGNORECASE), "như thế nào"),
     (re.compile(r"(?<!\w)ĐP(?= nào(?!\w))"), "địa phương"),
+    # Slips that are words of their own.
+    (re.compile(r"(?<=bao nhiêu )nam(?= (?:khi|thì|để|nữa|là|từ|kể)(?!\w)|\s*[?.]?$)"), "năm"),
+    (re.compile(r"(?<!\w)trơ(?= (?:lên|xuống)(?!\w))"), "trở"),
+    (re.compile(r"(?<=số )may(?=\s*[?.]?$)"), "mấy"),
     (re.compile(r"(?<!\w)tr\.? ?đ(?!\w)\.?"), "triệu đồng"),
     (re.compile(r"(?<!\w)LS(?= (?:cho )?vay(?!\w))"), "lãi suất"),
     # A common slip: "suất" is a rate, "xuất" goes out.
