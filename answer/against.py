@@ -38,6 +38,11 @@ _CHANGED = re.compile(
     r"(?<!\w)(?:giảm|tăng|hạ|bớt|cắt)(?!\w)(?:(?!(?:còn|xuống|dưới|đạt|lên|ở mức|bằng|là)\b)[^;:.()])*$",
     re.IGNORECASE,
 )
+_SUM_ASKED = re.compile(
+    r"(?P<what>(?:tổng vốn|vốn|kinh phí|ngân sách|doanh thu|quỹ|tổng mức)(?: \w+){2})(?= .*bao nhiêu)",
+    re.IGNORECASE,
+)
+_SHARE_ASKED = re.compile(r"%|(?<!\w)(?:phần trăm|phần|tỷ lệ|tỉ lệ|chiếm|so với)(?!\w)", re.IGNORECASE)
 _HOW_LONG = re.compile(
     r"(?<!\w)(?:bao nhiêu|mấy) (?:năm|tháng|tuần|ngày|giờ)"
     r"(?=\s*[?.]?$| (?:khi|thì|để|nữa|là|từ|kể|làm|được|phải|cho|đối|nếu|đầu)(?!\w))",
@@ -99,6 +104,15 @@ def change_only(asked: Asked, fact: Fact) -> bool:
 def no_length_of_time(asked: Asked, fact: Fact) -> bool:
     """Whether a length of time is asked for ("bao nhiêu năm thì …") and a figure is a share or money."""
     return fact.figure.kind in {"percent", "money"} and _HOW_LONG.search(asked.text) is not None
+
+
+def share_of_it(asked: Asked, fact: Fact) -> bool:
+    """Whether a sum is asked for ("Vốn điều lệ … là bao nhiêu") and a figure is a share of it: "7% vốn điều
+    lệ"."""
+    sum_asked = _SUM_ASKED.match(asked.text)
+    if fact.figure.kind != "percent" or sum_asked is None or _SHARE_ASKED.search(asked.text):
+        return False
+    return fold(fact.sentence.text[fact.figure.end :][:40]).startswith(fold(sum_asked["what"]))
 
 
 def added_only(asked: Asked, fact: Fact) -> bool:

@@ -13,6 +13,7 @@ from answer.against import (
     no_price,
     other_age,
     said_already,
+    share_of_it,
 )
 from answer.objects import other_object
 from answer.plans import other_congress
@@ -36,6 +37,7 @@ def contradicts(asked: Asked, fact: Fact) -> bool:
         or aimed_at(asked, fact)
         or how_many_aims(asked, fact)
         or said_already(asked, fact)
+        or share_of_it(asked, fact)
     )
 
 

@@ -43,6 +43,9 @@ Về lãi suất cho vay theo chương trình giếng khoan
 3. Mức hỗ trợ lãi suất cho vay trồng cói không vượt quá 30% số lãi phải trả.
 
 Điều 2. Danh sách hộ cận nghèo do xã lập.
+
+Điều 3. Vốn hoạt động ban đầu của Quỹ là 45 tỷ đồng. Hằng năm, Quỹ chi mua sắm thiết bị của Quỹ Giếng khoan \
+Cao nguyên không quá 6% vốn hoạt động ban đầu của Quỹ Giếng khoan Cao nguyên.
 """
 
 
@@ -75,6 +78,11 @@ def test_a_person_named_behind_post_and_organ_is_told(engine: Engine, question: 
 )
 def test_another_organ_or_side_or_a_share_for_years_answers_nothing(engine: Engine, question: str) -> None:
     assert engine.answer(question).abstained
+
+
+def test_a_share_of_a_sum_is_not_the_sum(engine: Engine) -> None:
+    answer = engine.answer("Vốn hoạt động ban đầu của Quỹ Giếng khoan Cao nguyên là bao nhiêu?")
+    assert [one.text for one in answer.answers] == ["45 tỷ đồng"]
 
 
 @pytest.mark.parametrize(
