@@ -55,9 +55,13 @@ def choose(page: Page, label: str, old: str, new: str) -> None:
     box.click()
     box.fill(new)
     page.get_by_role("option", name=new).click()
-    page.get_by_role("button", name=f"Remove {old}").or_(
+    settle(page)  # the box is drawn anew: a click in between would be lost
+    remove = page.get_by_role("button", name=f"Remove {old}").or_(
         page.locator("[data-baseweb=tag]", has_text=old).locator("[role=presentation], [role=button]")
-    ).first.click()
+    )
+    remove.first.click()
+    expect(remove).to_have_count(0)
+    settle(page)
 
 
 def test_a_set_is_measured_compared_and_its_miss_followed(browser: Browser, home: str, store: Path) -> None:
