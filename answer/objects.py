@@ -18,6 +18,7 @@ _MEASURES = tuple(
         "sản lượng thu hoạch", "sản lượng nuôi", "sản lượng", "năng suất", "tổng đàn",
     )
 )  # fmt: skip
+_OPENING = frozenset(measure[0] for measure in _MEASURES)
 _TELLING = 0.4  # a syllable that says less than so much names nothing
 
 
@@ -38,6 +39,8 @@ def other_object(asked: Asked, terms: tuple[Term, ...], weights: Weights, fact: 
 def _object(asked: Asked) -> Syllable | None:
     """The first telling word right behind a measure."""
     forms = tuple(one.form for one in asked.words)
+    if _OPENING.isdisjoint(forms):  # asked for every figure, and seldom of a measure
+        return None
     for at in range(len(forms)):
         for measure in _MEASURES:
             end = at + len(measure)
