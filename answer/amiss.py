@@ -24,11 +24,15 @@ from answer.terms import Term, Weights, bag
 from ingest.facts.binding import Fact
 
 
+def of_other_side(asked: Asked, fact: Fact) -> bool:
+    """Whether a figure and what stands around it are of the other side of what the question names."""
+    return contrary(bag(asked.text), bag(f"{fact.own} {fact.outer}"))
+
+
 def contradicts(asked: Asked, fact: Fact) -> bool:
     """Whether the words of a figure speak against it."""
     return (
         contrary(bag(asked.text), bag(fact.own))
-        or contrary(bag(asked.text), bag(f"{fact.own} {fact.outer}"))
         or other_age(asked, fact)
         or left_out(asked, fact)
         or no_growth(asked, fact)

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 
 from answer.against import counting, titular
-from answer.amiss import contradicts, of_another
+from answer.amiss import contradicts, of_another, of_other_side
 from answer.changes import other_end, other_rate
 from answer.features import (
     FILLERS,
@@ -27,7 +27,7 @@ from answer.features import (
     unnamed_share,
 )
 from answer.question import Asked
-from answer.sides import contrary, parted_by_side
+from answer.sides import parted_by_side
 from answer.table_rows import rows_beside
 from answer.tabled import cell_asked
 from answer.terms import Bag, Term, Weights, bag, lost_syllable, precision, sought
@@ -169,7 +169,7 @@ def _fact_candidate(
     )
     held, clause = ideas.best(*regions), ideas.held(own)
     when = agreement(asked.periods, fact.period)
-    unit = unit_fits(asked, fact)
+    unit, sided = unit_fits(asked, fact), of_other_side(asked, fact)
     features = (
         {
             "covered": ideas.share(held),
@@ -188,8 +188,8 @@ def _fact_candidate(
             "status": status_fits(asked, fact, siblings),
             "direction": 0.0 if asked.kind == "rank" else direction_fits(asked, fact),  # a rank has none
             "ordinal": float(fact.figure.kind == "ordinal" and asked.kind != "rank"),
-            "contrary": float(contradicts(asked, fact)),
-            "sided": float(contrary(bag(asked.text), bag(f"{fact.own} {fact.outer}"))),
+            "contrary": float(sided or contradicts(asked, fact)),
+            "sided": float(sided),
             "other_end": float(other_end(asked, fact) or other_rate(asked, fact)),
             "foreign": float(of_another(asked, look.terms, look.weights, fact, title)),
             "leaves_out": leaves_out(asked, look.weights, fact, siblings),

@@ -45,9 +45,6 @@ _TO_DO = re.compile(
     r"hoàn thiện|hoàn thành|tổ chức|triển khai|khuyến khích|tạo|góp phần|phục vụ|nhằm|gắn|đưa|tập trung|"
     r"chú trọng|khai thác|thúc đẩy|huy động|cải thiện|kế hoạch)(?!\w)"
 )
-# "chỉ số nào" wants a name, and nothing that is done.
-_NAMES_WHAT = re.compile(r"\s(?:nào|nao)(?!\w)", re.IGNORECASE)
-_DONE = re.compile(rf"(?:phân tích|dự báo|đánh giá|rà soát|giữ vững|bảo vệ|quản lý|{_TO_DO.pattern})(?!\w)")
 _STOPS = re.compile(
     r"\s*(?:[.,;:()”\"*/]|$|và\s|ở\s|tại\s|của\s|theo\s|trong\s|để\s|còn\s|ngày\s|đưa\s|"
     r"(?:gần|chưa|không) đạt\s|tụt\s)"
@@ -139,7 +136,6 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
         "enclosed": float(text[max(0, low - 2) : low].rstrip("*")[-1:] == "("),
         "mixed": float(not quoted and _mixed(inside)),
         "figure": float(asked.kind == "which" and "%" in inside),
-        "verbal": float(_NAMES_WHAT.search(asked.text) is not None and _DONE.match(inside) is not None),
         "opens": float(_FUNCTION.match(inside) is not None),
         "closed": float(_STOPS.match(text, high) is not None),
         "list": float(listed),

@@ -14,10 +14,8 @@ from ingest.readers.scans import draw, is_scan, read_pictures, scanning
 
 Box = tuple[float, float, float, float]  # left, top, width, height as shares of the page
 _ALIKE = 85.0  # of 100: what was read is mended before it is the document's text, letter by letter
-_ABOVE, _HIGH = (
-    0.85,
-    1.15,
-)  # of a line's letter height: how far a frame rises over the baseline, how high it is
+_ABOVE = 0.85  # of a line's letter height: how far a frame rises over the baseline
+_HIGH = 1.15  # likewise: how high it is
 _MARGIN = 2.0  # points left and right
 
 
