@@ -19,6 +19,7 @@ from answer.found import Found, Span
 from answer.headed import organ_above
 from answer.labelled import is_label, told_below
 from answer.labels import mark_of
+from answer.meaning import Nearness
 from answer.narrowed import MARGIN, Fitting, Whose
 from answer.place import place_fits
 from answer.question import Asked
@@ -52,12 +53,18 @@ class Verdict:
     confidence: float = 0.0
 
 
-def choose(look: Look, found: Candidates, infos: Sequence[DocumentInfo], threshold: float) -> Verdict:
-    """Choose among what the passages offer."""
+def choose(
+    look: Look,
+    found: Candidates,
+    infos: Sequence[DocumentInfo],
+    threshold: float,
+    nearness: Nearness | None = None,
+) -> Verdict:
+    """Choose among what the passages offer; ``nearness`` of texts to the question settles doubts."""
     asked, readings = look.asked, found.readings
     allowed = {info.id for info in infos if place_fits(asked, info)}
     of_country = central(infos) if asked.places else frozenset()
-    fitting = Fitting(found, asked, allowed, of_country)
+    fitting = Fitting(found, asked, allowed, of_country, nearness)
     unknown = bool(asked.places) and not allowed  # no document is of that place, though one may speak of it
     if not unknown or fitting.facts or fitting.sentences:
         verdict = _chosen(look, fitting, readings, threshold)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from unicodedata import normalize
 
@@ -19,12 +19,14 @@ from answer.asked import MetaField
 from answer.candidates import Candidates, Look
 from answer.choose import Verdict, choose
 from answer.cite import citation
+from answer.meaning import Meanings
 from answer.meta import answer_meta, bears
 from answer.overview import marked
 from answer.place import inside, place_fits
 from answer.question import analyse
 from answer.shorthand import spelled
 from answer.terms import Weights, terms
+from answer.topic import topic
 from answer.types import Answer, Citation
 from index import open_index
 from index.content import DocumentInfo
@@ -59,6 +61,7 @@ class Engine:
         self.index = index
         self.abstain_below = abstain_below
         self.reading = lru_cache(maxsize=512)(self._read)
+        self._meanings = Meanings(index)
 
     def limited(self, documents: frozenset[str] | None) -> Engine:
         """This engine as one meets it who may see these documents alone; itself for ``None``.
@@ -88,7 +91,8 @@ class Engine:
         started = time.perf_counter()
         understood = self.understand(question, exact=exact, kept=kept)
         hits = self.index.search_understood(understood, max(k, DEPTH), mode, filters)
-        citations, reason = self._answers(understood, self._of_each(understood, hits, mode, filters), filters)
+        found = self._of_each(understood, hits, mode, filters)
+        citations, reason = self._answers(understood, found, mode, filters)
         took = (time.perf_counter() - started) * 1000
         return Answer(
             question, understood.text, not citations, reason, citations, tuple(hits[:k]), took, understood
@@ -121,7 +125,7 @@ class Engine:
         return tuple(found.values())
 
     def _answers(
-        self, understood: Understood, hits: Sequence[Hit], filters: Filters | None
+        self, understood: Understood, hits: Sequence[Hit], mode: Mode, filters: Filters | None
     ) -> tuple[tuple[Citation, ...], str | None]:
         if not hits:
             return (), reasons.nothing_found()
@@ -140,14 +144,18 @@ class Engine:
             if cited or asked.field not in IN_PROSE:
                 return cited, outcome.reason
             look = replace(look, asked=replace(asked, kind=asked.otherwise, field=None))
-        verdict = self.judge(look, hits, infos)
+        verdict = self.judge(look, hits, infos, mode)
         cited = tuple(citation(one, self.reading(one.document.id)) for one in verdict.found)
         return marked(cited), verdict.reason
 
-    def judge(self, look: Look, hits: Sequence[Hit], infos: Sequence[DocumentInfo]) -> Verdict:
+    def judge(
+        self, look: Look, hits: Sequence[Hit], infos: Sequence[DocumentInfo], mode: Mode = "hybrid"
+    ) -> Verdict:
         """Candidates weighed and chosen, before any is turned into a citation."""
         readings = {id: self.reading(id) for id in _documents(hits)}
-        return choose(look, Candidates(look, hits, readings), infos, self.abstain_below)
+        asked = topic(look.asked) or look.asked.text
+        nearness = None if mode == "lexical" else partial(self._meanings.nearness, asked)
+        return choose(look, Candidates(look, hits, readings), infos, self.abstain_below, nearness)
 
     @cached_property
     def _places(self) -> tuple[str, ...]:

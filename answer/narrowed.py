@@ -8,6 +8,7 @@ from functools import cached_property
 from answer.candidates import Candidate, Candidates
 from answer.central import places_told
 from answer.elsewhere import parted
+from answer.meaning import Nearness, by_meaning
 from answer.question import Asked
 
 MARGIN = 2.5  # documents within this of the best answer beside it
@@ -19,9 +20,15 @@ class Fitting:
     """Candidates of the places asked about that hold what is needed, best first; others ``elsewhere``."""
 
     def __init__(
-        self, found: Candidates, asked: Asked, allowed: set[str], of_country: frozenset[str]
+        self,
+        found: Candidates,
+        asked: Asked,
+        allowed: set[str],
+        of_country: frozenset[str],
+        nearness: Nearness | None = None,
     ) -> None:
         self._found, self._asked, self._need = found, asked, asked.need
+        self._nearness = nearness
         self._allowed, self._of_country = allowed, of_country - allowed
 
     @cached_property
@@ -30,7 +37,7 @@ class Fitting:
 
     @cached_property
     def facts(self) -> list[Candidate]:
-        return self._holding(self._facts[0])
+        return self._read_again(self._holding(self._facts[0]))
 
     @property
     def elsewhere(self) -> list[Candidate]:
@@ -38,7 +45,10 @@ class Fitting:
 
     @cached_property
     def sentences(self) -> list[Candidate]:
-        return self._holding(self._parted(self._found.sentences)[0])
+        return self._read_again(self._holding(self._parted(self._found.sentences)[0]))
+
+    def _read_again(self, found: list[Candidate]) -> list[Candidate]:
+        return by_meaning(found, self._nearness, self._asked.compare)
 
     def _parted(self, found: list[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
         """Those of the places asked about, and the others."""
