@@ -37,6 +37,7 @@ _PEOPLE = (
     "nhan khau",
 )
 _GUESTS = frozenset({"luot", "khach"})
+_NO_GUESTS = tuple(one for one in _PEOPLE if one not in _GUESTS)
 _CHANGE = re.compile(rf" (?:{'|'.join(phrase('tăng giảm'))}) ")
 _CHANGE_ASKED = re.compile(rf" (?:{'|'.join(phrase('tăng giảm bớt'))}) ")
 _SHARED = frozenset(
@@ -133,8 +134,7 @@ def _of_make(units: frozenset[str], fact: Fact) -> bool:
 
 def _people(asked: Asked) -> tuple[str, ...]:
     """Words for people; visits are none where the question does not speak of guests."""
-    guests = any(one.plain in _GUESTS for one in asked.words)
-    return _PEOPLE if guests else tuple(one for one in _PEOPLE if one not in _GUESTS)
+    return _PEOPLE if asked.plains & _GUESTS else _NO_GUESTS
 
 
 def _of_class(name: str, fact: Fact) -> bool:

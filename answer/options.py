@@ -14,7 +14,7 @@ from answer.routes import route_asked, routes
 from answer.terms import Term, share_near
 from answer.times import times
 from answer.whom import organs, persons
-from ingest.facts.words import UPPER, fold, syllables
+from ingest.facts.words import UPPER, fold, plains, syllables
 
 _NAME = rf"(?!Tỉnh\s|Huyện\s)[{UPPER}][\w]*(?:(?:\s|\s?[-–]\s?)[{UPPER}][\w]*)*"
 _CLASS = (
@@ -201,8 +201,8 @@ def class_of(text: str) -> tuple[str, ...]:
 
 def _mostly_said(asked: Asked, part: str) -> bool:
     """Whether a part says little that the question did not already say."""
-    said, own = {one.plain for one in asked.words}, syllables(part)
-    return sum(one.plain in said for one in own) >= 0.5 * len(own)
+    own = plains(part)
+    return sum([word in asked.plains for word in own]) >= 0.5 * len(own)
 
 
 def _until(text: str, low: int, high: int) -> Iterator[Option]:

@@ -33,9 +33,9 @@ _FROM_WHERE = (["tu", "dau", "den", "dau"], ["tu", "dau", "toi", "dau"])
 _LEAST = 12  # characters of a question behind what names its source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Asked:
-    """A question, taken apart.
+    """A question, taken apart; compared by identity, so that what else it says can be kept with it.
 
     Attributes:
         kind: what sort of answer is wanted.
@@ -85,6 +85,11 @@ class Asked:
     label: str | None = None
 
     @cached_property
+    def plains(self) -> frozenset[str]:
+        """Its syllables without diacritics."""
+        return frozenset(one.plain for one in self.words)
+
+    @cached_property
     def grams(self) -> tuple[str, ...]:
         """Its content syllables and their neighbouring pairs, as comparable forms."""
         content = set(self.content)
@@ -109,8 +114,9 @@ class Asked:
         return tuple(out)
 
 
+@lru_cache(maxsize=32)
 def analyse(understood: Understood) -> Asked:
-    """Take a question apart."""
+    """Take a question apart; kept while it is answered."""
     text = one_range(understood.text)
     bare = any(change.kind == "diacritics" for change in understood.changes)
     found = _asking(syllables(text)) if bare else syllables(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from answer.found import Span
 from answer.option import Option
@@ -78,29 +79,46 @@ def offers(asked: Asked, terms: tuple[Term, ...], text: str) -> bool:
     return next(iter(options(asked, terms, text)), None) is not None
 
 
-def ranked(asked: Asked, terms: tuple[Term, ...], text: str) -> list[tuple[float, Span]]:
-    """Spans that may answer, best first, the whole text among them."""
+@lru_cache(maxsize=128)
+def ranked(asked: Asked, terms: tuple[Term, ...], text: str) -> tuple[tuple[float, Span], ...]:
+    """Spans that may answer, best first, the whole text among them; kept while a question is answered."""
     scored: dict[Span, float] = {}
     for span, features in judged(asked, terms, text):
         scored[span] = max(scored.get(span, -99.0), weighed(SPAN_RANK, features))
-    return sorted(((score, span) for span, score in scored.items()), key=lambda one: (-one[0], one[1]))
+    return tuple(sorted(((score, span) for span, score in scored.items()), key=lambda one: (-one[0], one[1])))
 
 
 def judged(asked: Asked, terms: tuple[Term, ...], text: str) -> list[tuple[Span, Mapping[str, float]]]:
     """Spans that may answer with what speaks for and against each."""
     out: list[tuple[Span, Mapping[str, float]]] = []
+    sentence = _Sentence(asked, text)
     for one in (Option((0, len(text)), -0.5), *options(asked, terms, text)):
         span = trimmed(text, one.span)
         if text[slice(*span)].strip():
             span = whole_name(text, span)
-            out.append((span, _features(asked, terms, text, span, one.worth)))
+            out.append((span, _features(asked, terms, sentence, span, one.worth)))
     return out
 
 
-def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, worth: float) -> dict[str, float]:
-    low, high = span
+class _Sentence:
+    """A text whose spans are judged: what is the same for all of them.
+
+    Attributes:
+        inverses: what it says to be the thing asked for. quotations: spans from mark to mark.
+    """
+
+    def __init__(self, asked: Asked, text: str) -> None:
+        self.text = text
+        self.inverses = frozenset(trimmed(text, one) for one in inverses(asked, text))
+        self.marks = [at for at, letter in enumerate(text) if letter in _QUOTES]
+        self.quotations = list(zip(self.marks[::2], self.marks[1::2], strict=False))
+
+
+def _features(
+    asked: Asked, terms: tuple[Term, ...], sentence: _Sentence, span: Span, worth: float
+) -> dict[str, float]:
+    text, (low, high) = sentence.text, span
     inside = text[low:high]
-    inverse = any(trimmed(text, one) == span for one in inverses(asked, text))
     new = news(asked, inside)
     counted = 0 < asked.count == _items(inside) and not _COLON.search(inside)
     before = text[max(0, low - _NEAR) : low]
@@ -115,7 +133,7 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
     return {
         "source": worth,
         "type": _type(asked, text, span),
-        "inverse": float(inverse),
+        "inverse": float(span in sentence.inverses),
         "counted": float(counted),
         "left": 0.0 if who else left,
         "right": 0.0 if who else right,
@@ -130,7 +148,7 @@ def _features(asked: Asked, terms: tuple[Term, ...], text: str, span: Span, wort
         "led": _led(asked, text, low),
         "long": max(0.0, len(inside) - 40) / (300 if listed else 100),
         "short": min(len(inside), 40) / 40,
-        "broken": float(not counted and _broken(text, span)),
+        "broken": float(not counted and _broken(sentence, span)),
         "quoted": float(quoted),
         "predicate": float(_WHAT_IS.search(asked.text) is not None and _AFTER_IS.search(before) is not None),
         "enclosed": float(text[max(0, low - 2) : low].rstrip("*")[-1:] == "("),
@@ -159,6 +177,8 @@ def _items(inside: str) -> int:
 
 def _is_place_asked(asked: Asked, inside: str) -> bool:
     """Whether a span is no more than a place that the question itself names."""
+    if not asked.places:
+        return False
     words = fold(inside).split()
     level = len(class_of(inside))
     return any(words[level:] == fold(place).split() for place in asked.places)
@@ -209,18 +229,17 @@ def _asks_at(asked: Asked) -> int:
     return next((at for at, one in enumerate(asked.words) if one.form in WHICH), 0)
 
 
-def _broken(text: str, span: Span) -> bool:
+def _broken(sentence: _Sentence, span: Span) -> bool:
     """Whether a span runs over the end of a clause, a bracket or a quotation, or takes a part of one."""
-    inside = text[slice(*span)]
+    inside = sentence.text[slice(*span)]
     listed = _COLON.search(inside)  # what announces a list is no part of it
     if listed or ";" in inside or ". " in inside or inside.count("(") != inside.count(")"):
         return True
-    marks = [at for at, letter in enumerate(text) if letter in _QUOTES]
-    if sum(span[0] <= at < span[1] for at in marks) % 2:
+    if sum(span[0] <= at < span[1] for at in sentence.marks) % 2:
         return True
     return any(
         low < span[0] - 2 < high or low < span[1] < high - 1
-        for low, high in zip(marks[::2], marks[1::2], strict=False)
+        for low, high in sentence.quotations
         if not (span[0] <= low and high <= span[1] + 1)
     )
 

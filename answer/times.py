@@ -45,7 +45,7 @@ _YEAR = re.compile(r"(?<![\d/.-])(?:năm\s)?(?<![\d/.-])(?:19|20)\d\d(?![\d/-])"
 
 def times(asked: Asked, text: str) -> Iterator[Option]:
     """Years, days, months, hours and, where "từ … đến" is asked for, stretches of time."""
-    wants = set(asked.noun) | {one.plain for one in asked.words}
+    wants = asked.plains.union(asked.noun)
     ranged = bool(wants & {"ky", "ki", "doan"}) and not {"ngay"} & set(asked.noun[-1:])
     for match in _YEARS.finditer(text):
         yield Option(match.span(), 0.6 if ranged else 0.5 if _whole(asked) else 0.1)

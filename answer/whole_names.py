@@ -8,7 +8,7 @@ from functools import lru_cache
 from answer.found import Span
 from answer.options import CLASS_BEFORE, CLASSES, NAMED, NAMING, class_of
 from answer.question import Asked
-from ingest.facts.words import LOWER, UPPER, syllables
+from ingest.facts.words import LOWER, UPPER, plains, syllables
 
 CLASS_WORDS = frozenset(one[-1] for one in CLASSES) | {"thi"}
 _NEAR = 24
@@ -43,9 +43,9 @@ def completed(asked: Asked, text: str, span: Span) -> Span:
 
 def news(asked: Asked, inside: str) -> float:
     """Share of the span's syllables that the question did not already say."""
-    said = {one.plain for one in asked.words}
-    own = [one for one in syllables(inside) if one.plain not in CLASS_WORDS] or syllables(inside)
-    return sum(one.plain not in said for one in own) / len(own) if own else 0.0
+    words = plains(inside)
+    own = [word for word in words if word not in CLASS_WORDS] or words
+    return sum([word not in asked.plains for word in own]) / len(own) if own else 0.0
 
 
 def whole_name(text: str, span: Span) -> Span:

@@ -11,7 +11,7 @@ from answer.ideas import ideas
 from answer.options import NAMED
 from answer.question import analyse
 from answer.spans import ranked
-from answer.terms import Weights, found, terms
+from answer.terms import Weights, found, sought, terms
 from answer.terms import bag as bag_of
 from answer.times import times
 from index.types import Understood
@@ -188,3 +188,21 @@ def test_a_bare_phrase_of_people_asks_for_a_share_as_well_as_for_a_count() -> No
 def test_a_numbered_name_is_no_part_of_a_figure() -> None:
     text = "Ở phường 2 và xã 15A; nhà văn hóa ở cấp xã 86,5%, cấp xã 90%"
     assert [match[0] for match in NAMED.finditer(text)] == ["phường 2 và xã 15A"]
+
+
+def test_a_question_is_taken_apart_and_its_spans_are_judged_once() -> None:
+    text, question = "Xã đạt chuẩn là xã Mường Trà và xã Lũng Hồ.", "xã nào đạt chuẩn"
+    asked = analyse(Understood(question, question))
+    assert analyse(Understood(question, question)) is asked
+    ideas = terms(asked, Weights([text]), False)
+    assert ranked(asked, ideas, text) is ranked(asked, ideas, text)
+
+
+@pytest.mark.parametrize("question", ["tỷ lệ hộ nghèo vùng cao", "ty le ho ngheo vung cao", "CC của xã"])
+def test_a_text_holds_what_each_idea_finds_in_it(question: str) -> None:
+    texts = ["Hộ nghèo giảm còn 3%", "thu ngân sách", "vùng cao, vùng sâu", "ho ngheo", "cấp chứng chỉ", ""]
+    asked = analyse(Understood(question, question))
+    ideas = terms(asked, Weights(texts), question.isascii())
+    for text in map(bag_of, texts):
+        assert sought(ideas).held(text) == tuple(found(term, text) for term in ideas)
+        assert sought(ideas).held(text, 0.5) == tuple(0.5 * found(term, text) for term in ideas)

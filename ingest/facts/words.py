@@ -64,12 +64,17 @@ def plain(word: str) -> str:
 
 def fold(text: str) -> str:
     """The syllables without diacritics, one space between: for looking up names."""
-    return " ".join(plain(match[0]) for match in _SYLLABLE.finditer(text))
+    return " ".join(plains(text))
+
+
+def plains(text: str) -> list[str]:
+    """The syllables without diacritics, in order."""
+    return [*map(plain, _SYLLABLE.findall(text))]
 
 
 def phrase(text: str) -> tuple[str, ...]:
     """The comparable forms of a phrase's syllables."""
-    return tuple(canonical(match[0]) for match in _SYLLABLE.finditer(text))
+    return tuple(map(canonical, _SYLLABLE.findall(text)))
 
 
 def find_phrase(words: tuple[Syllable, ...], wanted: tuple[str, ...]) -> Iterator[int]:
