@@ -7,14 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 from operator import mul
 
 from answer.ideas import ideas, longest
 from answer.question import Asked
 from answer.question_words import WHICH
-from ingest.facts.words import Phrase, canonical, phrase, plain
+from ingest.facts.words import Phrase, canonical, fold, phrase
 
 _SYLLABLE = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -44,23 +44,30 @@ class Term:
         object.__setattr__(self, "sought", sought)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Bag:
-    """A text ready to be searched for ideas; compared by identity."""
+    """A text ready to be searched for ideas, its syllables as a set and as one padded line; compared by
+    identity."""
 
+    text: str
     forms: frozenset[str]
     line: str
-    plain: str
-    initials: str
+
+    @cached_property
+    def plain(self) -> str:
+        """The line without diacritics."""
+        return f" {fold(self.text)} "
+
+    @cached_property
+    def initials(self) -> str:
+        return "".join([word[:1] for word in self.plain.split()])
 
 
 @lru_cache(maxsize=8192)
 def bag(text: str) -> Bag:
-    """The syllables of a text as a set and as one padded line, accented and not."""
-    found = _SYLLABLE.findall(text)
-    forms, bare = [*map(canonical, found)], [*map(plain, found)]
-    initials = "".join([word[:1] for word in bare])
-    return Bag(frozenset(forms), f" {' '.join(forms)} ", f" {' '.join(bare)} ", initials)
+    """A text ready to be searched for ideas."""
+    forms = [*map(canonical, _SYLLABLE.findall(text))]
+    return Bag(text, frozenset(forms), f" {' '.join(forms)} ")
 
 
 class Weights:
@@ -156,20 +163,36 @@ class Sought:
         self.terms = terms
         self.weights = tuple(term.weight for term in terms)
         self.total = sum(self.weights)
-        self.forms = frozenset(form for term in terms for wording in term.wordings for form in wording)
+        self._with: dict[str, set[int]] = {}  # ideas that a syllable may speak of
+        for at, term in enumerate(terms):
+            for form in chain.from_iterable(term.wordings):
+                self._with.setdefault(form, set()).add(at)
+        self._without = {at for at, term in enumerate(terms) if term.short or term.loose}  # and no syllable
+        self.forms = frozenset(self._with)
+        self._said: dict[Bag, frozenset[str]] = {}
         self._held: dict[tuple[Bag, float], tuple[float, ...]] = {}
+
+    def said(self, text: Bag) -> frozenset[str]:
+        """Syllables of the question's ideas that a text has."""
+        known = self._said.get(text)
+        if known is None:
+            known = self._said[text] = self.forms & text.forms
+        return known
 
     def held(self, text: Bag, worth: float = 1.0) -> tuple[float, ...]:
         """How far a text of some worth holds each idea."""
         key = text, worth
         known = self._held.get(key)
         if known is None:
-            if worth == 1.0:
-                known = tuple([found(term, text) for term in self.terms])
-            else:
-                known = tuple([worth * one for one in self.held(text)])
-            self._held[key] = known
+            whole = self._found(text) if worth == 1.0 else self.held(text)
+            known = self._held[key] = whole if worth == 1.0 else tuple([worth * one for one in whole])
         return known
+
+    def _found(self, text: Bag) -> tuple[float, ...]:
+        held = [0.0] * len(self.terms)
+        for at in self._without.union(*[self._with[form] for form in self.said(text)]):
+            held[at] = found(self.terms[at], text)
+        return tuple(held)
 
     def best(self, *regions: tuple[Bag, float]) -> tuple[float, ...]:
         """How far any of the regions holds each idea, each region at its own worth."""
@@ -218,14 +241,13 @@ def lost_syllable(asked: Sought, regions: tuple[Bag, ...], weights: Weights) -> 
     """How telling the most telling syllable is that no region holds, in an idea that none holds whole."""
     lost = 0.0
     whole = asked.best(*[(text, 1.0) for text in regions])
-    held = [text.forms for text in regions]
+    said = frozenset[str]().union(*map(asked.said, regions))
     for term, most in zip(asked.terms, whole, strict=True):
         if most >= REWORDED:
             continue
         plains = term.loose[0].split() if term.loose else ()
         for at, form in enumerate(term.wordings[0]):
-            weight = weights.of(form)
-            if weight <= lost or any(form in forms for forms in held):
+            if form in said or (weight := weights.of(form)) <= lost:
                 continue
             if not (at < len(plains) and any(f" {plains[at]} " in text.plain for text in regions)):
                 lost = weight
@@ -235,7 +257,8 @@ def lost_syllable(asked: Sought, regions: tuple[Bag, ...], weights: Weights) -> 
 def precision(asked: Sought, text: Bag, weights: Weights, ignored: frozenset[str]) -> float:
     """Share of a text's own weight that the question asks for; 1 for a text that says nothing else."""
     total, own = _telling(text, weights, ignored)
-    return sum([weight for form, weight in own if form in asked.forms]) / total if total else 0.5
+    said = asked.said(text)
+    return sum([weight for form, weight in own if form in said]) / total if total else 0.5
 
 
 @lru_cache(maxsize=8192)
