@@ -84,10 +84,43 @@ def test_names_that_mean_other_things_have_two(names: tuple[str, str]) -> None:
         ("sản lượng lúa tấn", "tấn", "Sản lượng lúa"),
         ("TỔNG CHI NGÂN SÁCH Năm hiện hành 2025 Ước thực hiện", "đồng", "Tổng chi ngân sách"),
         ("năm 2025", None, "Năm 2025"),
+        ("lễ hội đón nghìn lượt khách", "nghìn lượt khách", "Lễ hội đón lượt khách"),
     ],
 )
 def test_a_name_is_shown_without_its_column_and_unit(written: str, unit: str | None, name: str) -> None:
     assert bare(written, unit) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("trẻ em tỷ lệ trẻ em tiêm đủ vắc xin", "Tỷ lệ trẻ em tiêm đủ vắc xin"),
+        ("nhà văn hóa nhà văn hóa thôn đạt chuẩn", "Nhà văn hóa thôn đạt chuẩn"),
+        ("việc làm giới thiệu việc làm lao động", "Giới thiệu việc làm lao động"),
+        # The heading is a part of the name, or what compares with it.
+        ("tỷ lệ nữ so với tỷ lệ nam", "Tỷ lệ nữ so với tỷ lệ nam"),
+        ("thu nội địa so với thu nội địa kỳ trước", "Thu nội địa so với thu nội địa kỳ trước"),
+        ("sản phẩm OCOP cố gắng có sản phẩm", "Sản phẩm OCOP cố gắng có sản phẩm"),
+        (
+            "đường xá và cầu cống của các xã mở thêm mấy đường xá",
+            "Đường xá và cầu cống của các xã mở thêm mấy đường xá",
+        ),
+    ],
+)
+def test_a_heading_that_is_said_again_is_left_out(written: str, name: str) -> None:
+    assert bare(written, None) == name
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("cán bộ đạt chuẩn tỷ lệ", "Tỷ lệ cán bộ đạt chuẩn"),
+        ("Trường mầm non, tổng số", "Tổng số trường mầm non"),
+        ("tỷ lệ", "Tỷ lệ"),
+    ],
+)
+def test_what_is_measured_comes_first(written: str, name: str) -> None:
+    assert bare(written, "%") == name
 
 
 def test_only_like_is_compared_with_like() -> None:

@@ -9,10 +9,12 @@ from itertools import islice
 from answer.types import Answer
 from index.syllables import TOKEN, unaccent
 from index.types import Hit
+from ingest.facts.names import first_lowered
 from ingest.facts.record import FactRecord
 from ingest.store import has_store, open_store
 from settings import Settings
 from ui import strings
+from ui.indicators.naming import bare
 from ui.state import View
 
 MOST = 3
@@ -64,10 +66,9 @@ def _tells(fact: FactRecord) -> bool:
 
 
 def _question(fact: FactRecord) -> str:
+    name = first_lowered(bare(fact.indicator, fact.unit))
     when = fact.period.written if fact.period else ""
-    return " ".join(
-        part for part in (fact.indicator, when, f"của {fact.place}" if fact.place else "") if part
-    )
+    return " ".join(part for part in (name, when, f"của {fact.place}" if fact.place else "") if part)
 
 
 def _alike(asked: frozenset[str], fact: FactRecord) -> float:

@@ -27,14 +27,14 @@ def canonical_indicator(words: str) -> str:
     text = re.sub(r"\b([Tt])ỉ (?=lệ|trọng|suất)", r"\1ỷ ", text)
     for old, new in _TONES:
         text = re.sub(rf"(?<![qQ]){old}(?!\w)", new, text)
-    return " ".join(_lowered(word) for word in text.split(" ")) if text.isupper() else _first_lowered(text)
+    return " ".join(_lowered(word) for word in text.split(" ")) if text.isupper() else first_lowered(text)
 
 
 def _lowered(word: str) -> str:
     return word if word in {"GRDP", "USD", "OCOP", "PCI", "PAPI", "FDI", "ODA"} else word.lower()
 
 
-def _first_lowered(text: str) -> str:
+def first_lowered(text: str) -> str:
     """A capital that only opens a sentence is none of the name; "GRDP" and names of places are."""
     head = text.split(" ", 1)[0]
     named = re.match(rf"[{UPPER}]\S* [{UPPER}]", text)

@@ -38,6 +38,10 @@ _UNITS = {
 _GROWS = re.compile(r"(?:tốc độ |mức |nhịp độ )?tăng trưởng|tốc độ|mức giảm|mức tăng|kết nạp|tăng|giảm", re.I)
 _SPOKEN_UNITS = re.compile(r"\s(?:nghìn tỷ đồng|triệu đồng|tỷ đồng|tấn|ha|triệu USD|tỷ USD)(?=\s|$)")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*|/")
+_SCALED = re.compile(r"\s(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?=\s(?:lượt|người|khách|tấn|con|cây)(?!\w))")
+_MEASURES = frozenset(("tỷ lệ", "tỉ lệ", "số", "tổng số", "mức", "giá trị", "số lượng"))
+_MEASURED_LAST = re.compile(r"(?P<what>.+?),?\s(?P<measure>[Tt][ỷỉ] lệ|[Tt]ổng số|[Ss]ố lượng)")
+_COMPARED = re.compile(r"(?:so với|trên|của|và|với|trong|đến|từ)(?!\w)")
 
 
 def bare(indicator: str, unit: str | None) -> str:
@@ -45,6 +49,10 @@ def bare(indicator: str, unit: str | None) -> str:
 
     >>> bare("thu nội địa Dự kiến 03 năm kế hoạch Năm 2028", "Triệu đồng")
     'Thu nội địa'
+    >>> bare("lao động qua đào tạo tỷ lệ", "%")
+    'Tỷ lệ lao động qua đào tạo'
+    >>> bare("hộ nghèo tỷ lệ hộ nghèo", "%")
+    'Tỷ lệ hộ nghèo'
     """
     text = indicator
     if unit and " " not in unit:
@@ -52,7 +60,34 @@ def bare(indicator: str, unit: str | None) -> str:
     text = _SPOKEN_UNITS.sub("", _COLUMN.sub(" ", text))
     text = _MARKER.sub("", " ".join(text.split()))
     text = canonical_indicator(_TAIL.sub("", text)) or canonical_indicator(indicator)
+    text = _ordered(_said_once(_SCALED.sub("", text)))
     return text[:1].upper() + text[1:]
+
+
+def _said_once(name: str) -> str:
+    """A name without its heading where what follows says it again: "hộ nghèo tỷ lệ hộ nghèo"."""
+    words = name.split()
+    for size in range(len(words) // 2, 1, -1):
+        head, rest = _plain(" ".join(words[:size])), words[size:]
+        if head in _plain(" ".join(rest)) and _heads(head, rest):
+            return " ".join(rest)
+    return name
+
+
+def _heads(head: str, rest: list[str]) -> bool:
+    """Whether ``head`` is a heading and no part of the name: what is measured follows, itself again, or
+    little more than itself."""
+    text = _plain(" ".join(rest))
+    if head.strip() in _MEASURES or _COMPARED.match(" ".join(rest)) or not rest[0].islower():
+        return False
+    short = len(rest) <= 2 * len(head.split()) + 2
+    return short or text.startswith(head) or any(text.startswith(f" {one} ") for one in _MEASURES)
+
+
+def _ordered(name: str) -> str:
+    """A name that begins with what is measured: "lao động qua đào tạo tỷ lệ" stood before its colon."""
+    last = _MEASURED_LAST.fullmatch(name)
+    return f"{last['measure'].lower()} {last['what'][:1].lower()}{last['what'][1:]}" if last else name
 
 
 @lru_cache(maxsize=65536)
