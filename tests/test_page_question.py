@@ -125,6 +125,27 @@ def test_each_question_that_is_offered_instead_has_an_answer(engine: Engine, arg
     assert found[-1] == (strings.WITHOUT_YEAR.format(2031), View(q="tỷ lệ bảo hiểm y tế"))
 
 
+def test_what_is_offered_says_something_of_the_question_and_first_of_its_place(tmp_path: Path) -> None:
+    list_of = (
+        "UBND HUYỆN {0}\n\nKẾ HOẠCH\n\nNăm 2023 của huyện {0}\n\nTỷ lệ hộ dùng điện năm 2023 đạt 9{1}%.\n\n"
+    )
+    list_of += "Tỷ lệ người dân đọc sách năm 2023 đạt 4{1}%.\n"
+    docs = {"a.txt": list_of.format("Suối Bạc", 1), "b.txt": list_of.format("Cửa Rào", 2)}
+    for name, text in docs.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    store = tmp_path / "store"
+    ingest_paths([tmp_path / name for name in docs], store)
+    settings = Settings(store=store, model="hashing", query_prompt="", passage_prompt="")
+    with Store(store) as source:
+        build_index(store, settings, source)
+    view = View(q="tỷ lệ hộ dùng điện Cửa Rào năm 2031")
+    answer = open_engine(store, settings).answer(view.q)
+    offered = [other.q for _, other in alternatives(view, answer, settings, lambda _: True)]
+    assert "Cửa Rào" in offered[0] and "hộ dùng điện" in offered[0]
+    assert any("Suối Bạc" in one for one in offered)
+    assert not any("đọc sách" in one for one in offered)
+
+
 # What others did to a document
 
 

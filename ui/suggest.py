@@ -20,6 +20,8 @@ from ui.state import View
 MOST = 3
 _TRIED = 5  # questions that are asked to find those with an answer
 _LONGEST = 90  # characters of a question that reads at a glance
+_ALIKE = 0.25  # of what the best holds of the question: less is of something else
+_OWN = 1.5  # what a figure of the place asked about is worth beside one of another place
 _BARE = frozenset(("ty", "ti", "le", "so", "tong", "muc", "gia", "tri", "dat"))
 _YEAR = r"\s*(?:\b(?:trong|vào)\s+)?(?:\b(?:năm|nam)\s+)?\b{}\b"
 
@@ -41,10 +43,12 @@ def alternatives(
 
 
 def _near(answer: Answer, settings: Settings) -> list[str]:
-    """Questions whose words the question holds most of, else in the order of the passages."""
+    """Questions whose words the question holds most of; where it holds none, in the order of the passages."""
     asked = _syllables(answer.understood)
     by_text = {_question(fact): _alike(asked, fact) for fact in _facts(answer.hits, settings)}
-    best = sorted(by_text, key=lambda text: -by_text[text])
+    enough = _ALIKE * max(by_text.values(), default=0.0)
+    alike = [text for text, share in by_text.items() if share >= enough]
+    best = sorted(alike, key=lambda text: -by_text[text])
     return [text for text in best if len(text) <= _LONGEST and _syllables(text) != asked]
 
 
@@ -72,9 +76,12 @@ def _question(fact: FactRecord) -> str:
 
 
 def _alike(asked: frozenset[str], fact: FactRecord) -> float:
-    """How much of the indicator the question holds, a longer one before a part of it."""
-    named = _syllables(fact.indicator)
-    return len(named & asked) ** 2 / max(1, len(named))
+    """How much of the indicator the question holds, a longer one before a part of it, and one of the place
+    that is asked about before another's."""
+    named = _syllables(fact.indicator) - _BARE
+    there = _syllables(fact.place or "")
+    own = _OWN if there and there <= asked else 1.0
+    return own * len(named & asked) ** 2 / max(1, len(named))
 
 
 def _syllables(text: str) -> frozenset[str]:
