@@ -36,6 +36,7 @@ from index.types import Hit
 from ingest.facts.binding import Fact
 from ingest.facts.periods import Period, agreement
 from ingest.facts.sentences import Reading, Sentence
+from ingest.facts.sites import ends
 from ingest.facts.tabled import facts
 from ingest.facts.words import fold
 
@@ -143,7 +144,7 @@ def _sentences(
     seen: set[tuple[str, int]] = set()
     for sentence, reading, hit in chain(_within(hits, readings), rows_beside(asked, hits, readings)):
         key = (hit.passage.document, sentence.start)
-        if key not in seen:
+        if key not in seen and sentence.start < ends(reading.document.text):
             seen.add(key)
             yield sentence, reading, hit
 

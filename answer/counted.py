@@ -28,7 +28,9 @@ def counted(text: str, flat: str) -> frozenset[str]:
     found = set()
     if "%" in text or words.PERCENT.search(flat):
         found.add("%")
-    if words.MONEY.search(flat) and not words.RELATIVE.search(flat) and not _of_plan(flat):
+    money = words.MONEY.search(flat) or _fines(flat)
+    no_sum = words.RELATIVE.search(flat) or words.FACTOR.search(flat)
+    if money and not no_sum and not _of_plan(flat):
         found.add("money")
     if words.RANK.search(flat):
         found.add("rank")
@@ -51,6 +53,12 @@ def counted(text: str, flat: str) -> frozenset[str]:
     if not share and (match := words.COUNTED.search(flat)):
         found.update(_names_of(tuple(part for part in match.groups() if part)))
     return frozenset(found)
+
+
+def _fines(flat: str) -> bool:
+    """Whether a fine is asked for, and not how many deeds are fined or how many times as much."""
+    asked = words.FINE.search(flat) and not words.NO_FINE.search(flat)
+    return bool(asked) and words.COUNTED.search(flat) is None
 
 
 def _of_plan(flat: str) -> bool:

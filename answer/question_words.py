@@ -77,7 +77,7 @@ _QUANTITIES = (
     "tỷ suất", "chỉ số giá",
 )  # fmt: skip
 _HEADS = (
-    "lãi suất", "hạn ngạch", "hạn mức", "định mức",
+    "lãi suất", "hạn ngạch", "hạn mức", "định mức", "hệ số", "phạt", "xử phạt", "phạt tiền", "bị phạt",
     "kinh phí", "tiền", "phụ cấp", "trợ cấp", "ngân sách", "tuổi", "thứ hạng", "doanh thu", "kim ngạch",
     "số", "giá", "mức", "phí", "học phí", "lệ phí", "chi phí", "chiều dài", "chiều cao", "tuổi thọ", "lương",
     "chỉ tiêu", "tổng", "diện tích", "sản lượng", "dân số", "vốn",
@@ -119,7 +119,7 @@ _HOW_MANY = (
     _any("bao nhiêu", "mấy", "số lượng").pattern.removesuffix("(?= )")
     + rf"(?: {phrase('ngàn')[0]}| {phrase('nghìn')[0]}| {phrase('triệu')[0]}| {phrase('vạn')[0]})?"
 )
-_OTHER_NUMBER = "".join(rf"(?<! {form})" for form in phrase("dân chỉ một đổi"))  # dân số, chỉ số
+_OTHER_NUMBER = "".join(rf"(?<! {form})" for form in phrase("dân chỉ một đổi hệ"))  # dân số, chỉ số
 _NUMBER_OF = rf"{_OTHER_NUMBER} {phrase('số')[0]}"
 _NO_NOUN = " |".join(
     " ".join(phrase(one))
@@ -192,6 +192,9 @@ SHARE_ASKED = _any("phần trăm", "tỷ lệ", "tỷ trọng")
 HEAD_QUANTITY = re.compile(
     rf"^ (?:{'|'.join(' '.join(phrase(one)) for one in _HEADS)}) (?!{phrase('nào')[0]}|{phrase('gì')[0]})"
 )
+FINE = _any("phạt")
+NO_FINE = _any("phạt tù", "hình phạt", "phạt cải tạo", "phạt gấp", "phạt … gấp")
+FACTOR = _any("hệ số")
 DOLLARS = _any(
     "bao nhiêu usd", "bao nhiêu đô", "bao nhiêu triệu usd", "bao nhiêu tỷ usd", "bao nhiêu đô la", "mấy đô"
 )

@@ -22,6 +22,7 @@ _SIDES = tuple(
         ("công lập", "ngoài công lập|tư thục"),
         ("hộ nghèo", "hộ cận nghèo"),
         ("bắt buộc", "tự nguyện"),
+        ("thưởng", "phạt"),
         ("đường bộ", "đường thủy|đường sắt"),
         ("khách quốc tế", "khách nội địa|khách trong nước"),
     )

@@ -36,6 +36,12 @@ def test_a_dot_parts_thousands_and_a_comma_decimals(written: str, value: float) 
         ("Có 12/40 xã về đích.", "12/40 xã", "12/40", "xã"),
         ("Gieo trồng 4.583ha lúa.", "4.583ha", "4.583", "ha"),
         ("Số bác sĩ trên 10.000 dân là 11.", "11", "11", None),
+        (
+            "Mỗi bến có bình quân không quá 05 (năm) trưởng bến.",
+            "không quá 05 (năm) trưởng bến",
+            "05",
+            "trưởng bến",
+        ),
         ("Thành lập ít nhất 07 hợp tác xã mới.", "ít nhất 07 hợp tác xã", "07", "hợp tác xã"),
         ("Quy mô vươn lên đứng thứ 9 toàn quốc.", "đứng thứ 9", "9", None),
         ("Chỉ số xếp thứ 07/34 tỉnh, thành phố.", "xếp thứ 07/34", "07/34", None),

@@ -77,6 +77,9 @@ _BRACKETED = re.compile(rf"\s?\(([{LOWER}]+(?:\s[{LOWER}]+)?)\)")
 _SHORT = re.compile(rf"\**\s(?!(?:{words.NO_SHORT_NOUN})(?!\w))(?P<short>[{UPPER}]{{3,8}})(?![\w&]|[-/]\w)")
 _OF_PRODUCT = re.compile(r"\s?GRDP(?!\w)")
 _SPELLED = re.compile(rf"\s?\([{LOWER}\s]{{2,40}}\)(?=\s)")
+_IN_LETTERS = re.compile(
+    rf"^\s?\((?:{words.DIGITS})(?:\s(?:{words.DIGITS}))*\)(?=\s(?!(?:{words.NO_NOUN})(?!\w)))"
+)
 _NOUN = re.compile(
     rf"\s(?:(?:{words.CLASSIFIERS})(?!\w)|"
     rf"(?!(?:{words.NO_NOUN})(?!\w))[{LOWER}]+(?:\s(?!(?:{words.NO_NOUN})(?!\w))[{LOWER}]+)?(?!\w))"
@@ -217,7 +220,7 @@ def _names(match: re.Match[str], before: str, after: str) -> bool:
     """``Sông Hậu 2``, ``trực tuyến 3,4``: a bare number that is part of a name, or counts nothing."""
     if _STATED.search(_COMPARATOR.sub("", before)) or match["of"]:
         return False
-    follows = re.match(rf"\**\s[{LOWER}]", after)
+    follows = re.match(rf"\**\s[{LOWER}]", _IN_LETTERS.sub("", after, count=1))
     return not follows or bool(re.search(rf"[{UPPER}]\w*\s$", before))
 
 
@@ -231,7 +234,8 @@ def _unit(match: re.Match[str], after: str) -> tuple[str | None, int]:
     if found := _UNIT.match(after, skip):
         unit = found[0].rstrip(" ,.;:)")
         return unit, match.end() + skip + len(unit)
-    if (inside := _BRACKETED.match(after)) and _UNIT.fullmatch(f" {inside[1]}"):  # "01 (bộ)"
+    inside = None if match["low"].lstrip("0") == "5" else _BRACKETED.match(after)  # "05 (năm)"
+    if inside and _UNIT.fullmatch(f" {inside[1]}"):  # "01 (bộ)"
         return inside[1], match.end() + inside.end(1)
     if not match["u1"] and not _is_year(match) and (short := _SHORT.match(after)):  # "75 VBQPPL"
         return short["short"], match.end() + short.end()

@@ -28,6 +28,7 @@ from ingest.facts.plain import Plain, plain
 from ingest.facts.record import FactRecord, Span
 from ingest.facts.sentences import split
 from ingest.facts.sides import left_of
+from ingest.facts.sites import begins, ends
 from ingest.facts.spans import limited, measured, size
 from ingest.facts.standing import Around, period_of, place_of, status_of
 from ingest.facts.tables import tables_of
@@ -48,9 +49,6 @@ class Above:
 _SILENT = frozenset({"letterhead", "title", "basis", "recipients", "signature"})
 _DIGIT = re.compile(r"\d")
 _DIVIDES = re.compile(r"\W*(?:Trong đó|Cụ thể|Bao gồm|Gồm)(?!\w)")
-_MOTTO = re.compile(r"CỘNG\s+H[ÒO]À?\s+XÃ\s+HỘI")
-_CARDED = re.compile(r"(?:Số hiệu|Ngày ban hành|Tình trạng)\W*:\W*\n")
-_CARD = 20_000  # characters in which a site's card and summary end
 _SAYS = 10  # syllables with which an item says of what it is
 
 
@@ -58,19 +56,13 @@ def facts_of(document: Document) -> tuple[FactRecord, ...]:
     """The facts of ``document`` in the order of its text; the same text gives the same facts."""
     rows, cells = tables_of(document.text, outline(document.shown))
     found = list(_prose(document, cells))
-    begin = _begin(document.text)
+    begin, end = begins(document.text), ends(document.text)
     for row in rows:
         if is_address(" ".join(cell.text for cell in row.cells)):
             continue
         found.extend(cell_facts(document, row, _around(document, row.node, "")))
-    found = [one for one in found if one.number[0] >= begin]
+    found = [one for one in found if begin <= one.number[0] < end]
     return tuple(sorted(found, key=lambda one: (one.number, one.start, one.end)))
-
-
-def _begin(text: str) -> int:
-    """Where a document begins behind the card that a site puts before it ("Số hiệu: … Tình trạng: …")."""
-    motto = _MOTTO.search(text, 0, _CARD)
-    return motto.start() if motto and _CARDED.search(text, 0, motto.start()) else 0
 
 
 def _prose(document: Document, cells: frozenset[int]) -> Iterator[FactRecord]:
