@@ -6,6 +6,7 @@ import re
 
 from answer import question_words as words
 from answer.ideas import ideas
+from answer.speech import unclassified
 from ingest.facts.words import Phrase, Syllable, phrase, plain
 
 
@@ -20,6 +21,12 @@ _OF_PLAN = re.compile(
 _SUM = re.compile(
     rf" (?:{_either('số tiền')}|{_either('bao nhiêu')} "
     rf"(?:{_either('tiền', 'đồng', 'tỷ', 'triệu', 'nghìn', 'usd', 'đô')})) "
+)
+# What one text counts as the one and another as the other.
+_KIN = (
+    frozenset({"buoi", "cuoc", "lan", "luot", "dot"}),
+    frozenset({"vu", "vu viec", "truong hop", "ca"}),
+    frozenset({"don", "don thu", "la don"}),
 )
 
 
@@ -51,7 +58,7 @@ def counted(text: str, flat: str) -> frozenset[str]:
         found.update(_names_of(tuple(head[1].split())))
     share = share or words.CHANGE.search(flat) is not None  # "kéo giảm số vụ … bao nhiêu"
     if not share and (match := words.COUNTED.search(flat)):
-        found.update(_names_of(tuple(part for part in match.groups() if part)))
+        found.update(_names_of(unclassified(tuple(part for part in match.groups() if part))))
     return frozenset(found)
 
 
@@ -80,4 +87,4 @@ def _names_of(forms: Phrase) -> set[str]:
         if forms[:size] in ideas():
             found |= {" ".join(plain(one) for one in wording) for wording in ideas()[forms[:size]]}
             break
-    return found
+    return found.union(*(kin for kin in _KIN if kin & found))

@@ -162,9 +162,20 @@ def _mismatch(units: frozenset[str], fact: Fact, explicit: bool) -> float:
     if fact.figure.unit is None:  # "số bác sĩ là 10": the words beside say what is counted
         around = f" {fold(f'{fact.own} {fact.outer}')} "
         return 0.0 if any(f" {word} " in around for word in units) else -0.6
+    if kind == "percent" and _share_of(units, fact):  # "bao nhiêu xã" and "tỷ lệ xã đạt chuẩn 86%"
+        return -0.4
     if kind == "percent" and units & _SHARED:  # "bao nhiêu người có thẻ" may be told as a share
         return -0.5 if explicit else -0.4  # a bare "lao động qua đào tạo nghề" asks for either
     return -1.0 if kind in {"percent", "money"} else -0.6
+
+
+def _share_of(units: frozenset[str], fact: Fact) -> bool:
+    """Whether a share is one of the very things that are counted: "tỷ lệ *xã* …", "86% *số xã* …"."""
+    before, after = fold(fact.own), fold(fact.sentence.text[fact.figure.end :][:24])
+    return any(
+        f" ty le {one} " in f" {before} " or re.match(rf"(?:tong )?(?:so )?{one} ", f"{after} ")
+        for one in units - _CLASSES
+    )
 
 
 def implied(fact: Fact) -> str:
@@ -175,7 +186,7 @@ def implied(fact: Fact) -> str:
     if fact.figure.unit in AREAS:
         return "diện tích héc ta rộng"
     if fact.figure.kind == "money":
-        return "số tiền"
+        return "số tiền đô la" if _DOLLARS.search(f" {fold(fact.figure.unit or '')} ") else "số tiền"
     return "số lượng"
 
 

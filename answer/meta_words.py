@@ -47,7 +47,11 @@ def field_asked(line: Line, cited: bool) -> MetaField | None:
     for field, words in _PLAIN:
         if words.within(line):
             return "post" if field == "signer" and _AS_WHAT.within(line) else field
+    if _PEN.within(line) and _WHO.within(line):
+        return "signer"
     document = cited or DOCUMENT.within(line)
+    if document and _IN_USE.within(line) and _SINCE_WHEN.within(line):
+        return "effective"
     if document and part_asked(line):
         return "parts"
     if document and _SIGNS.within(line) and _WHO_AT_END.within(line):
@@ -187,6 +191,13 @@ _LOOSE: tuple[tuple[MetaField, Wording], ...] = (
     ("issuer", wording("ai", "cơ quan nào", "của ai", "cấp nào", "đơn vị nào")),
     ("issued", wording("ngày nào", "ngày mấy", "khi nào", "ngày bao nhiêu", "hôm nào", "bao giờ")),
 )
+_PEN = wording("hạ bút", "đặt bút", "cầm bút", "phóng bút", "ký tên vào", "ký tên dưới", "ký tên trong")
+_WHO = wording("ai", "ông nào", "bà nào", "người nào", "vị nào", "cô nào", "chú nào", "lãnh đạo nào",
+               "chủ tịch nào", "bí thư nào", "đồng chí nào", "tên gì")  # fmt: skip
+_IN_USE = wording("bắt đầu áp dụng", "được áp dụng từ", "áp dụng từ", "có giá trị từ", "bắt đầu thi hành",
+                  "thi hành từ", "bắt đầu có giá trị", "áp dụng kể từ", "có tác dụng từ")  # fmt: skip
+_SINCE_WHEN = wording("lúc nào", "khi nào", "bao giờ", "ngày nào", "hôm nào", "hồi nào", "ngày mấy",
+                      "ngày bao nhiêu", "chừng nào", "tháng nào")  # fmt: skip
 _SIGNER_LOOSE = wording(
     "ai … ký", "đồng chí nào … ký", "bí thư nào … ký", "chủ tịch nào ký", "bí thư nào ký",
     "người nào ký", "ông nào ký", "bà nào ký", "lãnh đạo nào ký",
@@ -203,7 +214,8 @@ POSTS = {
 POST = wording(*POSTS.values())
 _NAMED = wording(
     "tên gì", "tên là gì", "là ai", "tên ai", "ai là", "ai làm", "là đồng chí nào", "ai giữ chức",
-    "họ tên", "tên của", "tên họ", "là người nào", "ông nào làm", "ai đang làm", "ai đang giữ",
+    "họ tên", "tên của", "tên họ", "là người nào", "ông nào làm", "bà nào làm", "người nào làm",
+    "ngồi ghế", "ai đang làm", "ai đang giữ",
 )  # fmt: skip
 # "mục tiêu", "phần trăm" and the like are no parts of a document.
 _PARTS = re.compile(r" (?:may|bao nhieu) (dieu|chuong|muc|khoan|phu luc|phan) (?!tram|tieu|viec|kien|tien)")

@@ -6,21 +6,25 @@ A passage that only speaks of the matter answers none of them, however close its
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from answer.abroad import COUNTRIES, FOREIGN, countries, foreign
 from answer.meta_words import Line, Wording, wording
+from answer.option import Option
 from ingest.facts.words import UPPER, phrase
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """``told`` names in Vietnamese what is asked for; ``shown`` matches a text that can hold it,
-    ``stated`` the words behind which it stands, where there are such."""
+    ``stated`` the words behind which it stands, ``offered`` finds it in a text, where there are such."""
 
     told: str
     asks: Wording
     shown: re.Pattern[str]
     stated: re.Pattern[str] | None = None
+    offered: Callable[[str], Iterator[Option]] | None = None
 
 
 def needed(line: Line) -> Need | None:
@@ -35,6 +39,14 @@ def needed(line: Line) -> Need | None:
 _WHICH_NUMBER = " so may "
 _WHY = f" {' '.join(phrase('tại sao'))} "
 _PHONE = f" {' '.join(phrase('số máy'))} "
+# "nguồn nước nào" asks for water.
+_COUNTRY = Wording(
+    re.compile(
+        f"{''.join(f'(?<! {form})' for form in phrase('nguồn loại thứ trong'))}"
+        f" (?:{phrase('nước')[0]}|{' '.join(phrase('quốc gia'))}) {phrase('nào')[0]} "
+    ),
+    re.compile(r"(?<! nguon)(?<! loai)(?<! thu)(?<! trong) (?:nuoc|quoc gia) nao "),
+)
 _NEEDS = (
     Need("số điện thoại", wording("số điện thoại", "điện thoại liên hệ", "đường dây nóng số", "hotline",
     "số máy",
@@ -61,4 +73,7 @@ _NEEDS = (
                     r"Ngân hàng (?:nhà nước|chính sách|thương mại|nông nghiệp)")),
     Need("thủ tục, hồ sơ", wording("hồ sơ gồm", "giấy tờ gì", "cần giấy tờ", "nộp hồ sơ ở đâu", "hồ sơ cần"),
          re.compile(r"(?:hồ sơ|giấy tờ|đơn|bản sao|tờ khai)", re.IGNORECASE)),
+    Need("tên nước", _COUNTRY, COUNTRIES, offered=countries),
+    Need("tên bằng tiếng nước ngoài", wording("tên tiếng anh", "bằng tiếng anh", "tên nước ngoài",
+    "tiếng anh gì", "tiếng anh nào", "tiếng tây"), FOREIGN, offered=foreign),
 )  # fmt: skip

@@ -64,6 +64,8 @@ _AFTER = re.compile(
     r"trọng tâm là)\s*:?\s+",
     re.IGNORECASE,
 )
+_MOST = re.compile(r"(?<!\w)nhất(?!\w)(?! là)")  # "lo nhất là gì" is answered behind "nhất là"
+_FOREMOST = 1.2
 _AT = re.compile(rf"(?<!\w)(?:tại|ở|trên địa bàn|thuộc)\s+(?={_CLASS}\s[{UPPER}]|[{UPPER}])")
 _COLON = re.compile(r":\s+")
 _LED = re.compile(r"\s[^\W\d_]+(?:\s[^\W\d_]+)?:\s+")
@@ -118,6 +120,11 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
         for match in asked.need.stated.finditer(text):
             stop = _TOLD.search(text, match.end())
             yield Option((match.end(), stop.start() if stop else len(text)), _BEHIND)
+    if asked.need is not None and asked.need.offered:
+        held = list(asked.need.offered(text))
+        yield from held
+        if held:
+            return
     if route_asked(asked):
         ends = list(routes(text))
         yield from (Option(span, _ROUTE) for span in ends)
@@ -149,7 +156,8 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
         yield Option(match.span(), 0.35)
     for match in _AFTER.finditer(text):
         asks_this = match[1].lower() == "là" and "la" in asked.noun[-3:]
-        yield from _lists(text, match.end(), 0.45 if asks_this else 0.25)
+        most = match[1].lower() == "nhất là" and _MOST.search(asked.text)
+        yield from _lists(text, match.end(), _FOREMOST if most else 0.45 if asks_this else 0.25)
     yield from _after_noun(asked, text)
     for match in _COLON.finditer(text):
         yield from _lists(text, match.end(), 0.3)
@@ -216,7 +224,7 @@ def _until(text: str, low: int, high: int) -> Iterator[Option]:
 
 def _documents(asked: Asked, text: str) -> Iterator[Option]:
     """ "nghị quyết nào": the citations of that kind."""
-    any_kind = asked.noun[-2:] in _PAPERS
+    any_kind = asked.noun[-2:] in _PAPERS or asked.noun[-1:] == ("giay",)
     for cited in citations(text):
         kind = fold(cited.kind).split()
         if (

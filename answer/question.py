@@ -21,12 +21,13 @@ from answer.needs import Need, needed
 from answer.part_words import part_wanted
 from answer.question_places import below, places_named
 from answer.ranges import one_range
+from answer.speech import fillers, mended, spoken_kind
 from index.types import Understood
 from ingest.facts.periods import Period, periods
 from ingest.facts.words import Syllable, fold, phrase, plain, syllables
 
 _MORE = re.compile(
-    f" {phrase('nhiều')[0]} (?:\\S+ ){{1,12}}{phrase('hơn')[0]} "
+    f" (?:{phrase('nhiều')[0]}|{phrase('nào')[0]}|{phrase('ai')[0]}) (?:\\S+ ){{1,12}}{phrase('hơn')[0]} "
 )  # of places: told by figures
 _COMPARED = f" {' '.join(phrase('so sánh'))}"  # opens a question, and says nothing of its answer
 _FROM_WHERE = (["tu", "dau", "den", "dau"], ["tu", "dau", "toi", "dau"])
@@ -119,7 +120,7 @@ def analyse(understood: Understood) -> Asked:
     """Take a question apart; kept while it is answered."""
     text = one_range(understood.text)
     bare = any(change.kind == "diacritics" for change in understood.changes)
-    found = _asking(syllables(text)) if bare else syllables(text)
+    found = mended(_asking(syllables(text)) if bare else syllables(text))
     flat = _flat(found, bare)
     places = places_named(understood)
     cited = number_cited(text, understood.numbers)
@@ -127,7 +128,7 @@ def analyse(understood: Understood) -> Asked:
     label = part_wanted(line, cited is not None)
     field = None if label else field_asked(line, cited is not None)
     framed = _framed(text) if field is None else 0
-    content = _content(found, places, framed)
+    content = _content(text, found, places, framed)
     kind, explicit = _kind(flat, field, cited is not None)
     if kind == "which" and len(places) > 1 and _MORE.search(flat):
         kind = "number"
@@ -208,6 +209,8 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
         return "when", True
     if words.SENT_ASKED.search(f" {fold(flat)} "):
         return "who", True
+    if said := spoken_kind(flat):
+        return said, True
     for kind, pattern in words.KINDS:
         if pattern.search(flat):
             return ("when" if kind == "task" and words.DEADLINE_ASKED.match(flat) else kind), True
@@ -242,8 +245,8 @@ def _framed(text: str) -> int:
     return frame.end() if frame and len(text) - frame.end() > _LEAST else 0
 
 
-def _content(found: tuple[Syllable, ...], places: tuple[str, ...], framed: int) -> tuple[int, ...]:
-    drop = _phrases_at(found) | _places_at(found, places)
+def _content(text: str, found: tuple[Syllable, ...], places: tuple[str, ...], framed: int) -> tuple[int, ...]:
+    drop = _phrases_at(found) | _places_at(found, places) | fillers(found, text)
     drop |= {at for at, one in enumerate(found) if one.start < framed}
     return tuple(
         at

@@ -29,11 +29,11 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
     "mấy giờ", "giờ nào", "hôm nào", "nhiệm kỳ mấy", "nhiệm kỳ bao nhiêu", "giai đoạn bao nhiêu",
     "thời gian khởi công", "khi nào", "năm nào", "giai đoạn nào", "nhiệm kỳ nào", "thời kỳ nào", "ngày nào",
     "tháng nào",
-                  "bao giờ", "lúc nào", "mốc nào", "thời gian nào", "thời điểm nào", "năm bao nhiêu",
-                  "quý nào",
+                  "bao giờ", "lúc nào", "hồi nào", "mốc nào", "thời gian nào", "thời điểm nào",
+                  "quý nào", "năm bao nhiêu",
                   "đến năm mấy", "mấy năm tới")),
-    ("number", _any("bao nhiêu", "mấy", "bằng nào", "mức nào", "tỷ lệ nào", "con số nào", "chừng nào",
-    "bao lăm")),
+    ("number", _any("bao nhiêu", "mấy", "bằng nào", "mức nào", "tỷ lệ nào", "con số nào", "cỡ nào",
+    "chừng nào", "bao lăm")),
     ("who", _any("ai", "cơ quan nào", "đơn vị nào", "tổ chức nào", "đồng chí nào", "sở nào",
     "ban nào", "cấp nào",
                  "phòng nào", "người nào", "ngành nào chịu trách nhiệm", "bộ phận nào", "những ai",
@@ -104,7 +104,17 @@ MORE = _any(
 MORE_OF = re.compile(
     rf" (?:{'|'.join(phrase('nhiều ít đông'))}) ((?:\S+ ){{1,3}}?)(?:{'|'.join(phrase('hơn nhất'))})(?= )"
 )
-PERCENT = _any("tỷ lệ", "phần trăm", "tỷ trọng", "cơ cấu", "tốc độ", "lãi suất", "tăng trưởng")
+PERCENT = _any(
+    "tỷ lệ",
+    "phần trăm",
+    "mấy phần",
+    "bao nhiêu phần",
+    "tỷ trọng",
+    "cơ cấu",
+    "tốc độ",
+    "lãi suất",
+    "tăng trưởng",
+)
 POPULATION_ALONE = _any("dân số")
 OF_POPULATION = frozenset({"dan", "nguoi", "tong", "quy", "mo", "trung", "binh", "hien", "nay", "toan"})
 MONEY = _any("bao nhiêu tiền", "học phí", "lệ phí", "phụ cấp", "trợ cấp", "lương", "mức phạt", "giá bán",
@@ -112,7 +122,7 @@ MONEY = _any("bao nhiêu tiền", "học phí", "lệ phí", "phụ cấp", "tr�
              "tổng vốn", "bao nhiêu đồng", "bao nhiêu tỷ", "bao nhiêu triệu", "kinh phí",
 "thu ngân sách",
              "thu nhập", "kim ngạch", "doanh thu", "tổng mức đầu tư", "vốn đầu tư", "mức đóng", "chi phí",
-             "bao nhiêu usd", "bao nhiêu đô", "số tiền", "phải trả bao nhiêu", "phải trả mấy",
+             "bao nhiêu usd", "số tiền", "phải trả bao nhiêu", "phải trả mấy",
              "giá bao nhiêu", "giá mấy", "tốn bao nhiêu", "phải đóng bao nhiêu", "phải nộp bao nhiêu",
              "bị phạt bao nhiêu", "tổng nguồn lực")  # fmt: skip
 _HOW_MANY = (
@@ -126,8 +136,6 @@ _NO_NOUN = " |".join(
     for one in (
         [
             "phần",
-            "cái",
-            "chiếc",
             "tiền",
             "đồng",
             "tỷ",
@@ -187,7 +195,7 @@ LENGTH = _any("chiều dài", "chiều rộng", "dài bao nhiêu", "dài mấy",
 COUNTED_HEAD = re.compile(rf" (?:{'|'.join(phrase('chỉ'))} {phrase('tiêu')[0]} )?({_heads})(?= )")
 GROWTH_ASKED = _any("tăng trưởng", "tốc độ tăng", "mức tăng", "tỷ lệ tăng")
 GROWTH = _any("tăng", "giảm", "tốc độ")
-SHARE_ASKED = _any("phần trăm", "tỷ lệ", "tỷ trọng")
+SHARE_ASKED = _any("phần trăm", "tỷ lệ", "tỷ trọng", "mấy phần", "bao nhiêu phần")
 # A bare phrase that opens so wants a figure: "số ca mắc …", "giá đất …", "chỉ tiêu kết nạp …".
 HEAD_QUANTITY = re.compile(
     rf"^ (?:{'|'.join(' '.join(phrase(one)) for one in _HEADS)}) (?!{phrase('nào')[0]}|{phrase('gì')[0]})"
@@ -195,8 +203,11 @@ HEAD_QUANTITY = re.compile(
 FINE = _any("phạt")
 NO_FINE = _any("phạt tù", "hình phạt", "phạt cải tạo", "phạt gấp", "phạt … gấp")
 FACTOR = _any("hệ số")
-DOLLARS = _any(
-    "bao nhiêu usd", "bao nhiêu đô", "bao nhiêu triệu usd", "bao nhiêu tỷ usd", "bao nhiêu đô la", "mấy đô"
+_DOLLAR = f"(?:usd|{' '.join(phrase('đô la'))}|{phrase('đô')[0]}(?! {phrase('thị')[0]}))"
+DOLLARS = re.compile(
+    rf" (?:{'|'.join(' '.join(phrase(one)) for one in ('bao nhiêu', 'mấy'))}) (?:\S+ )?{_DOLLAR}(?= )"
+    rf"|.* (?:{'|'.join(' '.join(phrase(one)) for one in ('quy ra', 'tính ra', 'tính bằng', 'tính theo'))})"
+    rf" (?:\S+ )?{_DOLLAR}(?= )"
 )
 AREA = _any(
     "diện tích", "rộng", "héc ta", "hecta", "ha", "mét vuông", "m2", "km2", "ki lô mét vuông", "cây số vuông"

@@ -15,7 +15,7 @@ _SIDES = tuple(
         ("thành thị|đô thị|ở phố|người phố", "nông thôn|ở quê|vùng quê|miền quê"),
         ("xuất khẩu", "nhập khẩu"),
         ("tiểu học", "trung học cơ sở|trung học phổ thông"),
-        ("cân nặng|nhẹ cân", "chiều cao|thấp còi|còi cọc"),
+        ("cân nặng|nhẹ cân|thiếu cân|gầy", "chiều cao|thấp còi|còi cọc|lùn|thấp bé"),
         ("bảo hiểm y tế|BHYT", "bảo hiểm xã hội|BHXH|bảo hiểm thất nghiệp"),
         ("nông nghiệp", "công nghiệp"),
         ("nông thôn mới nâng cao", "nông thôn mới kiểu mẫu"),

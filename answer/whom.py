@@ -53,7 +53,9 @@ _HELPING = re.compile(
     re.IGNORECASE,
 )
 _SENT = re.compile(r"(?<!\w)(?:gửi|nộp|phản ánh|báo cáo)(?:\s\w+){0,3}\s(?:về|đến|tới|cho)\s$", re.IGNORECASE)
-_ANY_ORGAN = frozenset({"quan", "vi", "chuc", "nguoi", "phan", "ai", "nganh", "cap", "la"})
+_ANY_ORGAN = frozenset(
+    {"quan", "vi", "chuc", "nguoi", "phan", "ai", "nganh", "cap", "la", "ben", "cho", "noi", "dang"}
+)
 _NEAR = 24
 
 
