@@ -399,6 +399,16 @@ def test_a_replaced_document_says_by_which(world: World) -> None:
     assert "bị thay thế bởi 18/QĐ-UBND" in listing_html([entry], shelf, Shown())
 
 
+def test_only_documents_that_bear_one_name_show_their_file(world: World) -> None:
+    shelf = read_shelf(world.settings)
+    one, other = shelf.entries["song-mau-2023"], shelf.entries["doi-mau-2023"]
+    assert "tệp" not in listing_html([one, other], shelf, Shown())
+    twin = replace(one, id="khac", path="/kho/phan-hai.docx")
+    page = listing_html([one, other], replace(shelf, entries={**shelf.entries, "khac": twin}), Shown())
+    assert f"tệp {Path(one.path).name}" in page
+    assert f"tệp {Path(other.path).name}" not in page
+
+
 @pytest.mark.parametrize("words", ["SONG MAU", "sông mẫu", "18/QĐ-UBND", "song-mau-2024"])
 def test_documents_are_found_by_title_number_or_file(world: World, words: str) -> None:
     shelf = read_shelf(world.settings)

@@ -210,6 +210,18 @@ def test_a_count_is_what_choosing_that_value_alone_would_leave(
     assert set(filters.get(key, ())) <= set(counts)
 
 
+def test_the_first_page_tells_documents_of_one_name_apart_by_their_files() -> None:
+    def info(id: str, title: str) -> DocumentInfo:
+        return DocumentInfo(id, title, None, None, None, "Núi Cấm", None, 2023, None, f"/kho/{id}.docx")
+
+    page = notices.library_html(
+        [info("phan-mot", "Kế hoạch"), info("phan-hai", "Kế hoạch"), info("khac", "Đề án")]
+    )
+    assert page.count("tệp ") == 2
+    assert "tệp phan-mot.docx" in page and "tệp phan-hai.docx" in page
+    assert "/kho" not in page
+
+
 def test_a_province_of_today_names_those_that_merged_into_it() -> None:
     assert merged_places({"Bắc Ninh": 3, "Bắc Giang": 2, "Sông Mẫu": 1}) == {"Bắc Ninh": ("Bắc Giang",)}
 

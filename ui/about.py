@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from answer.basis import basis_line
 from index.content import DocumentInfo
+from ingest.rows import Entry
 from ingest.types import Document
 from ui import strings
 from ui.reading import read
@@ -17,6 +20,19 @@ About = Document | DocumentInfo
 def title_of(about: About | None, document: str) -> str:
     """The document's title on one line; its id where it has none or is not known."""
     return (read(about.title).line if about else "") or document
+
+
+def namesakes(abouts: Iterable[About | Entry]) -> frozenset[str]:
+    """Ids of documents whose title, number and day others bear as well: only their files tell them apart."""
+    same: dict[object, list[str]] = {}
+    for about in abouts:
+        same.setdefault((read(about.title).line, about.number, about.issued), []).append(about.id)
+    return frozenset(id for ids in same.values() if len(ids) > 1 for id in ids)
+
+
+def file_of(source: str) -> str:
+    """``"tệp ke-hoach.docx"``: the name of the file that a document was read from."""
+    return strings.FILE.format(Path(source).name)
 
 
 def where_of(place: str | None, year: int | None) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from index.types import FILTER_KEYS, MODES
 from ui import strings
-from ui.about import About, title_of
+from ui.about import About, file_of, namesakes, title_of
 from ui.facets import facet, merged
 from ui.state import View
 
@@ -65,9 +65,12 @@ def _choices(
 ) -> None:
     counts = facet(standing, key, view.filters)
     others = merged(counts) if key == "place" else {}
+    shared = namesakes(abouts.values()) if key == "document" else frozenset()
 
     def named(value: str) -> str:
         name = _short(title_of(abouts.get(value), value)) if key == "document" else value
+        if value in shared:
+            name = f"{name} ({file_of(abouts[value].source)})"
         if value in others:
             name = strings.PLACE_WITH.format(new=value, old=", ".join(others[value]))
         return strings.FILTER_OPTION.format(name=name, count=counts.get(value, 0))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.types import Change, Understood
 from ingest.places import successor, taken_in
 from ui import strings
-from ui.about import About, number_of, title_of, where_of
+from ui.about import About, file_of, namesakes, number_of, title_of, where_of
 from ui.marks import escape
 from ui.places import Place, address_of
 from ui.state import View, address, as_chosen, as_kept
@@ -55,15 +55,17 @@ def library_html(abouts: Collection[About]) -> str:
     """How much can be asked, and the latest documents to open."""
     count = f"{len(abouts):,}".replace(",", ".")
     latest = sorted(abouts, key=lambda about: (-(about.year or 0), about.id))[:_LATEST]
-    items = "".join(_library_item(about) for about in latest)
+    shared = namesakes(abouts)
+    items = "".join(_library_item(about, about.id in shared) for about in latest)
     return (
         f'<section class="vb-library" lang="vi"><h2>{escape(strings.LIBRARY.format(documents=count))}</h2>'
         f"<ul>{items}</ul></section>"
     )
 
 
-def _library_item(about: About) -> str:
-    facts = " · ".join(part for part in (where_of(about.place, about.year), number_of(about)) if part)
+def _library_item(about: About, shared: bool) -> str:
+    file = file_of(about.source) if shared else ""
+    facts = " · ".join(part for part in (where_of(about.place, about.year), number_of(about), file) if part)
     opened = escape(address(View(doc=about.id)))
     title = escape(title_of(about, about.id))
     return f'<li><a class="vb-open" href="{opened}">{title}</a><span>{escape(facts)}</span></li>'

@@ -162,6 +162,7 @@ PICTURE = "Trang {page} của tệp gốc. Đoạn được đóng khung: {quote
 NOT_BOXED = "Không tìm được chỗ của đoạn trích trên trang này, nên không đóng khung được."
 NO_FILE = "Không mở được tệp gốc"
 NO_FILE_HELP = "Tệp đã được chuyển đi, đã xoá hoặc bị khoá; phần chữ đã đọc vẫn xem được."
+FILE = "tệp {}"
 WARNINGS = "Lưu ý khi đọc tệp này ({})"
 NO_DOCUMENT = "Không mở được văn bản này"
 NO_DOCUMENT_HELP = "Văn bản “{}” không còn trong kho, hoặc đường dẫn đã cũ."

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.links import Link
 from ingest.rows import Entry
-from ui.about import day_of
+from ui.about import day_of, file_of, namesakes
 from ui.library import strings
 from ui.library.shelf import Shelf, notes_of, sureness
 from ui.library.state import Shown, address
@@ -25,7 +25,8 @@ def listing_html(entries: Sequence[Entry], shelf: Shelf, look: Shown) -> str:
     page = min(look.page, pages)
     held = entries[(page - 1) * ROWS : page * ROWS]
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in strings.HEADS)
-    rows = "".join(_row(entry, shelf, look) for entry in held)
+    shared = namesakes(shelf.entries.values())
+    rows = "".join(_row(entry, shelf, look, entry.id in shared) for entry in held)
     return (
         '<div class="vb-shelf" lang="vi"><table>'
         f'<caption class="vb-unseen">{escape(strings.CAPTION)}</caption>'
@@ -47,8 +48,9 @@ def standing_of(links: Sequence[Link]) -> str:
     return strings.ENDED.format(strings.ENDINGS.get(link.relation.kind, ""), link.acting.told)
 
 
-def _row(entry: Entry, shelf: Shelf, look: Shown) -> str:
-    facts = " · ".join(part for part in (entry.number, entry.issuer, day_of(entry.issued)) if part)
+def _row(entry: Entry, shelf: Shelf, look: Shown, shared: bool) -> str:
+    file = file_of(entry.path) if shared else ""
+    facts = " · ".join(part for part in (entry.number, entry.issuer, day_of(entry.issued), file) if part)
     opened = escape(address(look.opened(entry.id)))
     name = f'<a class="vb-open" href="{opened}">{escape(title_of(entry))}</a><p>{escape(facts)}</p>'
     ready = entry.id in shelf.indexed
