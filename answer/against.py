@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from answer.question import Asked
@@ -51,6 +52,46 @@ _HOW_LONG = re.compile(
 _AGE = re.compile(r"(?<![\d.,])0?(\d{1,2}(?:x\d{1,2})?) tuổi")
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What a question asks for that the words of a figure may speak against; read once a question.
+
+    Attributes:
+        ages: named in it. price, growth: whether it asks for one. by_now: for how many there are, not for
+            what came new. part_of_year: for what months or a quarter came to. aims: how many indicators there
+            are. left: for what is left after a change. length_of_time: for how long.
+        sum: of what it asks for the sum, folded ("von dieu le"), empty where for none.
+    """
+
+    ages: frozenset[str]
+    price: bool
+    growth: bool
+    by_now: bool
+    part_of_year: bool
+    aims: bool
+    left: bool
+    length_of_time: bool
+    sum: str
+
+
+@lru_cache(maxsize=32)
+def _wish(asked: Asked) -> _Wish:
+    text, folded = asked.text, fold(asked.text)
+    sum_asked = None if _SHARE_ASKED.search(text) else _SUM_ASKED.match(text)
+    grows = GROWTH_ASKED.search(f" {' '.join(one.form for one in asked.words)} ") is not None
+    return _Wish(
+        ages=frozenset(_AGE.findall(text)),
+        price=_PRICE.search(text) is not None,
+        growth=asked.kind != "rank" and grows,
+        by_now=_BY_NOW.search(text) is not None and _NEW.search(text) is None,
+        part_of_year=_PART_OF_YEAR.search(text) is not None,
+        aims=_AIMS_ASKED.search(folded) is not None,
+        left=_LEFT_ASKED.search(folded) is not None,
+        length_of_time=_HOW_LONG.search(text) is not None,
+        sum=fold(sum_asked["what"]) if sum_asked else "",
+    )
+
+
 @lru_cache(maxsize=8192)
 def counting(text: str) -> str:
     """A text without what it says not to count: "(không tính giường của trạm y tế)"."""
@@ -59,28 +100,34 @@ def counting(text: str) -> str:
 
 def no_price(asked: Asked, fact: Fact) -> bool:
     """Whether a price is asked for and a figure is none: "giá trị sản xuất" is a value, "giá đất" a price."""
-    return bool(_PRICE.search(asked.text)) and not _PRICE.search(f"{fact.own} {fact.outer}")
+    return _wish(asked).price and not _PRICE.search(f"{fact.own} {fact.outer}")
 
 
 def left_out(asked: Asked, fact: Fact) -> bool:
     """Whether a sentence says that its figure does not count what the question asks about."""
-    out = " ".join(_NOT_COUNTED.findall(fact.sentence.text))
+    out = _uncounted(fact.sentence.text)
     if not out:
         return False
     line, own = bag(out).line, bag(counting(f"{fact.own} {fact.outer}")).line
     return any(f" {gram} " in line and f" {gram} " not in own for gram in asked.grams if " " in gram)
 
 
+@lru_cache(maxsize=8192)
+def _uncounted(text: str) -> str:
+    """What a text says not to count."""
+    return " ".join(_NOT_COUNTED.findall(text))
+
+
 def other_age(asked: Asked, fact: Fact) -> bool:
     """Whether the clause of a figure is about another age than the question: "3 đến 5 tuổi", not "5 tuổi"."""
-    wanted = _AGE.findall(asked.text)
+    wanted = _wish(asked).ages
     has = _AGE.findall(one_range(fact.own)) if wanted else ()
-    return bool(has) and not set(wanted) & set(has)
+    return bool(has) and wanted.isdisjoint(has)
 
 
 def no_growth(asked: Asked, fact: Fact) -> bool:
     """Whether growth is asked for, not its rank, and a figure is a level, or a share of a plan."""
-    if asked.kind == "rank" or not GROWTH_ASKED.search(f" {' '.join(one.form for one in asked.words)} "):
+    if not _wish(asked).growth:
         return False
     if fact.figure.direction is not None or _GROWS.search(fact.own):
         return False
@@ -90,43 +137,41 @@ def no_growth(asked: Asked, fact: Fact) -> bool:
 
 def how_many_aims(asked: Asked, fact: Fact) -> bool:
     """Whether a figure only says how many indicators there are ("đề ra 18 chỉ tiêu"), unasked."""
-    return fact.figure.unit == "chỉ tiêu" and not _AIMS_ASKED.search(fold(asked.text))
+    return fact.figure.unit == "chỉ tiêu" and not _wish(asked).aims
 
 
 def change_only(asked: Asked, fact: Fact) -> bool:
     """Whether what is left is asked for ("còn bao nhiêu"), and a figure says by how much it changed: "giảm
     0,4%", "giảm tỷ lệ hộ nghèo ít nhất 0,3%", not "giảm còn 3%"."""
-    if not _LEFT_ASKED.search(fold(asked.text)):
+    if not _wish(asked).left:
         return False
     return _CHANGED.search(fact.sentence.text[: fact.figure.at]) is not None
 
 
 def no_length_of_time(asked: Asked, fact: Fact) -> bool:
     """Whether a length of time is asked for ("bao nhiêu năm thì …") and a figure is a share or money."""
-    return fact.figure.kind in {"percent", "money"} and _HOW_LONG.search(asked.text) is not None
+    return fact.figure.kind in {"percent", "money"} and _wish(asked).length_of_time
 
 
 def share_of_it(asked: Asked, fact: Fact) -> bool:
     """Whether a sum is asked for ("Vốn điều lệ … là bao nhiêu") and a figure is a share of it: "7% vốn điều
     lệ"."""
-    sum_asked = _SUM_ASKED.match(asked.text)
-    if fact.figure.kind != "percent" or sum_asked is None or _SHARE_ASKED.search(asked.text):
+    wanted = _wish(asked).sum
+    if fact.figure.kind != "percent" or not wanted:
         return False
-    return fold(fact.sentence.text[fact.figure.end :][:40]).startswith(fold(sum_asked["what"]))
+    return fold(fact.sentence.text[fact.figure.end :][:40]).startswith(wanted)
 
 
 def added_only(asked: Asked, fact: Fact) -> bool:
     """Whether a figure counts what came new, where the question asks how many there are by now."""
-    return bool(
-        _BY_NOW.search(asked.text) and not _NEW.search(asked.text) and _NEW.search(fact.own.split(";")[-1])
-    )
+    return _wish(asked).by_now and _NEW.search(fact.own.split(";")[-1]) is not None
 
 
 def said_already(asked: Asked, fact: Fact) -> bool:
     """Whether the question itself states a figure with its unit: "… được tầm soát ít nhất 4 loại bệnh" does
     not ask how many kinds."""
     unit = fact.figure.unit
-    if not unit or fact.figure.kind != "count":
+    if not unit or fact.figure.kind != "count" or unit.lower() not in asked.text.lower():
         return False
     stated = rf"(?<![\w.,])0?{re.escape(fact.figure.value.lstrip('0') or '0')} {re.escape(unit)}(?!\w)"
     return re.search(stated, asked.text, re.IGNORECASE) is not None
@@ -134,7 +179,7 @@ def said_already(asked: Asked, fact: Fact) -> bool:
 
 def aimed_at(asked: Asked, fact: Fact) -> bool:
     """Whether a figure is aimed at, where what part of a year came to is asked for: "10 tháng", "quý III"."""
-    return fact.status == "target" and _PART_OF_YEAR.search(asked.text) is not None
+    return fact.status == "target" and _wish(asked).part_of_year
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from answer.against import counting, titular
@@ -14,11 +14,10 @@ from answer.changes import other_end, other_rate
 from answer.features import (
     FILLERS,
     beside,
+    clause,
     dated,
     defines,
     direction_fits,
-    implied,
-    leaves_out,
     longest_run,
     one_number,
     season_fits,
@@ -27,7 +26,7 @@ from answer.features import (
     unnamed_share,
 )
 from answer.question import Asked
-from answer.sides import parted_by_side
+from answer.siblings import Siblings
 from answer.table_rows import rows_beside
 from answer.tabled import cell_asked
 from answer.terms import Bag, Term, Weights, bag, lost_syllable, precision, sought
@@ -52,7 +51,6 @@ _OF_AIM = re.compile(r"\s(?:các )?chỉ tiêu(?! \w+ \d)", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?<!\w)năm\s$", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _MISCOUNTED = -0.45  # a unit that fits worse counts something else than the question does
-_CLAUSE_START = re.compile(r";|:\s|\.\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +115,11 @@ class Candidates:
 def fact_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading]) -> list[Candidate]:
     """Figures in the hits' passages, best first; ties by document and place."""
     out = []
-    top = hits[0].score if hits else 0.0
+    top, ideas = hits[0].score if hits else 0.0, sought(look.terms)
     for sentence, reading, hit in _sentences(look.asked, hits, readings):
         title = reading.document.title
-        siblings = facts(sentence, title, reading.document.year)
-        for fact in siblings:
+        siblings = Siblings(look.asked, ideas, look.weights, facts(sentence, title, reading.document.year))
+        for fact in siblings.facts:
             if _YEAR_BEFORE.search(sentence.text[: fact.figure.at]) and _A_YEAR.fullmatch(fact.figure.value):
                 continue  # "đến năm 2020 hộ dân dùng điện": nobody counted 2020 households
             out.append(_fact_candidate(look, fact, siblings, hit, title, top))
@@ -157,26 +155,26 @@ def _within(hits: Iterable[Hit], readings: dict[str, Reading]) -> Iterator[tuple
 
 
 def _fact_candidate(
-    look: Look, fact: Fact, siblings: Sequence[Fact], hit: Hit, title: str, top: float
+    look: Look, fact: Fact, siblings: Siblings, hit: Hit, title: str, top: float
 ) -> Candidate:
     asked, sentence, ideas = look.asked, fact.sentence, sought(look.terms)
     inherited = f"{sentence.lead} {fact.outer}" if _ELLIPTIC.match(sentence.text) else fact.outer
-    own, outer = _clause(fact), f"{one_number(counting(inherited))} {_caption(look.asked, sentence)}"
+    own, outer = clause(fact), f"{one_number(counting(inherited))} {_caption(look.asked, sentence)}"
     whole = bag(counting(sentence.text))
     both = bag(f"{outer} {one_number(counting(fact.own))}")
     regions = (
         *((own, 1.0), (bag(outer), 0.9), (both, 0.9)),
         *((whole, 0.35), (_above(sentence), 0.5), (bag(title), 0.4)),
     )
-    held, clause = ideas.best(*regions), ideas.held(own)
+    held = ideas.best(*regions)
     when = agreement(asked.periods, fact.period)
     unit, sided = unit_fits(asked, fact), of_other_side(asked, fact)
     features = (
         {
             "covered": ideas.share(held),
             "own": ideas.share(ideas.best(*regions[:3])),
-            "clause": ideas.share(clause),
-            "beside": ideas.share(ideas.held(bag(beside(fact)))),
+            "clause": ideas.share(ideas.held(own)),
+            "beside": ideas.share(ideas.held(beside(fact))),
             "precise": precision(ideas, bag(_unitless(fact)), look.weights, FILLERS),
             "run_around": longest_run(asked, f"{fact.outer} {sentence.text}"),
             "whole": ideas.share(ideas.held(whole)),
@@ -186,17 +184,17 @@ def _fact_candidate(
             "when": when,
             "dated": max(when, 0.0),
             "misdated": float(when < 0),
-            "status": status_fits(asked, fact, siblings),
+            "status": status_fits(asked, fact, siblings.against_plan(fact)),
             "direction": 0.0 if asked.kind == "rank" else direction_fits(asked, fact),  # a rank has none
             "ordinal": float(fact.figure.kind == "ordinal" and asked.kind != "rank"),
             "contrary": float(sided or contradicts(asked, fact)),
             "sided": float(sided),
             "other_end": float(other_end(asked, fact) or other_rate(asked, fact)),
             "foreign": float(of_another(asked, look.terms, look.weights, fact, title)),
-            "leaves_out": leaves_out(asked, look.weights, fact, siblings),
-            "rival": _rival(look, fact, siblings),
+            "leaves_out": siblings.leaves_out(fact),
+            "rival": siblings.rival(fact),
             "season": season_fits(asked, fact),
-            "part": _part(fact, siblings),
+            "part": _part(fact, len(siblings.facts)),
             "allotted": float(_allotted(fact) and not _ALLOTMENT.search(asked.text)),
         }
         | _common(look, regions, held, sentence, hit, top)
@@ -261,34 +259,18 @@ def _allotted(fact: Fact) -> bool:
     return _ALLOTTED.search(fact.own) is not None or _OF_AIM.match(after) is not None
 
 
-def _rival(look: Look, fact: Fact, siblings: Sequence[Fact]) -> float:
-    """How much more of the question another figure's own clause in the sentence holds; 0 to 1."""
-    others = [bag(one.own) for one in siblings if one is not fact]
-    if parted_by_side(bag(look.asked.text), bag(fact.own), others):  # "thành thị 95%" says little, and is it
-        return 0.0
-    ideas = sought(look.terms)
-    most = max([ideas.share(ideas.held(_clause(one))) for one in siblings], default=0.0)
-    return max(0.0, most - ideas.share(ideas.held(_clause(fact))))
-
-
-def _part(fact: Fact, siblings: Sequence[Fact]) -> float:
+def _part(fact: Fact, figures: int) -> float:
     """Whether a figure is a part ("trong đó, 40 khách") of which its clause does not say what part."""
+    if figures < 2:
+        return 0.0
     own = fact.own.replace(fact.figure.unit or " ", " ")
     said = _DIVIDES.sub(" ", own, count=1)
-    return float(said != own and len(siblings) > 1 and not bag(said).forms - FILLERS)
+    return float(said != own and not bag(said).forms - FILLERS)
 
 
 def _in_cell(look: Look, sentence: Sentence) -> float:
     """Whether a row of a table has a column for what is asked."""
     return float(cell_asked(look.asked, look.terms, sentence) is not None)
-
-
-def _clause(fact: Fact) -> Bag:
-    """A figure's own words, with what its unit says unwritten."""
-    if fact.figure.kind == "ordinal":  # of what its clause says before: "tăng trưởng đạt 7,1%, đứng thứ 4"
-        said = _CLAUSE_START.split(fact.sentence.text[: fact.figure.start])[-1]
-        return bag(f"{one_number(counting(said))} {one_number(counting(fact.own))}")
-    return bag(f"{one_number(counting(fact.own))} {implied(fact)}")
 
 
 def _caption(asked: Asked, sentence: Sentence) -> str:
@@ -298,6 +280,7 @@ def _caption(asked: Asked, sentence: Sentence) -> str:
     return sentence.headings[-1] if of_place and sentence.headings else ""
 
 
+@lru_cache(maxsize=8192)
 def _above(sentence: Sentence) -> Bag:
     """The headings over a sentence and the words that lead to it."""
     return bag(" ".join((*sentence.headings, sentence.lead)))

@@ -4,6 +4,8 @@ by the month or by the year, a question asks for."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Literal
 
 from answer.question import Asked
 from ingest.facts.binding import Fact
@@ -34,22 +36,31 @@ _RATE = re.compile(r"/\s?(tháng|năm)$")
 def other_end(asked: Asked, fact: Fact) -> bool:
     """Whether a question asks for the one end of a change ("mới", "trước điều chỉnh"), and a figure is the
     other one."""
-    old, new = _OLD.search(asked.text) is not None, _NEW.search(asked.text) is not None
-    if old == new or _BOTH.search(asked.text):
+    other = _other(asked)
+    if other is None:
         return False
     at = fact.figure.at
-    spans = (match.span("new" if old else "old") for match in _CHANGE.finditer(fact.sentence.text))
+    spans = (match.span(other) for match in _CHANGE.finditer(fact.sentence.text))
     return any(start <= at < end for start, end in spans)
+
+
+@lru_cache(maxsize=32)
+def _other(asked: Asked) -> Literal["old", "new"] | None:
+    """The end of a change that a question for the other one does not ask for."""
+    old, new = _OLD.search(asked.text) is not None, _NEW.search(asked.text) is not None
+    if old == new or _BOTH.search(asked.text):
+        return None
+    return "new" if old else "old"
 
 
 def other_rate(asked: Asked, fact: Fact) -> bool:
     """Whether a question asks by the month, or by the year, and a figure is by the other one, beside one that
     is as asked: "8,4%/năm (0,7%/tháng)"."""
-    rate = _RATE.search(fact.figure.unit or "")
-    wanted = [unit for unit, by in _BY.items() if by.search(asked.text)]
-    if rate is None or len(wanted) != 1 or rate[1] == wanted[0]:
+    rate = _RATE.search(fact.figure.unit) if fact.figure.unit else None
+    if rate is None:
         return False
-    return _told_by(fact.sentence, wanted[0])
+    wanted = [unit for unit, by in _BY.items() if by.search(asked.text)]
+    return len(wanted) == 1 and rate[1] != wanted[0] and _told_by(fact.sentence, wanted[0])
 
 
 def _told_by(sentence: Sentence, unit: str) -> bool:

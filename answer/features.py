@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
+from answer.against import counting
 from answer.plans import planned
 from answer.question import Asked
 from answer.ranges import one_range
-from answer.sides import other_side
-from answer.terms import Weights, bag
+from answer.terms import Bag, bag
 from index.abbreviations import curated
 from ingest.facts.binding import Fact, period_of
 from ingest.facts.periods import Period
@@ -58,7 +57,7 @@ _CLASSES = frozenset({"%", "money", "area", "amount", "length", "measure"})
 LENGTHS = frozenset({"km", "m", "mét", "cm", "ki lô mét", "cây số"})
 AREAS = frozenset({"ha", "hecta", "km2", "km²", "m2", "m²"})
 _MAKE = re.compile(r" \w*\d\w*$")  # "trạm 5g", "xe 16"
-_LEVELS = frozenset(phrase("tỷ lệ mức"))
+_CLAUSE_START = re.compile(r";|:\s|\.\s")
 _OTHER_MAKE = 0.7
 _ASIDE = frozenset({"tuổi", "năm", "sao", "tháng", "ngày"})  # seldom what is asked for
 
@@ -192,19 +191,28 @@ def implied(fact: Fact) -> str:
 
 def direction_fits(asked: Asked, fact: Fact) -> float:
     """A level or a change: "tỷ lệ hộ nghèo" is the 3,1% that is left, not the 2% by which it fell."""
-    wanted = bool(_CHANGE_ASKED.search(f" {' '.join(one.form for one in asked.words)} "))
-    changes = fact.figure.direction in {"tăng", "giảm", "kéo giảm", "tăng thêm"} or bool(
+    return 0.0 if _change_asked(asked) == _changes(fact) else -1.0
+
+
+@lru_cache(maxsize=32)
+def _change_asked(asked: Asked) -> bool:
+    return bool(_CHANGE_ASKED.search(f" {' '.join(one.form for one in asked.words)} "))
+
+
+@lru_cache(maxsize=8192)
+def _changes(fact: Fact) -> bool:
+    """Whether a figure says by how much something rose or fell."""
+    return fact.figure.direction in {"tăng", "giảm", "kéo giảm", "tăng thêm"} or bool(
         _CHANGE.search(bag(f"{fact.own} {fact.outer}").line)
     )
-    return 0.0 if wanted == changes else -1.0
 
 
-def status_fits(asked: Asked, fact: Fact, siblings: Sequence[Fact]) -> float:
-    """Whether a figure is a target where one is asked for, or a result; a plan that stands only to compare a
-    result with ("so với Nghị quyết đề ra là 55") answers nobody who did not ask for it."""
+def status_fits(asked: Asked, fact: Fact, against_plan: bool) -> float:
+    """Whether a figure is a target where one is asked for, or a result, as one that stands ``against_plan``
+    is; a plan that stands only to compare a result with ("so với Nghị quyết đề ra là 55") answers nobody who
+    did not ask for it."""
     if planned(fact):
         return 0.5 if asked.status == "target" else -1.0
-    against_plan = any(planned(one) and one.figure.unit == fact.figure.unit for one in siblings)
     status = "result" if against_plan else fact.status
     if asked.status is None or status is None:
         return 0.0
@@ -213,15 +221,17 @@ def status_fits(asked: Asked, fact: Fact, siblings: Sequence[Fact]) -> float:
 
 def season_fits(asked: Asked, fact: Fact) -> float:
     """Whether a figure is of the months or the quarter asked for: 1 of these, -1 of others, 0 unsaid."""
-    wanted = set(_seasons(asked.text))
-    before = fact.sentence.text[: fact.figure.start]
-    stated = _seasons(fact.own) or _seasons(before)[-1:]
-    return 0.0 if not wanted or not stated else 1.0 if wanted & set(stated) else -1.0
+    wanted = _seasons(asked.text)
+    if not wanted:
+        return 0.0
+    stated = _seasons(fact.own) or _seasons(fact.sentence.text[: fact.figure.start])[-1:]
+    return 0.0 if not stated else -1.0 if set(wanted).isdisjoint(stated) else 1.0
 
 
-def _seasons(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _seasons(text: str) -> tuple[str, ...]:
     """ "9 tháng" and "quý III" of a text, comparable; "tháng 9" is one month and none of them."""
-    return [fold(match[0]).lstrip("0") for match in _SEASON.finditer(text)]
+    return tuple(fold(match[0]).lstrip("0") for match in _SEASON.finditer(text))
 
 
 def longest_run(asked: Asked, text: str) -> float:
@@ -235,27 +245,20 @@ def longest_run(asked: Asked, text: str) -> float:
     return min(best, 4) / 4
 
 
-def beside(fact: Fact) -> str:
+@lru_cache(maxsize=8192)
+def beside(fact: Fact) -> Bag:
     """The words right before and after a figure."""
     text, figure = fact.sentence.text, fact.figure
-    return f"{text[max(0, figure.start - 48) : figure.start]} {text[figure.end : figure.end + 28]}"
+    return bag(f"{text[max(0, figure.start - 48) : figure.start]} {text[figure.end : figure.end + 28]}")
 
 
-def leaves_out(asked: Asked, weights: Weights, fact: Fact, siblings: Sequence[Fact]) -> float:
-    """Weight of what the question says that another figure's clause of the sentence holds, and this one
-    neither says nor inherits: "lúa" beside the total of all crops."""
-    own = bag(one_number(f"{fact.own} {fact.outer}"))
-    beside_it = [bag(one.own) for one in siblings if one is not fact]
-    if other_side(bag(asked.text), own, beside_it):
-        return 1.0
-    mine, others = own.line, [one.line for one in beside_it]
-    lost = 0.0
-    for gram in asked.grams:
-        if set(gram.split()) <= _LEVELS:  # "tỷ lệ", "mức" say nothing of what is measured
-            continue
-        if f" {gram} " not in mine and any(f" {gram} " in other for other in others):
-            lost = max(lost, sum(weights.of(form) for form in gram.split()) / (1 + gram.count(" ")))
-    return min(lost, 1.0)
+@lru_cache(maxsize=8192)
+def clause(fact: Fact) -> Bag:
+    """A figure's own words, with what its unit says unwritten."""
+    if fact.figure.kind == "ordinal":  # of what its clause says before: "tăng trưởng đạt 7,1%, đứng thứ 4"
+        said = _CLAUSE_START.split(fact.sentence.text[: fact.figure.start])[-1]
+        return bag(f"{one_number(counting(said))} {one_number(counting(fact.own))}")
+    return bag(f"{one_number(counting(fact.own))} {implied(fact)}")
 
 
 @lru_cache(maxsize=8192)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from answer.features import FILLERS
 from answer.question import Asked
@@ -18,7 +19,6 @@ _MEASURES = tuple(
         "sản lượng thu hoạch", "sản lượng nuôi", "sản lượng", "năng suất", "tổng đàn",
     )
 )  # fmt: skip
-_OPENING = frozenset(measure[0] for measure in _MEASURES)
 _TELLING = 0.4  # a syllable that says less than so much names nothing
 
 
@@ -36,11 +36,10 @@ def other_object(asked: Asked, terms: tuple[Term, ...], weights: Weights, fact: 
     return not any(found(term, near) for term in named)
 
 
+@lru_cache(maxsize=32)
 def _object(asked: Asked) -> Syllable | None:
     """The first telling word right behind a measure."""
     forms = tuple(one.form for one in asked.words)
-    if _OPENING.isdisjoint(forms):  # asked for every figure, and seldom of a measure
-        return None
     for at in range(len(forms)):
         for measure in _MEASURES:
             end = at + len(measure)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from answer.question import Asked
 from ingest.facts.binding import Fact
@@ -21,6 +22,7 @@ _CONGRESS = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def planned(fact: Fact) -> bool:
     """Whether the words right before a figure say that it is what was planned."""
     figure = fact.figure
@@ -41,5 +43,6 @@ def other_congress(asked: Asked, fact: Fact, title: str) -> bool:
     return False
 
 
-def _congresses(text: str) -> set[str]:
-    return {one["which"].upper() for one in _CONGRESS.finditer(text)}
+@lru_cache(maxsize=8192)
+def _congresses(text: str) -> frozenset[str]:
+    return frozenset(one["which"].upper() for one in _CONGRESS.finditer(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from answer.question import Asked
 from ingest.facts.binding import Fact
@@ -29,8 +30,9 @@ def other_round(asked: Asked, fact: Fact, title: str) -> bool:
     return False
 
 
-def _rounds(text: str) -> set[tuple[str, str]]:
-    return {(one["sort"].lower(), _number(one["which"])) for one in _ROUND.finditer(text)}
+@lru_cache(maxsize=8192)
+def _rounds(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset((one["sort"].lower(), _number(one["which"])) for one in _ROUND.finditer(text))
 
 
 def _number(which: str) -> str:

@@ -37,11 +37,8 @@ def contrary(asked: Bag, text: Bag) -> bool:
 def parted_by_side(asked: Bag, text: Bag, others: Iterable[Bag]) -> bool:
     """Whether a text names the side that the question names, and one of the texts beside it the other one:
     "thành thị 95%" beside "nông thôn 72%"."""
-    texts = tuple(others)
-    return any(
-        _any(wanted, text) and any(_any(against, other) for other in texts)
-        for wanted, against in _named_sides(asked)
-    )
+    against = [other for wanted, other in _named_sides(asked) if _any(wanted, text)]
+    return bool(against) and any(_any(side, other) for other in others for side in against)
 
 
 def other_side(asked: Bag, text: Bag, others: Iterable[Bag]) -> bool:

@@ -6,17 +6,18 @@ import pytest
 
 from answer.against import said_already
 from answer.engine import Engine
-from answer.features import leaves_out, one_number, unit_fits
+from answer.features import one_number, unit_fits
 from answer.ideas import ideas
 from answer.options import NAMED
 from answer.question import analyse
+from answer.siblings import Siblings
 from answer.spans import ranked
 from answer.terms import Weights, found, sought, terms
 from answer.terms import bag as bag_of
 from answer.times import times
 from index.types import Understood
 from ingest.document import parse
-from ingest.facts.binding import Fact
+from ingest.facts.binding import Fact, facts_in_prose
 from ingest.facts.figures import figures
 from ingest.facts.sentences import Reading
 from ingest.facts.tabled import facts
@@ -94,9 +95,10 @@ def test_what_a_sibling_says_and_this_figure_does_not_is_left_out() -> None:
     text = "Tổng diện tích gieo trồng là 6.400ha, trong đó cây ngô 2.150ha."
     asked = analyse(Understood("diện tích trồng ngô", "diện tích trồng ngô"))
     weights = Weights([text, "Tổng diện tích rừng", "cây chè"])
-    total, siblings = of(text, "6.400ha")
+    total, figures = of(text, "6.400ha")
     maize, _ = of(text, "2.150ha")
-    assert leaves_out(asked, weights, total, siblings) > leaves_out(asked, weights, maize, siblings) == 0
+    siblings = Siblings(asked, sought(terms(asked, weights, False)), weights, figures)
+    assert siblings.leaves_out(total) > siblings.leaves_out(maize) == 0
 
 
 def test_a_range_of_ages_does_not_speak_of_its_last() -> None:
@@ -206,3 +208,11 @@ def test_a_text_holds_what_each_idea_finds_in_it(question: str) -> None:
     for text in map(bag_of, texts):
         assert sought(ideas).held(text) == tuple(found(term, text) for term in ideas)
         assert sought(ideas).held(text, 0.5) == tuple(0.5 * found(term, text) for term in ideas)
+
+
+def test_equal_facts_are_kept_as_one() -> None:
+    text = "Tỷ lệ hộ nghèo giảm còn 3,1%, thu nhập đạt 52 triệu đồng."
+    reading = [Reading(parse(text, id="thu", source="thu.txt")).sentences[0] for _ in range(2)]
+    assert reading[0] is not reading[1] and hash(reading[0]) == hash(reading[1])
+    one, other = (facts_in_prose(sentence) for sentence in reading)
+    assert one == other and [*map(hash, one)] == [*map(hash, other)] and len(set(one)) == len(one) == 2

@@ -61,6 +61,9 @@ class Fact:
     period: Period | None
     status: Status | None
 
+    def __hash__(self) -> int:  # cheap, because much is kept by fact
+        return hash((self.sentence.start, self.figure.start, self.own))
+
     @property
     def text(self) -> str:
         """The figure as it stands, comparator and unit included."""

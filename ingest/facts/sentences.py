@@ -59,6 +59,9 @@ class Sentence:
     at: array[int] = field(default_factory=lambda: array("L"), compare=False, repr=False)
     row: Row | None = field(default=None, compare=False, repr=False)
 
+    def __hash__(self) -> int:  # cheap, because much is kept by sentence
+        return hash((self.start, self.text))
+
     def span(self, low: int, high: int) -> tuple[int, int]:
         """Where ``text[low:high]`` stands in the document."""
         return Plain(self.text, self.at).span(low, high)
