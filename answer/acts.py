@@ -187,8 +187,9 @@ def _cited_after(
         text = document.text
         names = []
         for one in citations(text):
-            before = text[max(0, one.name[0] - _NEAR) : one.name[0]].rsplit("\n", 1)[-1]
-            if pattern.search(before) or (ending and ending.match(text[one.span[1] : one.span[1] + 200])):
+            before = text[max(0, one.name[0] - _NEAR) : one.name[0]]
+            told = pattern.search(" ".join(before.split()) if ending else before.rsplit("\n", 1)[-1])
+            if told or (ending and ending.match(text[one.span[1] : one.span[1] + 200])):
                 names.append(one)
         if not names:
             return None

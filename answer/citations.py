@@ -16,11 +16,14 @@ KINDS = (
     "Nghị định", "Thông tư liên tịch", "Thông tư", "Công văn", "Công điện", "Thông báo", "Hướng dẫn",
     "Quy định", "Quy chế", "Tờ trình", "Báo cáo", "Đề án", "Luật", "Pháp lệnh", "Văn bản",
 )  # fmt: skip
-_KINDS = "|".join(KINDS)
+_KINDS = "|".join(one.replace(" ", r"\s+") for one in KINDS)  # a page may break a kind off
 _NUMBER = r"\d+(?:/\d{4})?[-/][A-ZĐa-zđ]\w*(?:[-/]\w+)*"
 _DATE = r"ngày\s+(?P<date>\d{1,2}(?:\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|/\d{1,2}/\d{4}|-\d{1,2}-\d{4}))"
+# "Kết luận liên ngành Giao thông số 5/KL-GT": words between kind and number, none of them a kind.
+_BETWEEN = rf"(?:(?!(?:{_KINDS})\s)[^\W\d_]+\s+){{1,8}}?"
 _CITED = re.compile(
-    rf"(?P<kind>{_KINDS})\s+(?:số:?\s+)?(?P<number>{_NUMBER})(?:\s*,?\s*{_DATE})?|"
+    rf"(?P<kind>(?:{_KINDS}|văn\s+bản)(?!\s+quy\s+phạm))\s+"
+    rf"(?:(?:(?<!Luật )(?<!Pháp lệnh ){_BETWEEN})?số:?\s+)?(?P<number>{_NUMBER})(?:\s*,?\s*{_DATE})?|"
     rf"(?P<law>(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s[^\n;.:()]{{3,160}}?)\s+"
     rf"(?:số:?\s+(?P<act>{_NUMBER})\s*,?\s*)?"
     rf"{_DATE.replace('?P<date>', '?P<passed>')}"
@@ -108,7 +111,7 @@ def _cited(text: str, match: re.Match[str]) -> Cited:
     name_end = match.end("law") if match["law"] else match.end("number")
     date = "passed" if match["law"] else "date"
     return Cited(
-        kind=match["kind"] or match["law"].split(" ", 1)[0],
+        kind=_capital(match["kind"] or match["law"].split(" ", 1)[0]),
         number=match["number"] or match["act"] or "",
         span=(match.start(), end),
         name=(match.start(), name_end),
@@ -116,6 +119,11 @@ def _cited(text: str, match: re.Match[str]) -> Cited:
         issuer=issuer,
         topic=_topic_after(text, end) or _topic_before(text, match.start()),
     )
+
+
+def _capital(kind: str) -> str:
+    """A kind as it is named, however a page broke it: "Kế hoạch"."""
+    return " ".join(kind.split()).capitalize()
 
 
 def _issuer(text: str, at: int) -> Span | None:

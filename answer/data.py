@@ -23,6 +23,7 @@ _OF_SORT = re.compile(
     r"\b(?:co|gom|gui|den|toi|cho|nhan) (?:cac |nhung )?(\w+) nao\b"
 )  # "nơi nhận có sở nào"
 _DATE = re.compile(r"\d{1,2}(?:\s*tháng\s*\d{1,2}\s*năm\s*\d{4}|\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})")
+_ANY_PAPER = re.compile(r"\bvan ban (?:mang )?so (?:may|nao|bao nhieu)\b")  # asks for a letter of an organ
 _KINDS = tuple(fold(one) for one in (*KINDS, "Bộ luật"))
 _PLACE = re.compile(r"\**(?P<what>[^,\n*]+),\s+(?:ngày|Ngày)\b")
 _ORDINALS = {"khoa": re.compile(r"kho[aá]\S?\s+(?:thứ\s+)?(?:[IVXLC]+|\d+)(?!\w)", re.IGNORECASE),
@@ -208,6 +209,8 @@ def kinds_named(asked: Asked, kinds: Sequence[str], field: MetaField) -> tuple[s
     text = fold(asked.text)
     if field == "basis":
         text = text.split("can cu", 1)[0] or text
+    if field == "number" and _ANY_PAPER.search(text):
+        return "van ban", "cong van"
     named = tuple(fold(kind) for kind in kinds if fold(kind) in text)
     others = tuple(kind for kind in named if field == "number" and not _bears(text, kind, asked.cited))
     named = others or named  # "công văn đề nghị ban hành Quyết định 45/QĐ-UBND số": the công văn's

@@ -7,9 +7,11 @@ from functools import lru_cache
 
 from answer.against import counting
 from answer.plans import planned
+from answer.posts import posts
 from answer.question import Asked
 from answer.ranges import one_range
 from answer.terms import Bag, bag
+from answer.whom import sends
 from index.abbreviations import curated
 from ingest.facts.binding import Fact, period_of
 from ingest.facts.periods import Period
@@ -59,6 +61,8 @@ AREAS = frozenset({"ha", "hecta", "km2", "km²", "m2", "m²"})
 _MAKE = re.compile(r" \w*\d\w*$")  # "trạm 5g", "xe 16"
 _CLAUSE_START = re.compile(r";|:\s|\.\s")
 _OTHER_MAKE = 0.7
+_POST = 0.2  # of each syllable that names the post which is asked for
+_SENDS = 0.6
 _ASIDE = frozenset({"tuổi", "năm", "sao", "tháng", "ngày"})  # seldom what is asked for
 
 
@@ -80,9 +84,13 @@ def _dated(sentence: Sentence, title: str, year: int | None) -> Period | None:
 
 def defines(asked: Asked, sentence: Sentence) -> float:
     """Whether a sentence says "phương châm là …" where the question asks "phương châm … là gì", or
-    "Thời gian thực hiện: …" where a time is asked for."""
+    "Thời gian thực hiện: …" where a time is asked for, "Trưởng ban là …" or "gửi phản ánh về …"."""
     if asked.kind == "when" and _LABELLED.match(sentence.text):
         return 0.4
+    if asked.kind == "who":
+        said = max((size for _, size in posts(asked, sentence.text)), default=0)
+        if said or sends(asked, sentence.text):
+            return min(_POST * said, 1.0) or _SENDS
     head = tuple(asked.words[at].form for at in asked.content if at < asked.head)[:3]
     if asked.kind == "task" or not head:
         return 0.0

@@ -49,7 +49,7 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
 # Read folded; "về đâu" that came bare may read "về đầu".
 SENT_ASKED = re.compile(
     r" (?:gui|nop|phan anh|kien nghi|bao cao)(?: \w+){0,4} (?:ve|den|toi|cho) "
-    r"(?:dau|ai|co quan nao|don vi nao) "
+    r"(?:dau|ai|co quan nao|don vi nao|so nao|phong nao|ban nao) "
 )
 HOUR_ASKED = _any("mấy giờ", "giờ nào", "bao nhiêu giờ sáng")
 # Where a word for tasks still opens a phrase: "Lam Hồng nhiệm vụ …", not "hoàn thành tốt nhiệm vụ".

@@ -53,6 +53,7 @@ _HELPING = re.compile(
     re.IGNORECASE,
 )
 _SENT = re.compile(r"(?<!\w)(?:gửi|nộp|phản ánh|báo cáo)(?:\s\w+){0,3}\s(?:về|đến|tới|cho)\s$", re.IGNORECASE)
+_SENT_TO = re.compile(f"{_SENT.pattern.removesuffix('$')}(?=(?-i:[{UPPER}]))", re.IGNORECASE)
 _ANY_ORGAN = frozenset(
     {"quan", "vi", "chuc", "nguoi", "phan", "ai", "nganh", "cap", "la", "ben", "cho", "noi", "dang"}
 )
@@ -62,7 +63,7 @@ _NEAR = 24
 def organs(text: str) -> Iterator[Option]:
     """Organs by name, without the verb that follows; all before a colon near the start."""
     colon = text.find(":")
-    if 0 < colon < 160 and not _ABOUT.match(text):
+    if 0 < colon < 160 and not _ABOUT.match(text) and not text[:colon].endswith("gồm"):
         yield Option((0, colon), 0.35)
     for match in _ALONE.finditer(text):
         yield Option(match.span(), 0.4)
@@ -86,13 +87,22 @@ def role(asked: Asked, text: str, span: Span) -> dict[str, float]:
     if asked.kind != "who":
         return {}
     before = text[max(0, span[0] - _NEAR) : span[0]]
-    sent = SENT_ASKED.search(f" {fold(asked.text)} ") is not None and _SENT.search(before) is not None
+    sent = _asks_to_send(asked) and _SENT.search(before) is not None
     return {
         "subject": float(_OPENING.match(before) is not None and _DOES.match(text, span[1]) is not None),
         "charged": float(sent or _CHARGED.search(before) is not None),
         "helping": float(not sent and _HELPING.search(before) is not None),
         "sort": _sort_of_organ(asked, text, span),
     }
+
+
+def sends(asked: Asked, text: str) -> bool:
+    """Whether a text says to whom something is sent, where the question asks for that."""
+    return _asks_to_send(asked) and _SENT_TO.search(text) is not None
+
+
+def _asks_to_send(asked: Asked) -> bool:
+    return SENT_ASKED.search(f" {fold(asked.text)} ") is not None
 
 
 def _sort_of_organ(asked: Asked, text: str, span: Span) -> float:

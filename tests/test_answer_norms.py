@@ -1,4 +1,4 @@
-"""Norms of a province, on the page of a site: counts in letters, fines, coefficients."""
+"""Norms of a province, on the page of a site: counts in letters, fines, posts, papers that it cites."""
 
 from __future__ import annotations
 
@@ -46,10 +46,39 @@ Tuy còn khó khăn, 310 nhân viên trông kho của chúng tôi vẫn làm vi�
 Quý khách đăng nhập thì 1 người trông kho khác bị thoát ra khỏi tài khoản ngay.
 """
 
+PLAN = """ỦY BAN NHÂN DÂN
+TỈNH CÀ MAU
+
+Số: 318/KH-UBND
+
+Cà Mau, ngày 9 tháng 10 năm 2025
+
+KẾ HOẠCH
+Gìn giữ bãi bồi ven biển trên địa bàn tỉnh Cà Mau
+
+Căn cứ kết quả biểu quyết; theo đề nghị của Giám đốc Sở Du lịch tại văn bản
+số 1177/SDL-QL ngày 02 tháng 10 năm 2025 về đề án Bãi bồi (mở rộng);
+
+1. Ban Chỉ đạo gìn giữ bãi bồi ven biển gồm: Trưởng Ban Chỉ đạo là Chủ tịch UBND tỉnh; Phó Trưởng Ban Chỉ \
+đạo là Giám đốc Sở Du lịch; thường trực Ban Chỉ đạo là Bộ đội Biên phòng tỉnh.
+
+2. Tổ tuần tra bãi bồi do Chỉ huy trưởng Đồn biên phòng Đất Mũi làm Tổ trưởng, thực hiện theo Kế
+hoạch số 74-KH/TU ngày 05/3/2025 của Tỉnh ủy Cà Mau về trồng lại rừng mắm ven sông và Kết luận liên
+ngành Biển đảo số 29/KL-LNBĐ ngày 17/6/2025 về tuần tra.
+
+3. Nếu có vướng mắc về bãi bồi, đề nghị gửi phản ánh về Sở Du lịch (Phòng Quản lý bãi biển) để tổng hợp, \
+báo cáo Ủy ban nhân dân tỉnh.
+
+4. Ủy ban nhân dân tỉnh Cà Mau chỉ đạo chuyện bãi bồi ven biển ở các xã, các đơn vị có ý kiến trong tháng 11.
+
+Kế hoạch này có hiệu lực từ ngày ký và thay
+thế Kế hoạch số 55/KH-UBND ngày 12 tháng 4 năm 2021 của Ủy ban nhân dân tỉnh.
+"""
+
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return Engine(made(tmp_path_factory.mktemp("store"), {"dap-63": GUARDS}), 0.5)
+    return Engine(made(tmp_path_factory.mktemp("store"), {"dap-63": GUARDS, "bai-318": PLAN}), 0.5)
 
 
 @pytest.mark.parametrize(
@@ -84,3 +113,22 @@ def test_letters_of_a_site_to_its_readers_answer_nothing(engine: Engine) -> None
 def test_a_fine_is_no_reward(engine: Engine) -> None:
     answer = engine.answer("Báo tin tự ý mở cửa cống lấy nước ở Bắc Giang được thưởng bao nhiêu tiền?")
     assert answer.abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Trưởng Ban Chỉ đạo gìn giữ bãi bồi ven biển Cà Mau do ai đảm nhiệm?", "Chủ tịch UBND tỉnh"),
+        ("cơ quan thường trực Ban Chỉ đạo gìn giữ bãi bồi ven biển Cà Mau", "Bộ đội Biên phòng tỉnh"),
+        ("Ai làm Tổ trưởng Tổ tuần tra bãi bồi ở Cà Mau?", "Chỉ huy trưởng Đồn biên phòng Đất Mũi"),
+        ("Ở Cà Mau vướng chuyện bãi bồi thì gửi ý kiến cho sở nào?", "Sở Du lịch"),
+        ("Kế hoạch số 74-KH/TU của Tỉnh ủy Cà Mau nội dung", "trồng lại rừng mắm ven sông"),
+        ("Kết luận liên ngành 29/KL-LNBĐ ban hành ngày nào?", "17/6/2025"),
+        ("Kế hoạch 318/KH-UBND của Cà Mau thay thế văn bản nào?", "Kế hoạch số 55/KH-UBND"),
+        ("Sở Du lịch Cà Mau đề nghị đề án bãi bồi tại văn bản số mấy?", "1177/SDL-QL"),
+    ],
+)
+def test_who_is_what_and_what_is_cited(engine: Engine, question: str, text: str) -> None:
+    answer = engine.answer(question)
+    assert not answer.abstained, answer.reason
+    assert answer.answers[0].text.startswith(text)
