@@ -10,6 +10,7 @@ from ingest.confidence import page_warning
 from ingest.links import Link
 from ui import strings
 from ui.about import About, citation_text, is_pdf, source_parts
+from ui.grid import is_row, text_html
 from ui.marks import escape, marked
 from ui.reading import read
 from ui.state import View, address
@@ -152,4 +153,6 @@ def _quote(citation: Citation) -> str:
     at = citation.quote.find(citation.text)
     whole = at < 0 or len(citation.text) > _WHOLE * len(citation.quote)
     spans = [] if whole else [shown.span(at, at + len(citation.text))]
+    if any(map(is_row, shown.text.splitlines())):
+        return f'<blockquote class="vb-quote">{text_html(shown.text, spans, strings.TABLE)}</blockquote>'
     return f'<blockquote class="vb-quote">{marked(shown.text, spans)}</blockquote>'

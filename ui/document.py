@@ -6,13 +6,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ingest.links import Link
 from ingest.types import Document, Section
 from ui import strings
 from ui.about import day_of, title_of
 from ui.cards import ended_html
+from ui.grid import cells_of, fenced_cells, grid_html, is_row, is_rule
 from ui.marks import Span, escape, marked
 from ui.outline import anchor, outline_html, outlined
 from ui.reading import read
@@ -113,28 +114,80 @@ class _Sheet:
         self._shown = read(document.shown)  # offsets are those of the text
         self._lines = list(_lines(self._shown.text))
         self._target = self._shown.span(*at) if at else (0, 0)
+        self._reached = False  # whether the first marked piece is out
 
     def blocks(self) -> Iterator[str]:
-        """Each line as a heading or a paragraph, with the anchors of the sections that start in it."""
-        marked_before = False
-        for start, end in self._lines:
-            yield from (_page(number) for number in self._pages.get(start, ()) if number > 1)
-            held = (max(start, self._target[0]) - start, min(end, self._target[1]) - start)
-            first = held[0] < held[1] and not marked_before
-            marked_before |= first
-            yield self._block(start, self._shown.text[start:end], held, first)
+        """Each line as a heading, a paragraph or a row of a table, with the anchors of the sections that
+        start in it."""
+        for is_table, group in groupby(self._lines, self._in_table):
+            if is_table:
+                yield from self._tables(list(group))
+            else:
+                for start, end in group:
+                    yield from self._page_marks(start)
+                    yield self._block(start, end)
 
-    def _block(self, start: int, text: str, held: Span, first: bool) -> str:
-        """One line; a short span is marked as with a pen, a whole passage is only tinted."""
-        sections = self._starts.get(start, [])
-        anchors = "".join(f'<span class="vb-anchor" id="{escape(anchor(s))}"></span>' for s in sections)
-        attributes = f'class="vb-at" id="{TARGET}" tabindex="-1"' if first else 'class="vb-at"'
-        pen = "mark" if self._target[1] - self._target[0] <= _PEN else "span"
-        body = marked(text, [held] if held[0] < held[1] else [], pen, attributes)
+    def _tables(self, lines: Sequence[Span]) -> Iterator[str]:
+        """Lines of rows as tables: a new one where a page begins."""
+        starts = [at for at, (start, _) in enumerate(lines) if not at or self._page_marks(start)]
+        for first, last in pairwise([*starts, len(lines)]):
+            yield from self._page_marks(lines[first][0])
+            rows = list(self._rows(lines[first:last]))
+            if rows:
+                yield grid_html(self._shown.text, rows, self._cell, strings.TABLE)
+
+    def _rows(self, lines: Sequence[Span]) -> Iterator[list[Span]]:
+        """The cells of each row."""
+        text = self._shown.text
+        for row, group in groupby(lines, lambda line: self._row_of.get(line[0])):
+            held = list(group)
+            if row:
+                yield fenced_cells(text, held)
+            else:
+                yield from (cells_of(text, *line) for line in held if not is_rule(text[slice(*line)]))
+
+    def _cell(self, span: Span, first: bool) -> str:
+        start = self._lines[bisect_left(self._ends, span[0])][0]
+        return (self._anchors(self._starts.get(start, [])) if first else "") + self._marked(*span)
+
+    def _in_table(self, line: Span) -> bool:
+        text = self._shown.text[slice(*line)]
+        return line[0] in self._row_of or is_row(text) or is_rule(text)
+
+    @cached_property
+    def _row_of(self) -> dict[int, str]:
+        """Ids of the rows whose cells stand on lines of their own, by the starts of these lines."""
+        found: dict[int, str] = {}
+        for section in self._document.sections:
+            if section.kind == "table row":
+                low, high = self._shown.span(section.start, section.end)
+                found |= {start: section.id for start, end in self._lines if low < end and start < high}
+        return found
+
+    def _page_marks(self, start: int) -> list[str]:
+        return [_page(number) for number in self._pages.get(start, ()) if number > 1]
+
+    def _block(self, start: int, end: int) -> str:
+        """One line."""
+        text, sections = self._shown.text[start:end], self._starts.get(start, [])
         tag = self._tag(text, sections)
         kind = next((kind for left, right, kind in self._plain if left <= start < right), "")
         styled = f' class="vb-{kind}"' if kind and tag == "p" else ""
-        return f"<{tag}{styled}>{anchors}{body}</{tag}>"
+        return f"<{tag}{styled}>{self._anchors(sections)}{self._marked(start, end)}</{tag}>"
+
+    def _marked(self, start: int, end: int) -> str:
+        """A piece of the text; a short target in it is marked as with a pen, a whole passage only tinted."""
+        held = max(start, self._target[0]) - start, min(end, self._target[1]) - start
+        there = held[0] < held[1]
+        attributes = 'class="vb-at"'
+        if there and not self._reached:
+            attributes, self._reached = f'class="vb-at" id="{TARGET}" tabindex="-1"', True
+        pen = "mark" if self._target[1] - self._target[0] <= _PEN else "span"
+        return marked(self._shown.text[start:end], [held] if there else [], pen, attributes)
+
+    @staticmethod
+    def _anchors(sections: Iterable[Section]) -> str:
+        return "".join(f'<span class="vb-anchor" id="{escape(anchor(s))}"></span>' for s in sections)
 
     def _tag(self, text: str, sections: Iterable[Section]) -> str:
         """``h2`` to ``h4`` where the line is a section's heading and little else; else ``p``."""

@@ -60,6 +60,11 @@ def merged(spans: Iterable[Span], length: int) -> list[Span]:
     return result
 
 
+def within(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+    """The spans that reach into ``[start, end)``, counted from ``start``."""
+    return [(left - start, right - start) for left, right in spans if right > start and left < end]
+
+
 def matches(text: str, question: str, understood: str = "") -> list[Span]:
     """Spans of ``text`` that the question names: runs of its words, best seen as phrases.
 

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from ingest.types import Document, Section
 from ui import strings
+from ui.grid import is_row
 from ui.marks import escape
 from ui.reading import read
 
@@ -17,6 +18,7 @@ _FIRST_LINE = 300  # characters of a section in which its heading is looked for
 def outlined(document: Document) -> list[tuple[Section, int]]:
     """The sections that an outline names, in the order of the text, each with how deep it lies (from 0)."""
     named = [s for s in document.sections if s.kind in _OUTLINED and (s.heading or s.kind == "điều")]
+    named = [section for section in named if not is_row(section.heading)]  # the head of a table
     found: list[tuple[Section, int]] = []
     ends: list[int] = []  # of the entries that are still open
     for section in sorted(named, key=lambda s: (s.start, -s.end)):

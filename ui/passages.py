@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from index.types import Hit
 from ui import strings
 from ui.about import About, number_of, title_of, where_of
-from ui.marks import Span, escape, excerpt, marked, matches
+from ui.grid import is_row, text_html
+from ui.marks import escape, excerpt, marked, matches, within
 from ui.reading import read
 from ui.state import View, address
 
@@ -58,7 +59,8 @@ def _hit(hit: Hit, about: About | None, view: View, understood: str, ended: bool
 
 
 def _path(headings: Sequence[str], title: str) -> str:
-    steps = [line for line in (read(heading).line for heading in headings) if line and line != title]
+    lines = (read(heading).line for heading in headings)
+    steps = [line for line in lines if line and line != title and not is_row(line)]
     shown = "".join(f"<span>{escape(step)}</span>" for step in steps)
     return f'<p class="vb-path" aria-label="{escape(strings.PATH)}">{shown}</p>' if steps else ""
 
@@ -67,10 +69,10 @@ def _body(source: str, headings: Sequence[str], question: str, understood: str) 
     text = _below_headings(read(source).text, headings)
     spans = matches(text, question, understood)
     start, end = excerpt(text, spans)
-    if (start, end) == (0, len(text)):
-        return f'<p class="vb-text">{marked(text, spans)}</p>'
+    if (start, end) == (0, len(text)) or any(map(is_row, text.splitlines())):
+        return text_html(text, spans, strings.TABLE)
     before, after = "… " if start else "", " …" if end < len(text) else ""
-    part = marked(text[start:end], _within(spans, start, end))
+    part = marked(text[start:end], within(spans, start, end))
     return (
         f'<details class="vb-more"><summary><span class="vb-text">{before}{part}{after}</span> '
         f'<span class="vb-all">{escape(strings.WHOLE_PASSAGE)}</span></summary>'
@@ -79,18 +81,15 @@ def _body(source: str, headings: Sequence[str], question: str, understood: str) 
 
 
 def _below_headings(text: str, headings: Sequence[str]) -> str:
-    """The text without the lines that only repeat the path above it."""
-    named = {heading for heading in (read(heading).line for heading in headings) if heading}
+    """The text without the lines that only repeat the path above it; the head of a table stays."""
+    lines = (read(heading).line for heading in headings)
+    named = {heading for heading in lines if heading and not is_row(heading)}
     while "\n" in text:
         line, rest = text.split("\n", 1)
         if not any(line.rstrip(" :.").endswith(name) and len(line) < len(name) + _MARKER for name in named):
             break
         text = rest
     return text
-
-
-def _within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
-    return [(left - start, right - start) for left, right in spans if right > start and left < end]
 
 
 def _facts(hit: Hit, about: About | None, ended: bool) -> str:

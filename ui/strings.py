@@ -163,6 +163,7 @@ NOT_BOXED = "Không tìm được chỗ của đoạn trích trên trang này, n
 NO_FILE = "Không mở được tệp gốc"
 NO_FILE_HELP = "Tệp đã được chuyển đi, đã xoá hoặc bị khoá; phần chữ đã đọc vẫn xem được."
 FILE = "tệp {}"
+TABLE = "Bảng trong văn bản"
 WARNINGS = "Lưu ý khi đọc tệp này ({})"
 NO_DOCUMENT = "Không mở được văn bản này"
 NO_DOCUMENT_HELP = "Văn bản “{}” không còn trong kho, hoặc đường dẫn đã cũ."
