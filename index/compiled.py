@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 _GRAPH = "model.xml"
 _DONE = "compiled.json"  # written last: what to know of the model, or that it cannot be compiled
 _AGREE = 0.999  # cosine with torch below which a graph is not used
+_ON_ONE = {"INFERENCE_NUM_THREADS": 1}
+# Held to cores, from the first on, the threads of several processes would meet on one of them.
+_UNPINNED = {"ENABLE_CPU_PINNING": False}
 _PROBES = ("Tỷ lệ hộ nghèo giảm còn 3,0% vào cuối năm 2023", "một", "văn bản " * 600)
 
 
@@ -53,7 +56,7 @@ class CompiledEncoder:
         self._making = threading.Lock()
         self._idle: list[InferRequest] = []
         with ThreadPoolExecutor(1) as beside:  # either takes half a second and more of a cold start
-            compiling = beside.submit(self._model, "LATENCY")
+            compiling = beside.submit(self._model, "LATENCY", **_ON_ONE if cores() == 1 else {})
             self._tokenizer = tokenizer_of(folder, json.loads((graph / _DONE).read_text("utf-8"))["longest"])
             self._question = compiling.result().create_infer_request()
         self.dimension = len(self._run(self._question, ""))
@@ -93,7 +96,7 @@ class CompiledEncoder:
         return self._model("THROUGHPUT", NUM_STREAMS=cores(), INFERENCE_NUM_THREADS=cores())
 
     def _model(self, hint: str, **options: int) -> CompiledModel:
-        return _core().compile_model(self._graph, "CPU", {"PERFORMANCE_HINT": hint, **options})
+        return _core().compile_model(self._graph, "CPU", {"PERFORMANCE_HINT": hint, **_UNPINNED, **options})
 
     def _run(self, request: InferRequest, text: str) -> Vectors:
         return _vector(request, self._tokenizer.encode(text).ids)

