@@ -22,6 +22,7 @@ SCATTERED = 0.55  # an idea whose syllables are all there, but not side by side
 PARTED = 0.85  # a long idea as two phrases of it, apart
 REWORDED = 0.85  # another wording of the idea
 HEAD = 1.5  # words that name what is asked for weigh more than those that say whose it is
+_SHORTEST_WITH_INNER = 2  # syllables
 SORT = 0.5  # words for the sort of the answer
 INITIALS = 0.6  # the initials of a short form, which may be those of something else
 UNACCENTED = 0.8  # found without diacritics, where the question had none
@@ -37,6 +38,7 @@ class Term:
     short: str = ""  # initials, where the question has letters that nobody could spell out ("VB", "CC")
     loose: tuple[str, ...] = ()  # unaccented, joined by spaces; empty where the question had diacritics
     known: bool = True  # the corpus uses these words somewhere
+    inner: tuple[tuple[Term, float], ...] = ()  # shorter ideas in its words, and their share of its weight
     sought: tuple[tuple[str, frozenset[str]], ...] = field(init=False)  # padded lines, and their syllables
 
     def __post_init__(self) -> None:
@@ -108,7 +110,8 @@ def terms(asked: Asked, weights: Weights, loose: bool) -> tuple[Term, ...]:
         weight = sum(_weight(asked, weights, at) for at in range(low, high) if at in content)
         bare = (" ".join(one.plain for one in asked.words[low:high]),) if loose else ()
         others = tuple(sorted(ideas()[own] - {own}))
-        out.append((low, Term((own, *others), weight, loose=bare)))
+        inner = _inner(asked, weights, low, high, content) if high - low > _SHORTEST_WITH_INNER else ()
+        out.append((low, Term((own, *others), weight, loose=bare, inner=inner)))
         taken.update(range(low, high))
     free = [at for at in asked.content if at not in taken]
     for at in free:
@@ -124,6 +127,21 @@ def terms(asked: Asked, weights: Weights, loose: bool) -> tuple[Term, ...]:
             out.append((low, Term((tuple(one.form for one in pair),), weight, loose=bare)))
     ordered = sorted(out, key=lambda one: (_is_measure(one[1]), one[0]))
     return tuple(replace(term, known=weights.knows(term.wordings[0])) for _, term in ordered)
+
+
+def _inner(
+    asked: Asked, weights: Weights, low: int, high: int, content: set[int]
+) -> tuple[tuple[Term, float], ...]:
+    """Shorter ideas within the words of a long one: "chỗ làm" of "lo chỗ làm"."""
+    total = sum(_weight(asked, weights, at) for at in range(low, high) if at in content)
+    out = []
+    for start, end in _spans(asked, range(low, high), content, high - low - 1):
+        own = tuple(one.form for one in asked.words[start:end])
+        weight = sum(_weight(asked, weights, at) for at in range(start, end) if at in content)
+        idea = Term((own, *sorted(ideas()[own] - {own})), weight)
+        if end - start > 1 and total and not any(_MEASURES.issuperset(one) for one in idea.wordings):
+            out.append((idea, weight / total))
+    return tuple(out)
 
 
 def _is_measure(term: Term) -> bool:
@@ -165,7 +183,8 @@ class Sought:
         self.total = sum(self.weights)
         self._with: dict[str, set[int]] = {}  # ideas that a syllable may speak of
         for at, term in enumerate(terms):
-            for form in chain.from_iterable(term.wordings):
+            within = chain.from_iterable(one.wordings for one, _ in term.inner)
+            for form in chain.from_iterable((*term.wordings, *within)):
                 self._with.setdefault(form, set()).add(at)
         self._without = {at for at, term in enumerate(terms) if term.short or term.loose}  # and no syllable
         self.forms = frozenset(self._with)
@@ -216,6 +235,8 @@ def found(term: Term, text: Bag) -> float:
             share = sum([form in text.forms for form in term.wordings[0]]) / len(term.wordings[0])
             if share >= 0.5:
                 best = max(best, SCATTERED * share)
+    if term.inner and best < REWORDED:
+        best = max(best, REWORDED * sum([share * found(one, text) for one, share in term.inner]))
     if best < INITIALS and term.short and term.short in text.initials:
         best = INITIALS
     if term.loose and best < UNACCENTED and any(f" {bare} " in text.plain for bare in term.loose):
@@ -273,10 +294,15 @@ def _telling(
 
 def _known(asked: Asked, content: set[int]) -> list[tuple[int, int]]:
     """Spans of the question that the thesaurus knows, longest first at each place."""
-    spans, at = [], 0
+    return _spans(asked, range(len(asked.words)), content, longest())
+
+
+def _spans(asked: Asked, within: range, content: set[int], most: int) -> list[tuple[int, int]]:
+    """Spans within a part of the question, of so many syllables at most, that the thesaurus knows."""
+    spans, at = [], within.start
     table = ideas()
-    while at < len(asked.words):
-        for size in range(min(longest(), len(asked.words) - at), 0, -1):
+    while at < within.stop:
+        for size in range(min(most, within.stop - at), 0, -1):
             forms = tuple(one.form for one in asked.words[at : at + size])
             if forms in table and content.intersection(range(at, at + size)):
                 spans.append((at, at + size))

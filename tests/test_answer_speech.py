@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from answer.abroad import countries
 from answer.asked import AskedKind, MetaField
 from answer.engine import Engine
 from answer.question import Asked, analyse
+from answer.terms import Weights, bag, found, terms
 from index.types import Understood
 from tests.index_world import made
 
@@ -30,6 +32,8 @@ Ban hành Chương trình phát triển nghề dệt huyện Rạch Sậy năm 2
 Tỷ lệ xã có xưởng dệt đạt 64%; tỷ lệ thợ dệt dùng khung cửi máy đạt 31,5%.
 
 Xây dựng 09 nhà kho chứa sợi. Tổ chức 14 cuộc họp bàn với thợ dệt.
+
+Tỷ lệ chất thải rắn của các xưởng được thu gom, xử lý đạt 77%.
 
 Giá trị vải bán ra đạt 2,7 triệu USD, thuế nộp ngân sách đạt 5 tỷ đồng.
 
@@ -117,6 +121,14 @@ def test_fillers_say_nothing() -> None:
     assert "chuyện" in kept.text and any(kept.words[at].plain == "chuyen" for at in kept.content)
 
 
+def test_a_shorter_idea_within_a_long_one_counts() -> None:
+    text = bag("Các cơ quan thông tin, truyền thông viết về nghề dệt.")
+    whole = asked("Báo đài đưa tin nghề dệt ra sao?")
+    long = next(one for one in terms(whole, Weights([text.text]), loose=False) if one.inner)
+    assert 0.2 < found(long, text) < found(long, bag("Báo đài đưa tin về nghề dệt."))
+    assert found(replace(long, inner=()), text) == 0.0
+
+
 def test_countries_are_named_whole() -> None:
     text = "buôn bán với Vương quốc Thái Lan, Nhật Bản và các đối tác; không với thị trấn Mỹ An"
     assert [text[slice(*one.span)] for one in countries(text)] == ["Vương quốc Thái Lan, Nhật Bản"]
@@ -127,6 +139,7 @@ def test_countries_are_named_whole() -> None:
     [
         ("Bao nhiêu xã có xưởng dệt?", "64%"),
         ("Mấy phần thợ dệt dùng khung cửi máy?", "31,5%"),
+        ("Mấy phần rác được dọn sạch?", "77%"),
         ("Họp bàn với thợ dệt được mấy buổi?", "14 cuộc"),
         ("Giá trị vải bán ra quy ra đô la là bao nhiêu?", "2,7 triệu USD"),
         ("Nghề dệt khó khăn nhất là thiếu thứ gì?", "thiếu thợ trẻ"),
