@@ -90,6 +90,8 @@ class Settings:
         schema: name of the archive in the database.
         workers: who reads files and encodes: empty for this process, a number of processes, or the address
             of a Ray cluster (``"head:6379"``) whose machines hold this program and reach the same files.
+        answering_processes: how many processes answer questions that meet, the page's own counted: a number,
+            or ``"auto"``: one for each core, four at most, where memory allows.
         composer_url: an OpenAI-compatible endpoint (``"http://localhost:8080/v1"``) that writes a paragraph
             over the cited quotes; empty for none. Questions and quotes are sent to it.
         composer_model: the model that it is asked for.
@@ -118,6 +120,7 @@ class Settings:
     read_dsn: str = ""
     schema: str = "policy"
     workers: str = ""
+    answering_processes: int | str = "auto"
     composer_url: str = ""
     composer_model: str = "default"
     access: Access = Access()
@@ -165,6 +168,8 @@ def _unknown(key: str, path: Path, known: list[str]) -> str:
 def _typed(key: str, value: object, path: Path) -> object:
     if key in _EITHER:
         return _one_of(_EITHER[key], key, value, path)
+    if key == "answering_processes":
+        return _auto_or_number(key, value, path)
     if key == "access":
         return _access(value, path)
     default = getattr(Settings(), key)
@@ -176,6 +181,12 @@ def _typed(key: str, value: object, path: Path) -> object:
         wanted = "a string" if isinstance(default, Path) else f"of type {type(default).__name__}"
         raise SettingsError(f"{path}: {key!r} must be {wanted}, not {value!r}")
     return value
+
+
+def _auto_or_number(key: str, value: object, path: Path) -> int | str:
+    if value == "auto" or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+        return value
+    raise SettingsError(f"{path}: {key!r} must be 'auto' or a number from 1 on, not {value!r}")
 
 
 def _access(value: object, path: Path) -> Access:

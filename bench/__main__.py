@@ -50,7 +50,8 @@ def _encoding(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[s
 
 
 def _questions(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[str, Rows]]:
-    from bench.questions import parts, together
+    from bench.people import together
+    from bench.questions import parts
 
     store, asked = _store(given, settings), _asked(given)
     yield "questions", parts(store, settings, asked)

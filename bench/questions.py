@@ -1,31 +1,22 @@
-"""A question from end to end, part by part, beside brute force and bm25s; and ten people at once."""
+"""A question from end to end, part by part, beside brute force and bm25s."""
 
 from __future__ import annotations
 
-import os
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from multiprocessing import get_context
-from multiprocessing.synchronize import Barrier
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from answer.engine import Engine, open_engine
+from answer.engine import open_engine
 from bench.table import Cell
 from eval.plain import lexical
 from index import generation as g
 from index.dense import DenseIndex
 from index.engine import Index, open_index
-from ingest.cores import cores
 from settings import Settings
-
-_PEOPLE = 10
-_PATIENCE = 600  # seconds until a process that says nothing is given up
 
 
 def parts(store: Path, settings: Settings, questions: Sequence[str]) -> Iterator[dict[str, Cell]]:
@@ -58,54 +49,6 @@ def parts(store: Path, settings: Settings, questions: Sequence[str]) -> Iterator
         ratio = median / statistics.median(other) if other else None
         p95 = float(np.percentile(mine, 95))
         yield {"part": name, "passages": index.size, "median ms": median, "p95 ms": p95, "ratio": ratio}
-
-
-def together(store: Path, settings: Settings, questions: Sequence[str]) -> Iterator[dict[str, Cell]]:
-    """Answers a second of one person, of ten at once, and of what the cores can give: one process held to
-    each core, all at work, none waiting for another's locks. "of the cores" is the share of that."""
-    engine = open_engine(store, settings)
-    rates = {people: _rate(engine, questions, people) for people in (1, _PEOPLE)}
-    whole = _of_all_cores(store, settings, questions)
-    for people, rate in rates.items():
-        yield {"people": people, "answers a second": rate, "of the cores": rate / whole if whole else None}
-    yield {"people": "a process on each core", "answers a second": whole, "of the cores": None}
-
-
-def _rate(engine: Engine, questions: Sequence[str], people: int) -> float:
-    """Answers a second once the engine is warm; every question is encoded anew, as a new one would be."""
-    with ThreadPoolExecutor(people) as asking:
-        list(asking.map(engine.answer, questions))
-        engine.index._vector.cache_clear()  # of the questions only
-        took = _ms(lambda: list(asking.map(engine.answer, questions)))
-    return len(questions) / (took / 1000)
-
-
-def _of_all_cores(store: Path, settings: Settings, questions: Sequence[str]) -> float | None:
-    """``None`` where a process cannot be held to a core."""
-    if not hasattr(os, "sched_getaffinity"):
-        return None
-    own = get_context("spawn")
-    start, rates = own.Barrier(cores()), own.Queue()
-    held = [
-        own.Process(target=_on_core, args=(core, store, settings, questions, start, rates))
-        for core in os.sched_getaffinity(0)
-    ]
-    for process in held:
-        process.start()
-    total = sum(rates.get(timeout=_PATIENCE) for _ in held)
-    for process in held:
-        process.join()
-    return float(total)
-
-
-def _on_core(
-    core: int, store: Path, settings: Settings, questions: Sequence[str], start: Barrier, rates: Any
-) -> None:
-    os.sched_setaffinity(0, {core})
-    engine = open_engine(store, settings)
-    list(map(engine.answer, questions))
-    start.wait()
-    rates.put(_rate(engine, questions, 1))
 
 
 def _times(

@@ -70,8 +70,10 @@ def test_questions_are_timed_part_by_part_beside_peers(
     assert set(parts) == {"understand", "encode", "dense", "lexical", "search", "answer"}
     assert all(row["median ms"] <= row["p95 ms"] for row in parts.values())
     assert [part for part, row in parts.items() if row["ratio"] is not None] == ["dense", "lexical"]
-    assert [row["people"] for row in found["people"]] == [1, 10, "a process on each core"]
+    assert [row["people"] for row in found["people"]] == [1, 10, 10, "one on each core"]
     assert all(row["answers a second"] > 0 for row in found["people"])
+    assert all(row["lowest"] <= row["of the cores"] <= row["highest"] for row in found["people"])
+    assert found["people"][2]["processes"] >= found["people"][1]["processes"] == 1
 
 
 def test_memory_is_of_the_process_itself_and_grows() -> None:

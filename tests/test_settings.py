@@ -17,7 +17,7 @@ from settings import DEFAULT_FILE, PolicyError, Settings, SettingsError, load_se
 
 KEYS = tuple(field.name for field in fields(Settings))
 PATHS = tuple(key for key in KEYS if isinstance(getattr(Settings(), key), Path))
-CHOICES = ("segment_words", "engine")  # one of a few words, or true or false
+CHOICES = ("segment_words", "engine", "answering_processes")  # one of a few words, true or false, a number
 TEXTS = tuple(key for key in KEYS if isinstance(getattr(Settings(), key), str) and key not in CHOICES)
 
 

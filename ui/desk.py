@@ -22,7 +22,7 @@ from ui.access import LOCAL, User
 from ui.state import View
 
 if TYPE_CHECKING:
-    from answer.engine import Engine
+    from answer.together import Together
     from index import Index
 
 PASSAGES = 10
@@ -43,7 +43,7 @@ class Desk:
         warm: set once a question has been answered, so the models are loaded.
     """
 
-    engine: Engine
+    engine: Together
     index: Index
     abouts: Mapping[str, DocumentInfo]
     ended: Mapping[str, tuple[Link, ...]]
@@ -107,20 +107,22 @@ def _of_engine(settings: Settings) -> Settings:
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _open(settings: Settings, generation: str) -> Desk:
     # Imported late: these bring the models, and the head of the page must be painted before.
-    from answer import open_engine
+    from answer.together import open_together
 
-    engine = open_engine(settings.store, settings)
-    abouts = {info.id: info for info in engine.index.documents()}
-    return Desk(engine, engine.index, abouts, _endings(settings), generation)
+    engine = open_together(settings.store, settings)
+    index = engine.engine.index
+    abouts = {info.id: info for info in index.documents()}
+    return Desk(engine, index, abouts, _endings(settings), generation)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT_DESKS)
 def _limited(_whole: Desk, name: str, _seen: frozenset[str]) -> Desk:
     engine = _whole.engine.limited(_seen)
-    abouts = {info.id: info for info in engine.index.documents()}
+    index = engine.engine.index
+    abouts = {info.id: info for info in index.documents()}
     told = {id: tuple(link for link in links if _shows(link, _seen)) for id, links in _whole.ended.items()}
     ended = {id: links for id, links in told.items() if id in _seen and links}
-    return Desk(engine, engine.index, abouts, ended, name, _whole.warm)
+    return Desk(engine, index, abouts, ended, name, _whole.warm)
 
 
 def _endings(settings: Settings) -> dict[str, tuple[Link, ...]]:
