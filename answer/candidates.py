@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 
-from answer.against import counting, titular
+from answer.against import counting
 from answer.amiss import contradicts, of_another, of_other_side
 from answer.changes import other_end, other_rate
 from answer.features import (
@@ -23,9 +23,9 @@ from answer.features import (
     season_fits,
     status_fits,
     unit_fits,
-    unnamed_share,
 )
 from answer.question import Asked
+from answer.seen import Seen
 from answer.siblings import Siblings
 from answer.table_rows import rows_beside
 from answer.tabled import cell_asked
@@ -37,7 +37,6 @@ from ingest.facts.periods import Period, agreement
 from ingest.facts.sentences import Reading, Sentence
 from ingest.facts.sites import ends
 from ingest.facts.tabled import facts
-from ingest.facts.words import fold
 
 # A sentence that leaves out of what it speaks, which the first of its paragraph says.
 _ELLIPTIC = re.compile(r"(?:Ước(?! tính)|Kết quả|Đạt|Thực hiện|Lũy kế|Luỹ kế|Cả năm|Trong đó)(?!\w)")
@@ -118,21 +117,26 @@ def fact_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading
     top, ideas = hits[0].score if hits else 0.0, sought(look.terms)
     for sentence, reading, hit in _sentences(look.asked, hits, readings):
         title = reading.document.title
-        siblings = Siblings(look.asked, ideas, look.weights, facts(sentence, title, reading.document.year))
-        for fact in siblings.facts:
+        figures = facts(sentence, title, reading.document.year)
+        if not figures:
+            continue
+        siblings = Siblings(look.asked, ideas, look.weights, figures)
+        seen = Seen(look.asked, ideas, sentence, title, hit, top)
+        for fact in figures:
             if _YEAR_BEFORE.search(sentence.text[: fact.figure.at]) and _A_YEAR.fullmatch(fact.figure.value):
                 continue  # "đến năm 2020 hộ dân dùng điện": nobody counted 2020 households
-            out.append(_fact_candidate(look, fact, siblings, hit, title, top))
+            out.append(_fact_candidate(look, fact, siblings, seen))
     return _ordered(out)
 
 
 def sentence_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading]) -> list[Candidate]:
     """Sentences in the hits' passages, best first."""
     out = []
-    top = hits[0].score if hits else 0.0
+    top, ideas = hits[0].score if hits else 0.0, sought(look.terms)
     for sentence, reading, hit in _sentences(look.asked, hits, readings):
         if not sentence.is_heading and len(sentence.text) > 12:
-            out.append(_sentence_candidate(look, sentence, reading, hit, top))
+            seen = Seen(look.asked, ideas, sentence, reading.document.title, hit, top)
+            out.append(_sentence_candidate(look, seen, reading))
     return _ordered(out)
 
 
@@ -154,30 +158,24 @@ def _within(hits: Iterable[Hit], readings: dict[str, Reading]) -> Iterator[tuple
             yield sentence, reading, hit
 
 
-def _fact_candidate(
-    look: Look, fact: Fact, siblings: Siblings, hit: Hit, title: str, top: float
-) -> Candidate:
+def _fact_candidate(look: Look, fact: Fact, siblings: Siblings, seen: Seen) -> Candidate:
     asked, sentence, ideas = look.asked, fact.sentence, sought(look.terms)
     inherited = f"{sentence.lead} {fact.outer}" if _ELLIPTIC.match(sentence.text) else fact.outer
-    own, outer = clause(fact), f"{one_number(counting(inherited))} {_caption(look.asked, sentence)}"
-    whole = bag(counting(sentence.text))
-    both = bag(f"{outer} {one_number(counting(fact.own))}")
-    regions = (
-        *((own, 1.0), (bag(outer), 0.9), (both, 0.9)),
-        *((whole, 0.35), (_above(sentence), 0.5), (bag(title), 0.4)),
-    )
-    held = ideas.best(*regions)
+    own, outer = clause(fact), f"{one_number(counting(inherited))} {seen.caption}"
+    around = bag(outer), bag(f"{outer} {one_number(counting(fact.own))}")
+    near = ideas.best((own, 1.0), *[(text, 0.9) for text in around])
+    held = tuple(map(max, near, seen.held))
     when = agreement(asked.periods, fact.period)
     unit, sided = unit_fits(asked, fact), of_other_side(asked, fact)
     features = (
         {
             "covered": ideas.share(held),
-            "own": ideas.share(ideas.best(*regions[:3])),
+            "own": ideas.share(near),
             "clause": ideas.share(ideas.held(own)),
             "beside": ideas.share(ideas.held(beside(fact))),
             "precise": precision(ideas, bag(_unitless(fact)), look.weights, FILLERS),
             "run_around": longest_run(asked, f"{fact.outer} {sentence.text}"),
-            "whole": ideas.share(ideas.held(whole)),
+            "whole": ideas.share(ideas.held(seen.whole)),
             "unit": max(unit, 0.0),
             "miscounted": max(-unit, 0.0),
             "uncounted": float(unit < _MISCOUNTED),
@@ -190,25 +188,24 @@ def _fact_candidate(
             "contrary": float(sided or contradicts(asked, fact)),
             "sided": float(sided),
             "other_end": float(other_end(asked, fact) or other_rate(asked, fact)),
-            "foreign": float(of_another(asked, look.terms, look.weights, fact, title)),
+            "foreign": float(of_another(asked, look.terms, look.weights, fact, seen.title.text)),
             "leaves_out": siblings.leaves_out(fact),
             "rival": siblings.rival(fact),
             "season": season_fits(asked, fact),
             "part": _part(fact, len(siblings.facts)),
             "allotted": float(_allotted(fact) and not _ALLOTMENT.search(asked.text)),
         }
-        | _common(look, regions, held, sentence, hit, top)
-        | {"titular": titular(sentence, title)}
+        | seen.features
+        | _lacking(look, (own, *around, seen.whole, seen.above, seen.title), held)
     )
-    return Candidate(hit.passage.document, sentence, fact, features, weighed(FACT_RANK, features))
+    return Candidate(seen.document, sentence, fact, features, weighed(FACT_RANK, features))
 
 
-def _sentence_candidate(look: Look, sentence: Sentence, reading: Reading, hit: Hit, top: float) -> Candidate:
-    asked, ideas = look.asked, sought(look.terms)
+def _sentence_candidate(look: Look, seen: Seen, reading: Reading) -> Candidate:
+    asked, ideas, sentence = look.asked, sought(look.terms), seen.sentence
     columns = " ".join(cell.heading for cell in sentence.row.cells) if sentence.row else ""
     own = bag(counting(f"{sentence.text} {columns}"))
-    regions = ((own, 1.0), (_above(sentence), 0.55), (bag(reading.document.title), 0.3))
-    held = ideas.best(*regions)
+    held = ideas.best((own, 1.0), (seen.above, 0.55), (seen.title, 0.3))
     when = agreement(asked.periods, dated(sentence, reading))
     features = {
         "covered": ideas.share(held),
@@ -219,37 +216,22 @@ def _sentence_candidate(look: Look, sentence: Sentence, reading: Reading, hit: H
         "dated": max(when, 0.0),
         "misdated": float(when < 0),
         "headed": ideas.share(ideas.held(bag(sentence.headings[-1] if sentence.headings else ""))),
-        "titular": titular(sentence, reading.document.title),
-    } | _common(look, regions, held, sentence, hit, top)
-    return Candidate(hit.passage.document, sentence, None, features, weighed(SENTENCE_RANK, features))
+    }
+    features |= seen.features | _lacking(look, (own, seen.above, seen.title), held)
+    return Candidate(seen.document, sentence, None, features, weighed(SENTENCE_RANK, features))
 
 
-def _common(
-    look: Look,
-    regions: tuple[tuple[Bag, float], ...],
-    held: tuple[float, ...],
-    sentence: Sentence,
-    hit: Hit,
-    top: float,
-) -> dict[str, float]:
-    """What figures and sentences have in common: what is missing, and how the search ranked them."""
+def _lacking(look: Look, texts: tuple[Bag, ...], held: tuple[float, ...]) -> dict[str, float]:
+    """What of the question is missing."""
     ideas = sought(look.terms)
     lacking = [weight * (1 - one) for weight, one in zip(ideas.weights, held, strict=True)]
     lost = max(lacking, default=0.0)
     known = [lack for lack, term in zip(lacking, look.terms, strict=True) if term.known]
-    dense, lexical = (hit.sources.get(name) for name in ("dense", "lexical"))
     return {
-        "dense": 1.0 / (1.0 + 0.15 * (dense - 1)) if dense else 0.0,
-        "lexical": 1.0 / (1.0 + 0.15 * (lexical - 1)) if lexical else 0.0,
-        "lost": lost_syllable(ideas, tuple([text for text, _ in regions]), look.weights),
+        "lost": lost_syllable(ideas, texts, look.weights),
         "missing": min(lost, 2.0),
         "absent": min(max(known, default=0.0), 2.0),
         "lacking": lost / (ideas.total or 1.0),
-        "unnamed": unnamed_share(look.asked, sentence),
-        "retrieval": 1.0 / (1.0 + 0.15 * (hit.rank - 1)),
-        "leading": float(hit.rank == 1),
-        "behind": top - hit.score,
-        "strength": hit.score,
     }
 
 
@@ -271,19 +253,6 @@ def _part(fact: Fact, figures: int) -> float:
 def _in_cell(look: Look, sentence: Sentence) -> float:
     """Whether a row of a table has a column for what is asked."""
     return float(cell_asked(look.asked, look.terms, sentence) is not None)
-
-
-def _caption(asked: Asked, sentence: Sentence) -> str:
-    """The heading over a table, which says what the row of a place asked about is told of; else empty."""
-    name = fold(sentence.row.name.text) if sentence.row and sentence.row.name else ""
-    of_place = any(f" {name} ".endswith(f" {fold(place)} ") for place in asked.places)
-    return sentence.headings[-1] if of_place and sentence.headings else ""
-
-
-@lru_cache(maxsize=8192)
-def _above(sentence: Sentence) -> Bag:
-    """The headings over a sentence and the words that lead to it."""
-    return bag(" ".join((*sentence.headings, sentence.lead)))
 
 
 def _unitless(fact: Fact) -> str:

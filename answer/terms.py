@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import chain, pairwise
+from itertools import chain, pairwise, zip_longest
 from operator import mul
 
 from answer.ideas import ideas, longest
@@ -260,19 +260,27 @@ def coverage(wanted: tuple[Term, ...], regions: tuple[tuple[Bag, float], ...]) -
 
 def lost_syllable(asked: Sought, regions: tuple[Bag, ...], weights: Weights) -> float:
     """How telling the most telling syllable is that no region holds, in an idea that none holds whole."""
-    lost = 0.0
-    whole = asked.best(*[(text, 1.0) for text in regions])
     said = frozenset[str]().union(*map(asked.said, regions))
-    for term, most in zip(asked.terms, whole, strict=True):
-        if most >= REWORDED:
+    held = [asked.held(text) for text in regions]
+    for weight, form, idea, plain in _heaviest(asked, weights):
+        if form in said or any(one[idea] >= REWORDED for one in held):
             continue
-        plains = term.loose[0].split() if term.loose else ()
-        for at, form in enumerate(term.wordings[0]):
-            if form in said or (weight := weights.of(form)) <= lost:
-                continue
-            if not (at < len(plains) and any(f" {plains[at]} " in text.plain for text in regions)):
-                lost = weight
-    return lost
+        if not (plain and any(plain in text.plain for text in regions)):
+            return weight
+    return 0.0
+
+
+@lru_cache(maxsize=32)
+def _heaviest(asked: Sought, weights: Weights) -> tuple[tuple[float, str, int, str], ...]:
+    """The syllables of each idea's own wording, the most telling first: weight, form, which idea's, and the
+    form without diacritics, padded, where the question had none."""
+    found = []
+    for idea, term in enumerate(asked.terms):
+        plains = term.loose[0].split() if term.loose else []
+        for form, plain in zip_longest(term.wordings[0], plains):
+            if form is not None:
+                found.append((weights.of(form), form, idea, f" {plain} " if plain else ""))
+    return tuple(sorted(found, reverse=True))
 
 
 def precision(asked: Sought, text: Bag, weights: Weights, ignored: frozenset[str]) -> float:

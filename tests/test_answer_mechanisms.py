@@ -12,7 +12,7 @@ from answer.options import NAMED
 from answer.question import analyse
 from answer.siblings import Siblings
 from answer.spans import ranked
-from answer.terms import Weights, found, sought, terms
+from answer.terms import Weights, found, lost_syllable, sought, terms
 from answer.terms import bag as bag_of
 from answer.times import times
 from index.types import Understood
@@ -216,3 +216,13 @@ def test_equal_facts_are_kept_as_one() -> None:
     assert reading[0] is not reading[1] and hash(reading[0]) == hash(reading[1])
     one, other = (facts_in_prose(sentence) for sentence in reading)
     assert one == other and [*map(hash, one)] == [*map(hash, other)] and len(set(one)) == len(one) == 2
+
+
+def test_the_most_telling_lost_syllable_is_the_one_that_no_text_has() -> None:
+    texts = ["thu ngân sách huyện", "chi thường xuyên", "sản lượng chè", "chè xanh"]
+    weights = Weights([*texts, "chè", "chè búp"])
+    asked = analyse(Understood("sản lượng chè ô long", "sản lượng chè ô long"))
+    ideas = sought(terms(asked, weights, False))
+    said = (bag_of("sản lượng chè"), bag_of("thu ngân sách"))
+    assert lost_syllable(ideas, said, weights) == max(map(weights.of, ("ô", "long")))
+    assert lost_syllable(ideas, (*said, bag_of("long ô")), weights) == 0
