@@ -205,7 +205,7 @@ def _sentence_candidate(look: Look, seen: Seen, reading: Reading) -> Candidate:
     asked, ideas, sentence = look.asked, sought(look.terms), seen.sentence
     columns = " ".join(cell.heading for cell in sentence.row.cells) if sentence.row else ""
     own = bag(counting(f"{sentence.text} {columns}"))
-    held = ideas.best((own, 1.0), (seen.above, 0.55), (seen.title, 0.3))
+    held = ideas.best((own, 1.0), (seen.above, 0.55), (seen.title, seen.entitled(0.3)))
     when = agreement(asked.periods, dated(sentence, reading))
     features = {
         "covered": ideas.share(held),

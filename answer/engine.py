@@ -19,6 +19,7 @@ from answer.asked import MetaField
 from answer.candidates import Candidates, Look
 from answer.choose import Verdict, choose
 from answer.cite import citation
+from answer.halves import halves
 from answer.meaning import Meanings
 from answer.meta import answer_meta, bears
 from answer.overview import marked
@@ -91,8 +92,10 @@ class Engine:
         started = time.perf_counter()
         understood = self.understand(question, exact=exact, kept=kept)
         hits = self.index.search_understood(understood, max(k, DEPTH), mode, filters)
-        found = self._of_each(understood, hits, mode, filters)
-        citations, reason = self._answers(understood, found, mode, filters)
+        citations, reason = self._of_both(understood, mode, filters), None
+        if not citations:
+            found = self._of_each(understood, hits, mode, filters)
+            citations, reason = self._answers(understood, found, mode, filters)
         took = (time.perf_counter() - started) * 1000
         return Answer(
             question, understood.text, not citations, reason, citations, tuple(hits[:k]), took, understood
@@ -107,6 +110,15 @@ class Engine:
         return replace(
             understood, original=normalize("NFC", question).strip(), changes=(*changes, *understood.changes)
         )
+
+    def _of_both(self, understood: Understood, mode: Mode, filters: Filters | None) -> tuple[Citation, ...]:
+        """The answer for each of two things that a question names side by side, where both are told."""
+        told: list[Citation] = []
+        for half in halves(analyse(understood)) or ():
+            alone = self.understand(half, exact=True)
+            hits = self.index.search_understood(alone, DEPTH, mode, filters)
+            told += self._answers(alone, hits, mode, filters)[0][:1]
+        return tuple(told) if len({(one.document, one.text) for one in told}) == 2 else ()
 
     def _of_each(
         self, understood: Understood, hits: Sequence[Hit], mode: Mode, filters: Filters | None

@@ -6,11 +6,14 @@ from functools import cached_property, lru_cache
 
 from answer.against import counting, titular
 from answer.features import unnamed_share
+from answer.papers import is_meant
 from answer.question import Asked
 from answer.terms import Bag, Sought, bag
 from index.types import Hit
 from ingest.facts.sentences import Sentence
 from ingest.facts.words import fold
+
+_MEANT = 0.8  # of what the question says that the title of the paper which it names holds
 
 
 class Seen:
@@ -48,7 +51,11 @@ class Seen:
     @cached_property
     def held(self) -> tuple[float, ...]:
         """How far it and what stands over it hold each idea, beside a figure's own words."""
-        return self._ideas.best((self.whole, 0.35), (self.above, 0.5), (self.title, 0.4))
+        return self._ideas.best((self.whole, 0.35), (self.above, 0.5), (self.title, self.entitled(0.4)))
+
+    def entitled(self, else_worth: float) -> float:
+        """What the title is worth, which says more of each line where the question names this very paper."""
+        return _MEANT if is_meant(self._asked, self.title.text) else else_worth
 
     @cached_property
     def caption(self) -> str:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from answer.engine import Engine
+from answer.halves import halves
+from answer.papers import is_meant
+from answer.question import analyse
+from index.types import Understood
 from tests.index_world import made
 
 GUARDS = """HỘI ĐỒNG NHÂN DÂN
@@ -73,12 +79,45 @@ báo cáo Ủy ban nhân dân tỉnh.
 
 Kế hoạch này có hiệu lực từ ngày ký và thay
 thế Kế hoạch số 55/KH-UBND ngày 12 tháng 4 năm 2021 của Ủy ban nhân dân tỉnh.
+
+Nơi nhận:
+- Lưu: VT.
+
+CHỦ TỊCH
+
+Lâm Thị Mận
 """
+
+NURSERY = """ỦY BAN NHÂN DÂN
+TỈNH CÀ MAU
+
+Số: 402/KH-UBND
+
+Cà Mau, ngày 20 tháng 11 năm 2025
+
+KẾ HOẠCH
+Ươm giống tôm càng trên địa bàn tỉnh Cà Mau
+
+1. Mỗi trại ở ấp được cấp 12 bể ươm; mỗi trại ở khóm được cấp 7 bể ươm.
+
+2. Hội Nông dân phối hợp vận động các hộ nuôi ký cam kết.
+
+3. Ban Quản lý cảng mở cửa từ 5 giờ.
+
+Nơi nhận:
+- Lưu: VT.
+
+PHÓ CHỦ TỊCH
+
+Trịnh Công Hậu
+"""
+
+PAPERS = {"dap-63": GUARDS, "bai-318": PLAN, "tom-402": NURSERY}
 
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return Engine(made(tmp_path_factory.mktemp("store"), {"dap-63": GUARDS, "bai-318": PLAN}), 0.5)
+    return Engine(made(tmp_path_factory.mktemp("store"), PAPERS), 0.5)
 
 
 @pytest.mark.parametrize(
@@ -132,3 +171,51 @@ def test_who_is_what_and_what_is_cited(engine: Engine, question: str, text: str)
     answer = engine.answer(question)
     assert not answer.abstained, answer.reason
     assert answer.answers[0].text.startswith(text)
+
+
+@pytest.mark.parametrize(
+    ("question", "texts"),
+    [
+        (
+            "ai ký kế hoạch gìn giữ bãi bồi và kế hoạch ươm giống tôm càng của Cà Mau",
+            ["Lâm Thị Mận", "Trịnh Công Hậu"],
+        ),
+        ("Số bể ươm cấp cho mỗi trại ở ấp và ở khóm tỉnh Cà Mau là bao nhiêu?", ["12", "7"]),
+    ],
+)
+def test_two_things_side_by_side_are_both_told(engine: Engine, question: str, texts: list[str]) -> None:
+    assert [one.text for one in engine.answer(question).answers] == texts
+
+
+def test_a_pair_follows_the_same_word_and_shares_what_stands_around() -> None:
+    assert _halves("Lúa của ấp và của khóm là bao nhiêu?") == (
+        "Lúa của ấp là bao nhiêu",
+        "Lúa của khóm là bao nhiêu",
+    )
+    assert _halves("Ai ký kế hoạch số 4/KH-UBND và kế hoạch số 5/KH-UBND?") is None
+    assert _halves("Ai ký kế hoạch trồng và chăm rừng?") is None
+
+
+def _halves(text: str) -> tuple[str, str] | None:
+    return halves(analyse(Understood(text, text)))
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "meant"),
+    [
+        (
+            "Hội Nông dân làm gì trong kế hoạch ươm giống tôm càng Cà Mau?",
+            "Ươm giống tôm càng tỉnh Cà Mau",
+            True,
+        ),
+        (
+            "Hội Nông dân làm gì trong kế hoạch ươm giống tôm càng Cà Mau?",
+            "Gìn giữ bãi bồi tỉnh Cà Mau",
+            False,
+        ),
+        ("Kế hoạch năm 2025 của Cà Mau giao gì?", "Kế hoạch năm 2025 của Cà Mau", False),
+    ],
+)
+def test_a_paper_is_meant_by_its_subject(question: str, title: str, meant: bool) -> None:
+    asked = replace(analyse(Understood(question, question)), places=("Cà Mau",))
+    assert is_meant(asked, title) == meant
