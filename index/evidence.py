@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from index.analyzer import EMPTY
@@ -56,6 +56,7 @@ class Evidence:
     frequency: Frequency
     size: int
     weights: Weights = SHIPPED
+    _known: dict[str, tuple[float, bool]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def _meant(self) -> str:
@@ -64,6 +65,11 @@ class Evidence:
     @cached_property
     def _clauses(self) -> list[str]:
         return [ask for ask in sorted(self.question.asks) if ask in ASKS_CLAUSE]
+
+    @cached_property
+    def _parts(self) -> frozenset[str]:
+        """Parts of a document that tell what is asked of it."""
+        return frozenset(part for ask in self.question.asks for part in _PARTS.get(ask, ()))
 
     @cached_property
     def _bodies_asked(self) -> str:
@@ -79,8 +85,17 @@ class Evidence:
 
     def weigh(self, passage: Passage, info: DocumentInfo) -> float:
         """What speaks for a passage beyond its words, about -0.2 to 1."""
-        about = self._place(info) + self._year(passage, info)
-        return about + self._identity(passage, info) + self._figure(passage) + self._clause(passage)
+        place, own = self._of_document(info)
+        about = place + self._year(passage, info)
+        return about + self._identity(passage, own) + self._figure(passage) + self._clause(passage)
+
+    def _of_document(self, info: DocumentInfo) -> tuple[float, bool]:
+        """What a document's place is worth, and whether its number is asked for; looked up once."""
+        known = self._known.get(info.id)
+        if known is None:
+            own = names_document(self.question.numbers, info)
+            known = self._known[info.id] = self._place(info), own
+        return known
 
     def _place(self, info: DocumentInfo) -> float:
         named = self.question.places
@@ -106,20 +121,19 @@ class Evidence:
         weight = self.weights.year
         return weight if info.year in years or any(str(year) in passage.text for year in years) else -weight
 
-    def _identity(self, passage: Passage, info: DocumentInfo) -> float:
-        numbers = self.question.numbers
-        own = names_document(numbers, info)
+    def _identity(self, passage: Passage, own: bool) -> float:
+        """What it is worth to be of the document that is asked for by number, and the part that tells."""
         cited = own and bool(_CITES.search(self._meant))
         weight = (self.weights.cited if cited else self.weights.number) if own else 0.0
+        if not self._parts or (self.question.numbers and not own):
+            return weight
         part = passage.section.split(".")[0].split("-")[0]
-        if (own or not numbers) and any(part in _PARTS.get(ask, ()) for ask in self.question.asks):
-            weight += self.weights.part
-        return weight
+        return weight + self.weights.part if part in self._parts else weight
 
     def _clause(self, passage: Passage) -> float:
         weight = self.weights.clause if any(says(ask, passage.text) for ask in self._clauses) else 0.0
         bodies = charged(passage.text) if self.weights.charged else ()
-        named = any(body in self._bodies_asked for body in bodies)
+        named = bool(bodies) and any(body in self._bodies_asked for body in bodies)
         return weight + (self.weights.charged if named else 0.0)
 
     def _figure(self, passage: Passage) -> float:
