@@ -39,6 +39,7 @@ _BESIDE = r" ?(?:,|va|voi|vs|so voi|hay) ?(?:(?:tinh|huyen|h\.|t\.) ?)?"
 _ALWAYS = (
     (re.compile(r"(?<!\w)ntn(?!\w)", re.IGNORECASE), "như thế nào"),
     (re.compile(r"(?<!\w)ĐP(?= nào(?!\w))"), "địa phương"),
+    (re.compile(r"(?<!\w)(?:[Bb]ao nhiu|(?<!bao )(?<!Bao )nhiêu(?! khê))(?!\w)"), "bao nhiêu"),
     # Slips that are words of their own.
     (re.compile(r"(?<=bao nhiêu )nam(?= (?:khi|thì|để|nữa|là|từ|kể)(?!\w)|\s*[?.]?$)"), "năm"),
     (re.compile(r"(?<!\w)trơ(?= (?:lên|xuống)(?!\w))"), "trở"),

@@ -12,6 +12,7 @@ from answer.abroad import countries
 from answer.asked import AskedKind, MetaField
 from answer.engine import Engine
 from answer.question import Asked, analyse
+from answer.shorthand import spelled
 from answer.terms import Weights, bag, found, terms
 from index.types import Understood
 from tests.index_world import made
@@ -111,6 +112,19 @@ def test_a_share_and_a_sum_in_dollars() -> None:
     assert asked("Mấy phần thợ dệt xài máy?").units == {"%"}
     assert "usd" in asked("Quy ra đô la thì bán được bao nhiêu?").units
     assert "usd" not in asked("Huyện có bao nhiêu đô thị loại V?").units
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Thu được nhiêu tiền?", "Thu được bao nhiêu tiền?"),
+        ("Có bao nhiu xã", "Có bao nhiêu xã"),
+        ("Thủ tục nhiêu khê", "Thủ tục nhiêu khê"),
+        ("Bao nhiêu xã?", "Bao nhiêu xã?"),
+    ],
+)
+def test_short_ways_to_ask_how_many(typed: str, meant: str) -> None:
+    assert spelled(typed)[0] == meant
 
 
 def test_fillers_say_nothing() -> None:
