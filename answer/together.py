@@ -41,7 +41,8 @@ def open_together(store: Path | str | None = None, settings: Settings | None = N
     most = processes(settings)
     engine = open_engine(store, settings)
     opening = Opening(store, settings, engine.index.name, IDLE)
-    return Together(engine, Others(opening, most, STARTING))
+    free = settings.answering_processes != "auto"
+    return Together(engine, Others(opening, most, STARTING, room=lambda: free or memory.has_room()))
 
 
 def processes(settings: Settings) -> int:
@@ -100,10 +101,13 @@ class Others:
     Args:
         most: processes, this one counted.
         price: seconds that questions must have waited before another process is started.
+        room: whether one may be started now.
     """
 
-    def __init__(self, opening: Opening, most: int, price: float) -> None:
-        self._opening, self._most, self._price = opening, most, price
+    def __init__(
+        self, opening: Opening, most: int, price: float, room: Callable[[], bool] = lambda: True
+    ) -> None:
+        self._opening, self._most, self._price, self._room = opening, most, price, room
         self._turn = Condition()
         self._here = 0  # questions that are being answered in this process
         self._ready: set[Other] = set()
@@ -170,7 +174,7 @@ class Others:
     def _start(self) -> None:
         if self._starting or 1 + len(self._ready) >= self._most:
             return
-        if self._opening.settings.answering_processes != "auto" or _has_room():
+        if self._room():
             self._starting = True
             Thread(target=_attend, args=(weakref.ref(self), self._opening, self._all), daemon=True).start()
 
@@ -199,6 +203,8 @@ def _attend(others: Callable[[], Others | None], opening: Opening, everyone: set
         _hand_over(others, None)
         return
     everyone.add(other)
+    if others() is None:  # gone before it could be told of
+        other.end()
     if not other.open(opening) or not _hand_over(others, other):
         other.end()
         _hand_over(others, None)
@@ -220,9 +226,3 @@ def _hand_over(others: Callable[[], Others | None], other: Other | None) -> bool
 def _end(everyone: Iterable[Other]) -> None:
     for other in tuple(everyone):
         other.end()
-
-
-def _has_room() -> bool:
-    """Whether another process like this one leaves as much memory again; no, if the system does not tell."""
-    held, left = memory.held(), memory.left()
-    return held is not None and left is not None and left > 2 * held

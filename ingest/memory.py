@@ -14,6 +14,12 @@ _LIMITS = (
 )
 
 
+def has_room(root: Path = _ROOT) -> bool:
+    """Whether another process like this one leaves as much memory again; no, if the system does not tell."""
+    mine, free = held(root), left(root)
+    return mine is not None and free is not None and free > 2 * mine
+
+
 def held(root: Path = _ROOT) -> int | None:
     """MB that this process holds; ``None`` where the system does not tell."""
     return _told(root / "proc/self/status", r"VmRSS:\s+(\d+) kB")

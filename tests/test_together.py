@@ -231,7 +231,7 @@ def test_a_new_state_of_the_index_is_met_by_all_at_once(
 ) -> None:
     own = replace(settings, store=tmp_path_factory.mktemp("states") / "store")
     question = "tỷ lệ hộ dùng nước sạch ở nông thôn huyện Suối Bạc"
-    add(own, PAPERS)
+    add(own, {"nui-cam-2023": PAPERS["nui-cam-2023"]})
     before = open_together(own.store, own)
     add(own, {"suoi-bac-2024": SUOI_BAC})
     after = ready(open_together(own.store, own))
@@ -292,14 +292,19 @@ def test_memory_that_is_left_is_that_of_the_machine_or_of_its_container(
     assert memory.left(tmp_path) == 2048
 
 
-def test_auto_starts_none_where_memory_is_short(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    opening = Opening(settings.store, replace(settings, answering_processes="auto"), "none", 60)
-    for left, starts in ((None, False), (1500, False), (4000, True)):
-        others = Others(opening, 2, 60)
-        monkeypatch.setattr(memory, "held", lambda: 1000)
-        monkeypatch.setattr(memory, "left", lambda left=left: left)
-        others.start()
-        assert others.starting is starts
+def test_auto_starts_one_where_it_leaves_as_much_memory_again(
+    settings: Settings, tmp_path: Path, system: Callable[[str, str], None]
+) -> None:
+    others = Others(Opening(None, settings, "none", 60), 2, 60, room=lambda: memory.has_room(tmp_path))
+    system("proc/self/status", "VmRSS:\t  1048576 kB\n")
+    others.start()
+    assert not others.starting  # the system does not tell
+    system("proc/meminfo", "MemAvailable:  2000000 kB\n")
+    others.start()
+    assert not others.starting
+    system("proc/meminfo", "MemAvailable:  2200000 kB\n")
+    others.start()
+    assert others.starting
 
 
 def test_what_is_asked_can_be_sent() -> None:
