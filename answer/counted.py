@@ -28,6 +28,11 @@ _KIN = (
     frozenset({"vu", "vu viec", "truong hop", "ca"}),
     frozenset({"don", "don thu", "la don"}),
 )
+# "bao nhiêu lúa" is told in tons, "bao nhiêu con heo" in heads.
+_MASSES = frozenset(
+    phrase("lúa gạo thóc ngô bắp khoai mía khóm xoài cam bưởi nhãn vải rau thịt cá tôm muối rác")
+)
+_WEIGHED = frozenset({"tan", "kg", "ta", "yen"})
 
 
 def counted(text: str, flat: str) -> frozenset[str]:
@@ -58,7 +63,8 @@ def counted(text: str, flat: str) -> frozenset[str]:
         found.update(_names_of(tuple(head[1].split())))
     share = share or words.CHANGE.search(flat) is not None  # "kéo giảm số vụ … bao nhiêu"
     if not share and (match := words.COUNTED.search(flat)):
-        found.update(_names_of(unclassified(tuple(part for part in match.groups() if part))))
+        named = unclassified(tuple(part for part in match.groups() if part))
+        found.update(_names_of(named), _WEIGHED if named[0] in _MASSES else ())
     return frozenset(found)
 
 

@@ -93,6 +93,7 @@ def test_a_turn_of_speech_tells_the_kind(question: str, kind: AskedKind) -> None
 @pytest.mark.parametrize(
     ("question", "field"),
     [
+        ("Quyết định 58 ra ngày mấy vậy ta?", "issued"),
         ("Bà nào hạ bút vào tờ quyết định 58?", "signer"),
         ("Quyết định 58 bắt đầu áp dụng từ hồi nào?", "effective"),
         ("Ai đặt bút ký Quyết định 58 ngày nào cũng được", "signer"),
@@ -105,6 +106,7 @@ def test_idioms_of_signing_and_of_force(question: str, field: MetaField) -> None
 def test_words_before_a_noun_count_nothing() -> None:
     assert "nha kho" in asked("Huyện xây mấy ngôi nhà kho?").units
     assert "con nit" in asked("Có mấy con nít đi học dệt?").units  # "con nít" is one idea
+    assert "tan" in asked("Gặt được bao nhiêu lúa?").units
     assert "cuoc" in asked("Họp với thợ được mấy buổi?").units
 
 
