@@ -45,6 +45,11 @@ class Term:
         sought = tuple((f" {' '.join(wording)} ", frozenset(wording)) for wording in self.wordings)
         object.__setattr__(self, "sought", sought)
 
+    @property
+    def is_syllable(self) -> bool:
+        """Whether its own wording is a single one, which a text holds or does not."""
+        return len(self.wordings[0]) == 1
+
 
 @dataclass(frozen=True, eq=False)
 class Bag:
@@ -187,6 +192,7 @@ class Sought:
             for form in chain.from_iterable((*term.wordings, *within)):
                 self._with.setdefault(form, set()).add(at)
         self._without = {at for at, term in enumerate(terms) if term.short or term.loose}  # and no syllable
+        self._alone = {at: term.wordings[0][0] for at, term in enumerate(terms) if term.is_syllable}
         self.forms = frozenset(self._with)
         self._said: dict[Bag, frozenset[str]] = {}
         self._held: dict[tuple[Bag, float], tuple[float, ...]] = {}
@@ -208,9 +214,9 @@ class Sought:
         return known
 
     def _found(self, text: Bag) -> tuple[float, ...]:
-        held = [0.0] * len(self.terms)
-        for at in self._without.union(*[self._with[form] for form in self.said(text)]):
-            held[at] = found(self.terms[at], text)
+        held, said = [0.0] * len(self.terms), self.said(text)
+        for at in self._without.union(*[self._with[form] for form in said]):
+            held[at] = 1.0 if self._alone.get(at) in said else found(self.terms[at], text)
         return tuple(held)
 
     def best(self, *regions: tuple[Bag, float]) -> tuple[float, ...]:
