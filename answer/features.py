@@ -169,10 +169,10 @@ def _mismatch(units: frozenset[str], fact: Fact, explicit: bool) -> float:
     if fact.figure.unit is None:  # "số bác sĩ là 10": the words beside say what is counted
         around = f" {fold(f'{fact.own} {fact.outer}')} "
         return 0.0 if any(f" {word} " in around for word in units) else -0.6
-    if kind == "percent" and _share_of(units, fact):  # "bao nhiêu xã" and "tỷ lệ xã đạt chuẩn 86%"
-        return -0.4
     if kind == "percent" and units & _SHARED:  # "bao nhiêu người có thẻ" may be told as a share
         return -0.5 if explicit else -0.4  # a bare "lao động qua đào tạo nghề" asks for either
+    if kind == "percent" and _share_of(units, fact):  # "bao nhiêu xã" and "tỷ lệ xã đạt chuẩn 86%"
+        return -0.4
     return -1.0 if kind in {"percent", "money"} else -0.6
 
 

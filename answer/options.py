@@ -42,6 +42,7 @@ NAMING = CLASSES | {
     ("de", "an"),
     ("du", "an"),
     ("chuong", "trinh"),
+    ("chien", "luoc"),
     ("phong", "trao"),
     ("quy",),
 }

@@ -281,7 +281,7 @@ DEADLINE_ASKED = re.compile(
 )
 WHEN_ASKED = re.compile(
     rf" (?:(?:{_alternatives('thời hạn', 'hạn', 'thời gian', 'thời điểm', 'ngày', 'hạn cuối')}) "
-    rf"(?:{_alternatives(*_DEEDS)})|(?:{_alternatives('hạn chót', 'mốc thời gian')})"
+    rf"(?:{_alternatives(*_DEEDS)})|(?:{_alternatives('hạn chót', 'mốc thời gian', 'hạn ban hành')})"
     rf"|(?:{_alternatives('nhiệm kỳ', 'giai đoạn', 'thời kỳ')}) (?!\d|{phrase('mấy')[0]} ))(?= |\S)"
 )
 WORDING_ASKED = re.compile(rf" (?:{_alternatives('phương châm', 'chủ đề', 'khẩu hiệu', 'địa điểm', 'nơi')}) ")

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from answer.engine import Engine
+from answer.fitting import candidates
 from answer.halves import halves
 from answer.papers import is_meant
 from answer.question import analyse
@@ -46,6 +47,9 @@ CHỦ TỊCH
 
 Hoàng Văn Nậm
 
+Nghị quyết 63/2025/NQ-HĐND về lực lượng trông coi hồ đập mười chín bến tỉnh Bắc Giang
+Văn bản này đang cập nhật bản dịch
+
 TP. HCM, ngày 02/04/2021
 Thưa Quý khách,
 Tuy còn khó khăn, 310 nhân viên trông kho của chúng tôi vẫn làm việc qua mạng.
@@ -68,6 +72,8 @@ số 1177/SDL-QL ngày 02 tháng 10 năm 2025 về đề án Bãi bồi (mở r�
 1. Ban Chỉ đạo gìn giữ bãi bồi ven biển gồm: Trưởng Ban Chỉ đạo là Chủ tịch UBND tỉnh; Phó Trưởng Ban Chỉ \
 đạo là Giám đốc Sở Du lịch; thường trực Ban Chỉ đạo là Bộ đội Biên phòng tỉnh.
 
+Thực hiện Quyết định số 66/QĐ-TTg ngày 3/3/2025 của Thủ tướng Chính phủ ban hành Chiến lược nuôi hàu;
+
 2. Tổ tuần tra bãi bồi do Chỉ huy trưởng Đồn biên phòng Đất Mũi làm Tổ trưởng, thực hiện theo Kế
 hoạch số 74-KH/TU ngày 05/3/2025 của Tỉnh ủy Cà Mau về trồng lại rừng mắm ven sông và Kết luận liên
 ngành Biển đảo số 29/KL-LNBĐ ngày 17/6/2025 về tuần tra.
@@ -75,7 +81,9 @@ ngành Biển đảo số 29/KL-LNBĐ ngày 17/6/2025 về tuần tra.
 3. Nếu có vướng mắc về bãi bồi, đề nghị gửi phản ánh về Sở Du lịch (Phòng Quản lý bãi biển) để tổng hợp, \
 báo cáo Ủy ban nhân dân tỉnh.
 
-4. Ủy ban nhân dân tỉnh Cà Mau chỉ đạo chuyện bãi bồi ven biển ở các xã, các đơn vị có ý kiến trong tháng 11.
+4. Giao Sở Nội vụ tham mưu ban hành quy chế trông coi đảo nhỏ (xong trong tháng 02/2026).
+
+5. Ủy ban nhân dân tỉnh Cà Mau chỉ đạo chuyện bãi bồi ven biển ở các xã, các đơn vị có ý kiến trong tháng 11.
 
 Kế hoạch này có hiệu lực từ ngày ký và thay
 thế Kế hoạch số 55/KH-UBND ngày 12 tháng 4 năm 2021 của Ủy ban nhân dân tỉnh.
@@ -102,7 +110,7 @@ KẾ HOẠCH
 
 2. Hội Nông dân phối hợp vận động các hộ nuôi ký cam kết.
 
-3. Ban Quản lý cảng mở cửa từ 5 giờ.
+3. Ban Quản lý cảng mở cửa từ 5 giờ. Trên 90% người nuôi tôm được tập huấn.
 
 Nơi nhận:
 - Lưu: VT.
@@ -112,6 +120,7 @@ PHÓ CHỦ TỊCH
 Trịnh Công Hậu
 """
 
+SUMMARY = "Hồ đập mười chín bến là hồ đập nào?"
 PAPERS = {"dap-63": GUARDS, "bai-318": PLAN, "tom-402": NURSERY}
 
 
@@ -146,7 +155,10 @@ def test_letters_of_a_site_to_its_readers_answer_nothing(engine: Engine) -> None
         "Mấy người bị thoát khỏi tài khoản?",
     ):
         answer = engine.answer(question)
-        assert not any("310" in one.quote or "thoát ra" in one.quote for one in answer.answers)
+        assert not any(
+            "310" in one.quote or "mười chín" in one.quote or "thoát ra" in one.quote
+            for one in answer.answers
+        )
 
 
 def test_a_fine_is_no_reward(engine: Engine) -> None:
@@ -164,6 +176,8 @@ def test_a_fine_is_no_reward(engine: Engine) -> None:
         ("Kế hoạch số 74-KH/TU của Tỉnh ủy Cà Mau nội dung", "trồng lại rừng mắm ven sông"),
         ("Kết luận liên ngành 29/KL-LNBĐ ban hành ngày nào?", "17/6/2025"),
         ("Kế hoạch 318/KH-UBND của Cà Mau thay thế văn bản nào?", "Kế hoạch số 55/KH-UBND"),
+        ("hạn ban hành quy chế trông coi đảo nhỏ Cà Mau", "tháng 02/2026"),
+        ("Quyết định 66/QĐ-TTg ngày 3/3/2025 ban hành chiến lược gì?", "Chiến lược nuôi hàu"),
         ("Sở Du lịch Cà Mau đề nghị đề án bãi bồi tại văn bản số mấy?", "1177/SDL-QL"),
     ],
 )
@@ -219,3 +233,9 @@ def _halves(text: str) -> tuple[str, str] | None:
 def test_a_paper_is_meant_by_its_subject(question: str, title: str, meant: bool) -> None:
     asked = replace(analyse(Understood(question, question)), places=("Cà Mau",))
     assert is_meant(asked, title) == meant
+
+
+def test_a_share_of_people_does_not_count_them(engine: Engine) -> None:
+    _, figures, _ = candidates(engine, "Hiện nay Cà Mau có bao nhiêu người nuôi tôm?")
+    shares = [one for one in figures if one.fact and one.fact.figure.value == "90"]
+    assert [one.features["uncounted"] for one in shares] == [1.0]

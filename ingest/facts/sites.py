@@ -1,4 +1,4 @@
-"""Where a document stands on the page of a site: behind its card, before its letters to readers."""
+"""Where a document stands on the page of a site: behind its card, before its summary and its letters."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ _ADDRESSED = re.compile(
     r"quý (?:khách|thành viên|độc giả|bạn đọc)(?!\w)",
     re.IGNORECASE | re.MULTILINE,
 )
+_SUMMED_UP = re.compile(
+    r"^[^\n]*\n\W*Văn bản này (?:chưa|đang) cập nhật[^\n]*$", re.IGNORECASE | re.MULTILINE
+)
 _SENT = re.compile(r"Nơi nhận\W*:", re.IGNORECASE)
 
 
@@ -27,9 +30,11 @@ def begins(text: str) -> int:
 
 @lru_cache(maxsize=512)
 def ends(text: str) -> int:
-    """Where the letters begin that a site writes to its readers below a document ("Thưa Quý khách, …");
-    the end of the text where there are none."""
+    """Where a site begins to sum a document up below it ("Văn bản này chưa cập nhật …"), or to write to its
+    readers ("Thưa Quý khách, …"); the end of the text where it does neither."""
     sent = _SENT.search(text)
     own = sent.end() if sent else begins(text)  # who sends it to nobody has a card at least
+    if sent and (summary := _SUMMED_UP.search(text, sent.end())):
+        return summary.start()
     first = _ADDRESSED.search(text, max(own, len(text) - _LETTERS)) if own else None
     return first.start() if first and is_notice(text[first.start() :]) else len(text)
