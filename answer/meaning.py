@@ -27,6 +27,7 @@ READ = 12  # candidates that are compared with the question
 FACT_WORTH = 15.0  # of a cosine, in points of score
 SENTENCE_WORTH = 10.0
 LONGEST = 500  # characters of a candidate that are read
+_AGAINST = ("contrary", "foreign", "other_end", "uncounted", "leaves_out")
 KEPT = 8192  # texts whose vectors are kept: 12 MB of an encoder with 384 dimensions
 
 Nearness = Callable[[Sequence[str]], Sequence[float]]
@@ -97,8 +98,16 @@ def _rivals(group: Sequence[Candidate]) -> list[Candidate]:
     best, sure = group[0], confidence(group[0])
     if sure >= SURE:
         return []
-    close = [one for one in group[:READ] if one.score > best.score - CLOSE]
+    close = [one for one in group[:READ] if one.score > best.score - CLOSE and _counts_as_well(one, best)]
     return [one for one in close if confidence(one) >= AS_SURE * sure]
+
+
+def _counts_as_well(one: Candidate, best: Candidate) -> bool:
+    """Whether the unit of a figure fits no worse and no word speaks more against it: a share that is near in
+    meaning is no sum."""
+    if one.features.get("unit", 0.0) < best.features.get("unit", 0.0):
+        return False
+    return all(one.features.get(name, 0.0) <= best.features.get(name, 0.0) for name in _AGAINST)
 
 
 def _worth(one: Candidate) -> float:

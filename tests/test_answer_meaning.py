@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -65,6 +66,17 @@ def test_what_words_speak_against_is_left_where_it_is(other: Candidate) -> None:
     found = [candidate(PLANTS, 3.0), other]
     assert confidence(found[0]) < meaning.SURE
     assert by_meaning(found, nearest_to("dạy nghề")) == found
+
+
+@pytest.mark.parametrize(
+    "worse", [{"unit": 0.2}, {"unit": 1.0, "contrary": 1.0}, {"unit": 1.0, "foreign": 1.0}]
+)
+def test_what_counts_another_thing_is_left_where_it_is(worse: dict[str, float]) -> None:
+    told = {"strength": DOUBTFUL, "leading": 1.0}
+    sums = replace(candidate(PLANTS, 3.0), features={**told, "unit": 1.0})
+    share = replace(candidate(TEACHES, 2.9), features={**told, **worse})
+    assert by_meaning([sums, share], nearest_to("dạy nghề")) == [sums, share]
+    assert by_meaning([share, sums], nearest_to("Trồng rừng"))[0] == sums
 
 
 def test_of_documents_side_by_side_each_is_read_again() -> None:
