@@ -58,6 +58,7 @@ CHANGES = (
     Change("other wordings", replace(SHIPPED, other_wording=0.0)),
     Change("place names weigh little", replace(SHIPPED, place_name=1.0)),
     Change("question words weigh nothing", replace(SHIPPED, question_word=1.0)),
+    Change("the gist of a question", replace(SHIPPED, thin=0.0)),
     Change(
         "evidence, all of it",
         replace(SHIPPED, place=0, year=0, part=0, number=0, clause=0, charged=0, figure=0),

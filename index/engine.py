@@ -15,9 +15,10 @@ from index import generation as g
 from index.content import DocumentInfo
 from index.dense import Rows
 from index.encoder import Encoder, Vectors, encoder_name, load_encoder, wait_quietly
-from index.evidence import Evidence, names_document
+from index.evidence import Evidence, names_document, syllables_of, telling
 from index.filters import matching
 from index.fusion import fuse, ordered, reranked
+from index.gist import READ, between, gist, is_thin
 from index.parts import Parts, current_name, current_parts
 from index.reranker import Reranker, load_reranker, second_look
 from index.terms import READING, Analyzer, Vietnamese, reading
@@ -123,10 +124,10 @@ class Index:
         if k <= 0 or not question.text.strip() or not self.size:
             return []
         weights = self._weights
-        rankings: dict[str, Ranking] = {
-            name: self._candidates(name, question, max(k, weights.candidates), allowed)
-            for name in _LEGS[mode]
-        }
+        rankings: dict[str, Ranking] = {}
+        for name in reversed(_LEGS[mode]):  # words first: they tell how the question is to be encoded
+            words = rankings.get("lexical", ())
+            rankings[name] = self._candidates(name, question, max(k, weights.candidates), allowed, words)
         ranking: Ranking = fuse(rankings, max(k, weights.weighed), weights)
         if mode == "hybrid" and weights.evidence:
             ranking = [*ranking, *self._of_named(question, ranking, allowed)]
@@ -267,15 +268,34 @@ class Index:
         return vector
 
     def _candidates(
-        self, leg: str, question: Understood, count: int, allowed: list[int] | None
+        self,
+        leg: str,
+        question: Understood,
+        count: int,
+        allowed: list[int] | None,
+        words: Ranking = (),
     ) -> list[tuple[str, float]]:
         if leg == "dense":
             rows = None if allowed is None else self._rows(allowed)
-            found = self._dense.search(self.encode_query(question.text), count, rows)
+            found = self._dense.search(self._meaning(question, words), count, rows)
         else:
             found = self._lexical.search(self._analyzer.question(question), count, allowed)
         ids = self._content.ids(row for row, _ in found)
         return ordered((ids[row], score) for row, score in found)
+
+    def _meaning(self, question: Understood, words: Ranking) -> Vectors:
+        """Unit vector of a question; half that of its gist, where the first passages by its ``words`` hold
+        little of them."""
+        whole = self.encode_query(question.text)
+        about = gist(question.text, question.places) if words and self._weights.thin else ""
+        if not about:
+            return whole
+        first = [self.passage(id) for id, _ in words[:READ]]
+        held = [syllables_of(f"{passage.context} {passage.text}") for passage in first]
+        wanted = telling(question, self._frequency, self.size)
+        return (
+            between(whole, self.encode_query(about)) if is_thin(wanted, held, self._weights.thin) else whole
+        )
 
     def _of_named(self, question: Understood, ranking: Ranking, allowed: list[int] | None) -> Ranking:
         """Passages of the documents whose number is asked for, below ``ranking``, in which they may lack:

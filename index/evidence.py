@@ -77,7 +77,9 @@ class Evidence:
 
     @cached_property
     def _wanted(self) -> dict[str, float]:
-        return _telling(self.question, self.frequency, self.size) if self.weights.figure else {}
+        if not self.weights.figure or not (_ASKS_FIGURE.search(self._meant) or self._dated):
+            return {}
+        return telling(self.question, self.frequency, self.size)
 
     @cached_property
     def _dated(self) -> bool:
@@ -139,7 +141,7 @@ class Evidence:
     def _figure(self, passage: Passage) -> float:
         if not self._wanted:
             return 0.0
-        above = _syllables(passage.context)
+        above = syllables_of(passage.context)
         units = _with_figures(passage.text, self._dated)
         return self.weights.figure * max([_covered(self._wanted, unit, above) for unit in units], default=0.0)
 
@@ -151,11 +153,9 @@ def names_document(numbers: tuple[str, ...], info: DocumentInfo) -> bool:
     return any(one and own and fits(one, own, info.kind, info.year) for one in asked)
 
 
-def _telling(question: Understood, frequency: Frequency, size: int) -> dict[str, float]:
-    """Content syllables of a question that asks for a figure, with their inverse document frequency."""
+def telling(question: Understood, frequency: Frequency, size: int) -> dict[str, float]:
+    """Content syllables of a question, none of its places, with their inverse document frequency."""
     text = canonical_text(question.text)
-    if not (_ASKS_FIGURE.search(text) or _ASKS_DATE.search(text)):
-        return {}
     for start, end in place_spans(text, question.places):
         text = text[:start] + " " * (end - start) + text[end:]
     words = [word for word in _tokens(text) if word not in EMPTY and not word.isdigit()]
@@ -189,7 +189,7 @@ def _answers(unit: str, dated: bool) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _syllables(text: str) -> frozenset[str]:
+def syllables_of(text: str) -> frozenset[str]:
     return frozenset(_tokens(text))
 
 

@@ -39,6 +39,8 @@ class Weights:
         dense_share: of a fused score; the lexical ranking gives the rest. Not used by ``rrf``.
         dense_scale: difference of cosines that is worth a whole score; E5 models, which crowd theirs between
             .7 and 1, seldom spread the first 200 passages wider.
+        thin: a question of whose words the best passages by words hold less is encoded for its gist too
+            (:mod:`index.gist`); 0 for none.
         weighed: fused passages that evidence is weighed for. Evidence is added to the fused score:
         place: the question names the document's place; as much is taken where it names another.
         related: share of it for a document of a province that merged with the named one.
@@ -59,6 +61,7 @@ class Weights:
     fusion: Literal["anchored", "convex", "rrf"] = "anchored"
     dense_share: float = 0.5
     dense_scale: float = 0.1
+    thin: float = 0.5
     weighed: int = 100
     place: float = 0.20
     related: float = 0.5
