@@ -169,7 +169,7 @@ NO_DOCUMENT = "Không mở được văn bản này"
 NO_DOCUMENT_HELP = "Văn bản “{}” không còn trong kho, hoặc đường dẫn đã cũ."
 MOVED_SPAN = "Văn bản đã được nạp lại sau khi đường dẫn này được gửi; vị trí trích có thể đã đổi."
 
-LOADING = "Đang nạp mô hình ngôn ngữ, lần đầu mất khoảng 10–20 giây…"
+LOADING = "Đang nạp mô hình ngôn ngữ, lần đầu mất vài giây…"
 SEARCHING = "Đang tìm trong kho văn bản…"
 OPENING = "Đang mở văn bản…"
 LIBRARY = "Kho hiện có {documents} văn bản."

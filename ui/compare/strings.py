@@ -98,7 +98,7 @@ NO_HITS = "Không cách tìm nào thấy đoạn phù hợp"
 NO_HITS_HELP = "Câu này không có gì để chấm; nhấn N để sang câu khác."
 LONE_COLUMN = "Chọn thêm một cách tìm để đối chiếu."
 SEARCHING = "Đang tìm theo từng cách…"
-LOADING = "Đang nạp mô hình ngôn ngữ, lần đầu mất khoảng 10–20 giây…"
+LOADING = "Đang nạp mô hình ngôn ngữ, lần đầu mất vài giây…"
 
 POOL_ALL = "Tìm sẵn mọi câu để biết khối lượng"
 POOL_ALL_HELP = "Tìm cả bộ theo các cách đang chọn và gộp {depth} đoạn đầu của mỗi cách thành tập cần chấm."
