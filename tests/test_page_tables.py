@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from index.types import Hit
 from ingest.document import parse
 from ingest.passages import passages_of
-from ingest.types import Document
+from ingest.types import Document, Section
 from tests.test_page_parts import HARM
 from ui.document import TARGET, Ways, document_html
 from ui.grid import cells_of, is_row, is_rule, text_html
@@ -89,6 +90,20 @@ def test_cells_between_fences_are_a_table_too() -> None:
     ]
     assert found == [list(cells) for cells in rows]
     assert "<p>|" not in page
+
+
+def test_a_cell_is_no_heading_of_the_outline_but_what_follows_the_table_is() -> None:
+    text = "I. BƯỚC\n|\nNgười thực hiện\n|\nBước 1\n|\nII. KINH PHÍ\nTheo quy định.\n"
+
+    def heading(id: str, line: str) -> Section:
+        start = text.index(line)
+        return Section(id, "heading", id, line, start, start + len(line), None)
+
+    sections = tuple(
+        heading(str(at), line) for at, line in enumerate(("I. BƯỚC", "Người thực hiện", "II. KINH PHÍ"))
+    )
+    document = replace(parse("x", id="buoc", source="buoc.txt"), text=text, sections=sections)
+    assert [section.heading for section, _ in outlined(document)] == ["I. BƯỚC", "II. KINH PHÍ"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from ingest.types import Document, Section
 from ui import strings
-from ui.grid import is_row
+from ui.grid import FENCE, is_row
 from ui.marks import escape
 from ui.reading import read
 
@@ -18,7 +18,7 @@ _FIRST_LINE = 300  # characters of a section in which its heading is looked for
 def outlined(document: Document) -> list[tuple[Section, int]]:
     """The sections that an outline names, in the order of the text, each with how deep it lies (from 0)."""
     named = [s for s in document.sections if s.kind in _OUTLINED and (s.heading or s.kind == "điều")]
-    named = [section for section in named if not is_row(section.heading)]  # the head of a table
+    named = [section for section in named if not _heads_table(document.text, section)]
     found: list[tuple[Section, int]] = []
     ends: list[int] = []  # of the entries that are still open
     for section in sorted(named, key=lambda s: (s.start, -s.end)):
@@ -27,6 +27,14 @@ def outlined(document: Document) -> list[tuple[Section, int]]:
         found.append((section, min(len(ends), _DEEPEST)))
         ends.append(section.end)
     return found
+
+
+def _heads_table(text: str, section: Section) -> bool:
+    """Whether what seems a heading is the head of a table: a row of cells, or one between two fences."""
+    before = text[max(0, section.start - _FIRST_LINE) : section.start].rstrip()
+    after = text[section.start : section.start + _FIRST_LINE].partition("\n")[2].lstrip()
+    fenced = before.endswith(f"\n{FENCE}") and after.startswith(f"{FENCE}\n")
+    return fenced or is_row(section.heading)
 
 
 def outline_html(document: Document, entries: list[tuple[Section, int]], at: int | None) -> str:
