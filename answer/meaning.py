@@ -12,6 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 
@@ -74,24 +75,29 @@ def by_meaning(candidates: list[Candidate], nearness: Nearness | None, each: boo
         nearness: of texts to the question; ``None`` where it is searched by words alone.
         each: the candidates close to the best of each document, which are answers side by side.
     """
-    doubted = _doubted(candidates, each) if nearness else []
-    if nearness is None or len(doubted) < 2:
+    groups = _groups(candidates, each)
+    doubted = [_rivals(group) for group in groups] if nearness else []
+    texts = [_text(one) for one in chain(*doubted)]
+    if nearness is None or len(texts) < 2:
         return candidates
-    near = nearness([_text(one) for one in doubted])
-    most = max(near)
-    weighed = {
-        id(one): replace(one, score=one.score + _worth(one) * (cosine - most))
-        for one, cosine in zip(doubted, near, strict=True)
-    }
-    again = [weighed.get(id(one), one) for one in candidates]
+    near = dict(zip(map(id, chain(*doubted)), nearness(texts), strict=True))
+    most = max(near.values())
+    again = [
+        # What is not compared keeps its distance to the best of its group.
+        replace(one, score=one.score + _worth(one) * (near.get(id(one), near[id(rivals[0])]) - most))
+        if rivals
+        else one
+        for group, rivals in zip(groups, doubted, strict=True)
+        for one in group
+    ]
     return sorted(again, key=lambda one: -one.score)
 
 
-def _doubted(candidates: Sequence[Candidate], each: bool) -> list[Candidate]:
+def _groups(candidates: Sequence[Candidate], each: bool) -> list[list[Candidate]]:
     groups: dict[str, list[Candidate]] = {}
     for one in candidates:
         groups.setdefault(one.document if each else "", []).append(one)
-    return [one for group in groups.values() for one in _rivals(group)]
+    return list(groups.values())
 
 
 def _rivals(group: Sequence[Candidate]) -> list[Candidate]:

@@ -79,6 +79,16 @@ def test_what_counts_another_thing_is_left_where_it_is(worse: dict[str, float]) 
     assert by_meaning([share, sums], nearest_to("Trồng rừng"))[0] == sums
 
 
+def test_what_counts_another_thing_gains_nothing_by_the_dispute_of_others() -> None:
+    told = {"strength": DOUBTFUL, "leading": 1.0, "unit": 1.0}
+    first, nearer = (
+        replace(candidate(one, score), features=told) for one, score in ((PLANTS, 3.0), (TEACHES, 1.5))
+    )
+    share = replace(candidate(MENDS, 2.9), features={**told, "unit": 0.2})
+    assert by_meaning([first, share, nearer], nearest_to("dạy nghề"))[0] == nearer
+    assert by_meaning([first, share, nearer], nearest_to("Trồng rừng"))[0] == first
+
+
 def test_of_documents_side_by_side_each_is_read_again() -> None:
     found = [
         candidate(PLANTS, 3.0, SURE, "mot"),
