@@ -30,10 +30,9 @@ _SHORT = rf"(?<=[{LOWER},] )(?:Mỹ|Anh|Pháp|Đức|Ý|Bỉ|Áo|Séc|Nga|Nhật
 _ANY = rf"[{UPPER}]\w+(?:\s[{UPPER}]\w+)*"  # behind the name of a form of state
 _ONE = rf"(?:(?:{_STATE})?(?:{_NAME}|{_SHORT})(?!\w)|{_STATE}{_ANY})"
 COUNTRIES = re.compile(rf"(?<!\w){_ONE}(?:(?:,\s|\svà\s|\s?[-–]\s?){_ONE})*")
+_QUOTED = re.compile(r"[“\"]\*{0,2}([A-Z][A-Za-z0-9&.'’ -]{3,}?)\*{0,2}[”\"]")
 # Words of plain Latin letters between marks, or with letters that Vietnamese lacks.
-FOREIGN = re.compile(
-    r"[“\"]\*{0,2}[A-Z][A-Za-z0-9&.'’ -]{3,}\*{0,2}[”\"]|(?<!\w)[A-Za-z]*[fjwzFJWZ][a-z]+(?!\w)"
-)
+FOREIGN = re.compile(rf"{_QUOTED.pattern}|(?<!\w)[A-Za-z]*[fjwzFJWZ][a-z]+(?!\w)")
 
 
 def countries(text: str) -> Iterator[Option]:
@@ -44,5 +43,5 @@ def countries(text: str) -> Iterator[Option]:
 
 def foreign(text: str) -> Iterator[Option]:
     """Names in the letters of another tongue, between quotation marks."""
-    for match in re.finditer(r"[“\"]\*{0,2}([A-Z][A-Za-z0-9&.'’ -]{3,}?)\*{0,2}[”\"]", text):
+    for match in _QUOTED.finditer(text):
         yield Option(match.span(1), 1.0)

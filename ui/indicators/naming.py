@@ -28,7 +28,8 @@ _COLUMN = re.compile(
 )
 _MARKER = re.compile(r"^(?:[\d.]+\s+(?=\D)|[(\[]?\d{1,2}[)\]]\s*|[-+•–]\s*|(?:đã|phấn đấu)\s+)+", re.I)
 _TAIL = re.compile(r"(?:[\s,;:(–-]|\((?:[I+]|V|X|\d)*|\b(?:trong|vào|của|là|và|đến|trong đó|so với)\b)+$")
-_SCALES = re.compile(r"\b(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b")
+_SCALE = r"(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
+_SCALES = re.compile(rf"\b{_SCALE}\b")
 _UNITS = {
     "vnđ": "đồng", "vnd": "đồng", "htx": "hợp tác xã", "giường bệnh": "giường", "%/năm": "%", "% /năm": "%",
     "lượt khách du lịch": "lượt khách", "lượt người": "lượt khách", "khách": "lượt khách",
@@ -38,7 +39,7 @@ _UNITS = {
 _GROWS = re.compile(r"(?:tốc độ |mức |nhịp độ )?tăng trưởng|tốc độ|mức giảm|mức tăng|kết nạp|tăng|giảm", re.I)
 _SPOKEN_UNITS = re.compile(r"\s(?:nghìn tỷ đồng|triệu đồng|tỷ đồng|tấn|ha|triệu USD|tỷ USD)(?=\s|$)")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*|/")
-_SCALED = re.compile(r"\s(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?=\s(?:lượt|người|khách|tấn|con|cây)(?!\w))")
+_SCALED = re.compile(rf"\s{_SCALE}(?=\s(?:lượt|người|khách|tấn|con|cây)(?!\w))")
 _MEASURES = frozenset(("tỷ lệ", "tỉ lệ", "số", "tổng số", "mức", "giá trị", "số lượng"))
 _MEASURED_LAST = re.compile(r"(?P<what>.+?),?\s(?P<measure>[Tt][ỷỉ] lệ|[Tt]ổng số|[Ss]ố lượng)")
 _COMPARED = re.compile(r"(?:so với|trên|của|và|với|trong|đến|từ)(?!\w)")
