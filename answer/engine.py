@@ -158,7 +158,7 @@ class Engine:
             look = replace(look, asked=replace(asked, kind=asked.otherwise, field=None))
         verdict = self.judge(look, hits, infos, mode)
         cited = tuple(citation(one, self.reading(one.document.id)) for one in verdict.found)
-        return marked(cited), verdict.reason
+        return marked(cited, [one.about for one in verdict.found]), verdict.reason
 
     def judge(
         self, look: Look, hits: Sequence[Hit], infos: Sequence[DocumentInfo], mode: Mode = "hybrid"

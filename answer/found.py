@@ -13,7 +13,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Spans of the answer and of its quote in ``document.text``; ``score`` is the confidence, 0 to 1."""
+    """Spans of the answer and of its quote in ``document.text``; ``score`` is the confidence, 0 to 1.
+
+    ``about``: of a figure, the words of its clause, which say what it measures; empty for words.
+    """
 
     document: Document
     text: Span
@@ -23,6 +26,7 @@ class Found:
     unit: str | None = None
     period: Period | None = None
     status: Literal["target", "result"] | None = None
+    about: str = ""
 
     @property
     def year(self) -> int | None:

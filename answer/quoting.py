@@ -56,6 +56,7 @@ def figure_of(look: Look, one: Candidate, readings: Mapping[str, Reading]) -> Fo
         figure.unit,
         one.period,
         one.fact.status,
+        f"{one.fact.outer} {one.fact.own}",
     )
 
 

@@ -18,7 +18,7 @@ class Citation:
 
     ``period`` says the whole period in words ("giai đoạn 2020-2025" for the target of a term), ``status``
     whether a figure is a target (chỉ tiêu) or a result (kết quả); ``None`` where the text does not say.
-    ``disagrees``: another answer states another value for the same place, period and status.
+    ``disagrees``: another answer states another value for the same thing, place, period and status.
     """
 
     text: str

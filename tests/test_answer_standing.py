@@ -134,11 +134,32 @@ def test_different_units_are_neither_sorted_nor_compared() -> None:
     assert spread(mixed) is None
 
 
+def test_figures_of_one_place_stay_as_they_were_judged_and_have_no_spread() -> None:
+    answers = [said("5%", "5", "%"), said("7%", "7", "%")]
+    assert in_order(answers) == answers
+    assert spread(answers) is None
+
+
 def test_only_the_same_place_and_period_can_disagree() -> None:
     one, other = said("91%", "91", "%"), said("94%", "94", "%")
     elsewhere, later = said("80%", "80", "%", "B"), said("99%", "99", "%", period="năm 2025")
-    assert [a.disagrees for a in marked([one, other, elsewhere, later])] == [True, True, False, False]
-    assert not any(a.disagrees for a in marked([one, one]))
+    told = marked([one, other, elsewhere, later], ["hộ dùng nước sạch"] * 4)
+    assert [a.disagrees for a in told] == [True, True, False, False]
+    assert not any(a.disagrees for a in marked([one, one], ["hộ dùng nước sạch"] * 2))
+
+
+@pytest.mark.parametrize(
+    ("about", "other", "differ"),
+    [
+        ("Tổng thu ngân sách trên địa bàn tỉnh", "thu ngân sách nhà nước đạt", True),
+        ("Thu ngân sách trên địa bàn tỉnh", "Du lịch, các khu nghỉ dưỡng thu về", False),
+        ("tỷ lệ dân số tham gia bảo hiểm y tế", "tỷ lệ bao phủ bảo hiểm y tế", True),
+        ("số xã đạt chuẩn nông thôn mới", "số giường bệnh", False),
+    ],
+)
+def test_only_what_measures_the_same_can_disagree(about: str, other: str, differ: bool) -> None:
+    told = marked([said("91%", "91", "%"), said("94%", "94", "%")], [about, other])
+    assert [one.disagrees for one in told] == [differ, differ]
 
 
 def test_two_documents_that_disagree_are_both_shown_and_marked(engine: Engine) -> None:
