@@ -20,6 +20,7 @@ from ui.access import User
 from ui.audit import events
 from ui.compare import strings
 from ui.compare.state import Compared, address, read_compared, write_compared
+from ui.marks import escape_markdown
 
 SET = "cau-hoi-huyen"
 QUESTIONS = [
@@ -252,6 +253,19 @@ def test_a_run_that_was_read_from_a_file_is_a_column(settings: Settings) -> None
     assert strings.RUN.format("cách ngoài") in text
     assert text.split('<section class="vc-column">')[2].count('class="vc-item') == 1
     assert page.query_params  # the address stays
+
+
+def test_names_of_files_stay_text_on_the_buttons_that_download_them(settings: Settings) -> None:
+    """Labels are Markdown: a name must not become a link, an emphasis or an icon there."""
+    kept, tag = Judgements(settings.store), "*lượt* [a](http://b) :red[c]"
+    name = "bộ_*mẫu*"
+    kept.add_questions(name, QUESTIONS[:1], "Lan")
+    kept.keep_run(name, tag, [("c1", "song-mau-2023#1", 1)])
+    page = opened(settings, bo=name, phan="trao-doi", cach=["hybrid", f"run:{tag}"])
+    page.button(key="vc_make_runs").click().run()
+    labels = [one.proto.label for one in page.get("download_button")]
+    file = f"{name}.{tag.replace(' ', '-')}.run"
+    assert escape_markdown(strings.EXPORT_RUN.format(file)) in labels
 
 
 def test_a_way_of_searching_that_fails_leaves_the_others(settings: Settings) -> None:

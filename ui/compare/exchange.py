@@ -47,9 +47,8 @@ def _out(bench: Bench, questions: Sequence[KeptQuestion], view: Compared) -> Non
     made_for, runs = st.session_state.get("vc_runs", ("", {}))
     for name, text in runs.items() if made_for == bench.given.name else ():
         file = f"{bench.given.name}.{name}.run"
-        st.download_button(
-            strings.EXPORT_RUN.format(file), text, file, "text/plain", key=f"vc_run_{name}", on_click="ignore"
-        )
+        label = escape_markdown(strings.EXPORT_RUN.format(file))
+        st.download_button(label, text, file, "text/plain", key=f"vc_run_{name}", on_click="ignore")
     st.html(f'<p class="vc-note" lang="vi">{escape(strings.EXPORT_HELP)}</p>')
 
 
