@@ -8,7 +8,7 @@ import math
 import random
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from index.syllables import unaccent
@@ -43,6 +43,7 @@ class Question:
 
     ``kind`` is number, fact, task, compare, meta or none; ``style`` is formal, keyword, abbrev,
     nodiacritic, paraphrase or typo. Both are only names of table rows here, so new ones may come.
+    ``note`` is the author's remark: kept, but no part of what is asked or judged (see :func:`fingerprint`).
     """
 
     id: str
@@ -52,6 +53,7 @@ class Question:
     evidence: tuple[Evidence, ...] = ()
     answer: str | None = None
     answers: tuple[Expected, ...] = ()
+    note: str = field(default="", compare=False, repr=False)
 
     @property
     def answerable(self) -> bool:
@@ -94,7 +96,7 @@ def as_row(question: Question) -> dict[str, object]:
 
 
 def fingerprint(questions: Iterable[Question]) -> str:
-    """Twelve hex digits that change whenever a question or its judgement does."""
+    """Twelve hex digits that change whenever a question or its judgement does, whatever is noted of it."""
     return hashlib.sha256(repr(list(questions)).encode()).hexdigest()[:12]
 
 
@@ -137,6 +139,7 @@ def _question(line: str, where: str) -> Question:
         answer=None if row.get("answer") is None else _string(row, "answer", where),
         answers=tuple(Expected(_string(e, "doc", where), _string(e, "answer", where))
                       for e in _objects(row, "answers", where, needed=False)),
+        note=_string(row, "note", where) if row.get("note") else "",
     )  # fmt: skip
     _sound(question, where)
     return question

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.questions import EvalError, Question, fingerprint, half_stripped, read_questions, stripped
+from eval.questions import (
+    EvalError,
+    Question,
+    as_row,
+    fingerprint,
+    half_stripped,
+    parse_questions,
+    read_questions,
+    stripped,
+)
 from index.syllables import is_accented, unaccent
 
 GOOD = {
@@ -45,6 +54,15 @@ def test_reads_what_was_written(tmp_path: Path) -> None:
     assert fingerprint([first]) == fingerprint([first]) != fingerprint([first, third])
 
 
+def test_a_note_is_kept_and_is_no_part_of_the_question(tmp_path: Path) -> None:
+    plain, noted = read_questions(written(tmp_path, GOOD, GOOD | {"id": "t2", "note": "hai bảng, số khác"}))
+    assert (plain.note, noted.note) == ("", "hai bảng, số khác")
+    assert as_row(noted)["note"] == "hai bảng, số khác"
+    assert "note" not in as_row(plain)
+    (bare,) = parse_questions(json.dumps({**as_row(noted), "note": None}), "again")
+    assert fingerprint([bare]) == fingerprint([noted])  # records measured before a remark can be compared
+
+
 @pytest.mark.parametrize(
     ("row", "says"),
     [
@@ -58,6 +76,7 @@ def test_reads_what_was_written(tmp_path: Path) -> None:
         (GOOD | {"evidence": ["mau-2023"]}, "'doc'"),
         (GOOD | {"evidence": [{"doc": "mau-2023", "quote": "…"}]}, "no letter or digit"),
         (GOOD | {"answer": 3}, "'answer'"),
+        (GOOD | {"note": 3}, "'note'"),
         (GOOD, "twice"),
     ],
 )
