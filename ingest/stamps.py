@@ -70,7 +70,8 @@ def _upper_of_image(data: bytes) -> _Upper | None:
 def _upper_of_pdf(data: bytes) -> _Upper | None:
     import pypdfium2 as pdfium
 
-    from ingest.readers.scans import is_scan
+    from ingest.readers.pdf_lines import lines_of
+    from ingest.readers.scan_layers import is_picture, mostly_picture
 
     try:
         document = pdfium.PdfDocument(data)
@@ -78,9 +79,10 @@ def _upper_of_pdf(data: bytes) -> _Upper | None:
         return None
     try:
         page = document[0]
-        if not is_scan(page, []) or page.get_textpage().count_chars() > 200:
-            return None
-        return _drawn(page)
+        # A scanner's own engine may have read the page, but no stamp in red over it.
+        if mostly_picture(page) or is_picture(page, lines_of(page, page.get_textpage(), page.get_mediabox())):
+            return _drawn(page)
+        return None
     except pdfium.PdfiumError:
         return None
     finally:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 from fpdf import FPDF
+from PIL import Image
 
 from ingest.confidence import confidence_warning, page_warning
 from ingest.readers import Rejected, ocr, read_bytes
@@ -143,3 +144,68 @@ def test_specks_at_the_ends_of_a_line_are_no_text_and_the_halves_of_a_letterhead
     lines = lines_of_words(words, 200, 2000)
     assert [line.text for line in lines] == ["- Lưu:", "Số: 12", "Độc lập - Tự do"]
     assert lines[0].base > lines[1].base == lines[2].base
+
+
+BARE = (
+    "UY BAN NHAN DAN XA BINH MINH",
+    "Dieu 1. Phe duyet ke hoach giam ngheo ben vung nam 2024.",
+    "Ty 1e hO ngheo giam con 3,5 phan tram, giao So Tai chinh bo tri kinh phi.",
+)
+
+
+def layered(picture: io.BytesIO, *layer: str, top: float = 250) -> bytes:
+    """A page under one picture, with a text layer over it as scanners and signatures leave it."""
+    sheet = FPDF()
+    sheet.add_font("body", fname=str(FONT))
+    sheet.set_font("body", size=8)
+    sheet.add_page()
+    sheet.image(picture, 0, 0, 210, 297)
+    for number, line in enumerate(layer):
+        sheet.text(15, top + 5 * number, line)
+    return bytes(sheet.output())
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize(
+    "layer",
+    [
+        ("Scanned with CamScanner",),
+        ("Ký bởi: Ủy ban nhân dân xã Bình Minh", "Cơ quan: Ủy ban nhân dân xã", "Ngày ký: 03/02/2024"),
+        ("Digitally signed by Tran Van Mau", "Date: 2024.02.03 08:15:00 +07'00'"),
+        ("Số: 12/KH-UBND", "ngày 03 tháng 02 năm 2024"),  # put in when the number was given
+    ],
+)
+def test_a_stamp_over_a_picture_is_no_text_layer(layer: tuple[str, ...]) -> None:
+    read = read_bytes(layered(picture_of((*FIRST, *SECOND)), *layer), ".pdf")
+    assert "Phê duyệt kế hoạch giảm nghèo" in read.text and "trách nhiệm thi hành" in read.text
+    assert any(warning.startswith("nhận dạng từ ảnh") for warning in read.warnings)
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_layer_that_was_read_without_vietnamese_letters_gives_way_to_the_picture() -> None:
+    read = read_bytes(layered(picture_of((*FIRST, *SECOND)), *BARE * 3), ".pdf")
+    assert "hộ nghèo giảm còn 3,5 phần trăm" in read.text
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_layer_that_says_what_the_picture_says_stays() -> None:
+    blank = io.BytesIO()
+    Image.new("L", (1654, 2339), 235).save(blank, "PNG")
+    slide = ("Kết quả giảm nghèo năm 2024", "Hộ nghèo giảm còn 3,5%")
+    read = read_bytes(layered(blank, *slide, top=40), ".pdf")
+    assert read.text.split() == " ".join(slide).split() and not read.warnings
+    vietnamese = (*FIRST, *SECOND) * 3  # the scanner's engine knew the language
+    read = read_bytes(layered(picture_of(FIRST), *vietnamese, top=40), ".pdf")
+    assert read.text.count(SECOND[1]) == 3 and not read.warnings
+
+
+@pytest.mark.usefixtures("no_engine")
+def test_without_the_engine_a_stamp_is_no_text_and_a_short_layer_is_told() -> None:
+    for layer in (("Scanned with CamScanner",), BARE * 3):
+        with pytest.raises(Rejected) as refused:
+            read_bytes(layered(picture_of(FIRST), *layer), ".pdf")
+        assert "OCR" in str(refused.value) and "tesseract-ocr-vie" in str(refused.value)
+    read = read_bytes(layered(picture_of(FIRST), "Số: 12/KH-UBND", "Bình Minh, ngày 03 tháng 02"), ".pdf")
+    assert read.text.startswith("Số: 12/KH-UBND")
+    (warning,) = read.warnings
+    assert warning.startswith("trang 1 ") and "tesseract-ocr-vie" in warning

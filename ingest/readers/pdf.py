@@ -12,6 +12,7 @@ from ingest.readers.pdf_columns import by_columns
 from ingest.readers.pdf_lines import Line, lines_of
 from ingest.readers.pdf_paragraphs import join_shown, without_running_heads
 from ingest.readers.pdf_rows import whole_tables
+from ingest.readers.scan_layers import better, is_garbled, no_layer, worth
 from ingest.readers.scans import is_scan, read_scans
 
 MAX_PAGES = 5000
@@ -24,7 +25,10 @@ _GARBLED = (
     f"phông chữ trong PDF không có bảng mã nên chữ đọc ra sai: {ocr.INSTALL} để nhận dạng, hoặc xin bản .docx"
 )
 _UNREAD = "PDF là bản quét (ảnh), nhận dạng (OCR) không ra chữ: quét lại rõ hơn (300 dpi) rồi nạp lại"
-_PARTLY = "trang {} là ảnh, không có lớp chữ nên bị bỏ qua: " + ocr.INSTALL + " rồi nạp lại"
+_PARTLY = (
+    "trang {} là ảnh, không có lớp chữ hoặc chỉ có vài dòng, nên chữ trong ảnh bị bỏ qua: "
+    f"{ocr.INSTALL} rồi nạp lại"
+)
 _EMPTY = "trang {} không có chữ nào đọc được (ảnh mờ hoặc trang trắng)"
 _MANY = f"PDF dài hơn {MAX_PAGES} trang: tách thành các tệp nhỏ hơn rồi nạp lại"
 
@@ -32,8 +36,8 @@ _MANY = f"PDF dài hơn {MAX_PAGES} trang: tách thành các tệp nhỏ hơn r�
 def read_pdf(data: bytes) -> RawText:
     """The text of every page, running heads left out, hard-wrapped lines joined into paragraphs.
 
-    A page without a text layer is read from its picture where the engine is installed; else it is left
-    out with a warning, and a file of nothing else is rejected.
+    A page without a text layer, or with one that says little of it, is read from its picture where the
+    engine is installed; else the picture is left out with a warning, and a file of nothing else is rejected.
 
     Raises:
         Rejected: a broken or encrypted file, a scan or fonts without an encoding where no engine is.
@@ -60,12 +64,14 @@ def _read_pictures(
     warnings: list[str] = []
     if scans and ocr.version() is None:
         _refuse_scan(pages)
+        for number in scans:
+            pages[number] = worth(pages[number])
         warnings.append(_PARTLY.format(_list(scans)))
     elif scans:
         found = {}
         for page in read_scans(document, scans):
-            pages[page.number] = page.lines
-            if page.lines:
+            pages[page.number] = better(pages[page.number], page.lines, page.confidence)
+            if page.lines and pages[page.number] is page.lines:
                 found[page.number + 1] = page.confidence
         warnings += [confidence_warning(found)] if found else []
     if not any(pages):
@@ -103,13 +109,9 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[Line], bool]:
 
 
 def _refuse_scan(pages: list[list[Line]]) -> None:
-    text = "".join(line.text for page in pages for line in page)
-    letters = sum(char.isalnum() for char in text)
-    private = sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" for char in text)
-    if private > letters:
+    if is_garbled(line for page in pages for line in page):
         raise Rejected(_GARBLED)
-    # A scanner's own stamp or a digital signature's label is no text layer.
-    if letters < 15 * max(1, len(pages)) and not any(len(page) > 5 for page in pages):
+    if no_layer(pages):
         raise Rejected(_SCAN)
 
 

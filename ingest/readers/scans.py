@@ -19,11 +19,11 @@ from itertools import chain
 from pathlib import Path
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
 from ingest.cores import cores
 from ingest.readers import ocr
 from ingest.readers.pdf_lines import Line
+from ingest.readers.scan_layers import is_picture
 from ingest.readers.scan_tables import lines_of_picture
 
 DPI = 200  # python -m eval.recognition: 300 takes half as long again and reads no better
@@ -31,8 +31,6 @@ MAX_PIXELS = 40_000_000  # A0 at 200 dpi; a bigger sheet is drawn coarser
 # Confidence below which a page may lie on its side: such pages give 39 to 46, upright ones 85 to 95.
 _DOUBTFUL = 65.0
 _TURNED = "turned "
-_FEW = 15  # letters that a scanner's stamp or a signature's label may leave on a picture
-_COVER = 0.5  # share of a page that a picture covers when the page is a scan
 _RED = 2  # place of the red channel in a pixel as PDFium draws it
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
@@ -117,20 +115,10 @@ def rests_on_engine() -> bool:
 
 def is_scan(page: pdfium.PdfPage, lines: Sequence[Line]) -> bool:
     """Whether ``page``, whose text layer holds ``lines``, is a picture or holds letters without a code."""
-    found = _is_scan(page, lines)
+    found = is_picture(page, lines)
     if found:
         ask_engine()
     return found
-
-
-def _is_scan(page: pdfium.PdfPage, lines: Sequence[Line]) -> bool:
-    text = "".join(line.text for line in lines)
-    letters = sum(map(str.isalnum, text))
-    if sum("\ue000" <= char <= "\uf8ff" or char == "\ufffd" for char in text) > letters:
-        return True
-    if letters >= _FEW or len(lines) > 5:
-        return False
-    return _covered(page) >= _COVER if letters else _drawn(page)
 
 
 def read_scans(document: pdfium.PdfDocument, numbers: Sequence[int]) -> Iterator[ScannedPage]:
@@ -229,17 +217,3 @@ def draw(document: pdfium.PdfDocument, number: int, dpi: int = DPI) -> Picture:
         return Picture(red, bitmap.width, bitmap.height, 72 * scale)
     finally:
         page.close()
-
-
-def _drawn(page: pdfium.PdfPage) -> bool:
-    return next(page.get_objects(max_depth=3), None) is not None
-
-
-def _covered(page: pdfium.PdfPage) -> float:
-    """Share of the page under its biggest picture."""
-    width, height = page.get_size()
-    areas = [0.0]
-    for image in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
-        left, bottom, right, top = image.get_bounds()
-        areas.append((right - left) * (top - bottom))
-    return float(max(areas) / max(1.0, width * height))
