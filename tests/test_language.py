@@ -273,6 +273,9 @@ def test_two_letters_swapped_never_reach_another_word(sentence: str, data: st.Da
         "ứng dụng VNeID trên smartphone",
         "đơn vị nào bị nhắc nhở nhiều nhất",
         "bà con bán hàng qua internet",
+        "thứ gì làm người dân lo nhất?",
+        "Xã có định mời người bỏ vốn dựng chợ không?",
+        "Công nhân khu công nghiệp lãnh lương mỗi tháng mấy triệu?",
     ],
 )
 def test_names_and_words_that_the_law_lacks_stay(question: str, knowledge: Knowledge) -> None:
