@@ -18,6 +18,7 @@ from ui import strings as common
 from ui.indicators import strings
 from ui.indicators.state import Look, address
 from ui.screenshots import served, settle
+from ui.theme import PALETTE, SERIES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -91,6 +92,35 @@ def test_values_that_differ_are_marked_and_drawn(page: Page, home: str) -> None:
     page.wait_for_url(lambda url: "chi=" not in url)
     settle(page)
     assert page.locator(".vb-matrix").count() == 1
+
+
+LETTERS = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg text')]
+  .map(part => getComputedStyle(part).fill)"""
+BARS = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] .mark-rect.role-mark path')]
+  .map(part => getComputedStyle(part).fill)"""
+
+
+def test_a_chart_can_be_read_after_the_scheme_was_switched(page: Page, home: str) -> None:
+    page.emulate_media(color_scheme="light")
+    go(page, home, Look(words="bảo hiểm y tế"))
+    page.locator(".vb-matrix tbody th a").click()
+    page.wait_for_url("**chi=**")
+    settle(page)
+    expect(page.locator("[data-testid=stVegaLiteChart] svg")).to_be_visible()
+    colours = {_rgb(light): (_rgb(light), _rgb(dark)) for light, dark in SERIES}
+    seen = [colours[bar] for bar in page.evaluate(BARS)]
+    assert seen
+    for which, scheme in ((1, "dark"), (0, "light")):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        wanted = [known[which] for known in seen]
+        page.wait_for_function(f"wanted => ({BARS})().join() === wanted.join()", arg=wanted)
+        allowed = {_rgb(PALETTE[name][which]) for name in ("ink", "muted")}
+        assert set(page.evaluate(LETTERS)) <= allowed
+
+
+def _rgb(colour: str) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgb({red}, {green}, {blue})"
 
 
 def test_filters_are_chosen_and_taken_back(page: Page, home: str) -> None:

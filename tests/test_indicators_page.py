@@ -271,7 +271,7 @@ def test_a_drawing_holds_just_the_figures(figures: Figures) -> None:
     (period,) = chart.periods_of(row)
     drawn = chart.across_places(row, period).spec
     values = {(point["place"], point["value"]) for point in drawn["data"]["values"]}
-    assert values == {("Sông Mẫu", 91.5), ("Đồi Mẫu", 88.0)}
+    assert values == {("Sông Mẫu", 91.5), ("Sông Mẫu", 90.0), ("Đồi Mẫu", 88.0)}
     assert chart.has_years(row)
     json.dumps([drawn, chart.across_years(row).spec])
     money = chart.across_places(row_of(figures, "thu ngân sách"), period).spec
@@ -279,6 +279,41 @@ def test_a_drawing_holds_just_the_figures(figures: Figures) -> None:
     for point in money["data"]["values"]:
         assert (point["place"], point["value"] * 1e9) in stated
     assert "tỷ đồng" in json.dumps(money, ensure_ascii=False)
+
+
+def test_a_drawing_names_no_colour_and_gives_each_standing_its_own(figures: Figures) -> None:
+    row = row_of(figures, "bảo hiểm y tế")
+    (period,) = chart.periods_of(row)
+    places, years = chart.across_places(row, period).spec, chart.across_years(row).spec
+    # A literal colour would stay when the scheme of an open page is switched.
+    assert not re.search('#[0-9a-fA-F]{3,8}|[cC]olor": "|range": \\["', json.dumps([places, years]))
+    standing = places["layer"][0]["encoding"]["color"]
+    assert standing["scale"]["domain"] == [*strings.STATUS.values(), strings.NO_STATUS]
+    assert standing["legend"]["values"] == [strings.STATUS["target"]]
+    lines = years["layer"][0]["encoding"]
+    assert lines["color"]["scale"]["domain"] == ["Sông Mẫu", "Đồi Mẫu"]
+    assert lines["strokeDash"]["scale"]["domain"] == standing["scale"]["domain"]
+    dashes = lines["strokeDash"]["scale"]["range"]
+    assert len({tuple(dash) for dash in dashes}) == len(standing["scale"]["domain"])
+
+
+def test_a_drawing_shows_every_value_that_is_stated_and_marks_what_is_contradicted(figures: Figures) -> None:
+    row = row_of(figures, "bảo hiểm y tế")
+    (period,) = chart.periods_of(row)
+    for drawn in (chart.across_places(row, period), chart.across_years(row)):
+        points = drawn.spec["data"]["values"]
+        there = [one for one in points if one["place"] == "Sông Mẫu" and one["year"] == "2023"]
+        assert {one["value"] for one in there} == {91.5, 90.0}
+        assert {one["turn"] for one in there} == {0, 1}
+        assert all(one["said"].startswith(strings.DIFFERS_SIGN) for one in there)
+        other = [one for one in points if one["place"] == "Đồi Mẫu"]
+        assert [(one["value"], one["differs"]) for one in other] == [(88.0, False)]
+    # 320 and 320,4 tỷ say the same as far as the coarser goes: one bar.
+    money = row_of(figures, "thu ngân sách")
+    (period,) = chart.periods_of(money)
+    assert [one["differs"] for one in chart.across_places(money, period).spec["data"]["values"]] == [
+        False
+    ] * 2
 
 
 # Files

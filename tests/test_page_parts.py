@@ -31,7 +31,7 @@ from ui.marks import escape_markdown, excerpt, marked, matches, merged
 from ui.passages import passages_html
 from ui.reading import read
 from ui.state import View, address, as_chosen, as_kept, clean_question, read_view, write_view
-from ui.theme import GROUNDS, PALETTE, run_script, style_sheet
+from ui.theme import GROUNDS, PALETTE, SERIES, run_script, style_sheet
 
 HARM = (
     "<script>alert(1)</script>",
@@ -388,6 +388,14 @@ def test_text_stands_out_from_its_ground_in_both_themes() -> None:
             assert _contrast(PALETTE[text][which], PALETTE[ground][which]) >= 4.5, (text, ground, which)
 
 
+def test_lines_and_bars_stand_out_from_their_ground_in_both_themes() -> None:
+    for which in (0, 1):
+        assert len({colours[which] for colours in SERIES}) == len(SERIES)
+        for colours in SERIES:
+            for ground in ("ground", "surface"):
+                assert _contrast(colours[which], PALETTE[ground][which]) >= 3.0, (colours, ground, which)
+
+
 def _contrast(one: str, other: str) -> float:
     """WCAG 2.2, "contrast ratio"."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
@@ -408,6 +416,7 @@ def test_streamlit_is_told_the_same_colours_and_to_keep_to_itself(root: Path) ->
         assert told["secondaryBackgroundColor"] == PALETTE["surface"][which]
         assert told["textColor"] == PALETTE["ink"][which]
         assert told["primaryColor"] == PALETTE["accent"][which]
+        assert told["chartCategoricalColors"] == [colours[which] for colours in SERIES]
     assert config["browser"]["gatherUsageStats"] is False
     assert config["logger"]["hideWelcomeMessage"] is True  # it would ask outside for our address
     assert "http" not in style_sheet()

@@ -22,6 +22,18 @@ PALETTE: dict[str, tuple[str, str]] = {
     "mark-ink": ("#14212B", "#FFF4CF"),
     "warn": ("#FFF4DC", "#33290F"),
 }
+# What tells one line, bar or passage from another, (light, dark), in this order; each stands out from ground
+# and surface by at least 3. ``chartCategoricalColors`` of the configuration holds the same for charts.
+SERIES: tuple[tuple[str, str], ...] = (
+    ("#0B6E99", "#6CC3EA"),
+    ("#B3541E", "#F0A168"),
+    ("#2F7D4F", "#7FD0A0"),
+    ("#8A3B8F", "#DD9BE2"),
+    ("#8A6D00", "#E3C55A"),
+    ("#B0305C", "#F392B4"),
+    ("#4A55B5", "#A9B2F7"),
+    ("#4F6B1F", "#B5D37A"),
+)
 GROUNDS: tuple[tuple[str, str], ...] = (
     ("ink", "ground"),
     ("ink", "surface"),
@@ -52,7 +64,7 @@ def run_script(view: str) -> None:
 def style_sheet() -> str:
     """Colours as variables (for browsers without ``light-dark()`` by the system's theme), then the rules."""
     light, dark = (_variables(which) for which in (0, 1))
-    both = "".join(f"--vb-{name}:light-dark({a},{b});" for name, (a, b) in PALETTE.items())
+    both = "".join(f"--vb-{name}:light-dark({a},{b});" for name, (a, b) in _named().items())
     return (
         f".stApp{{{light}}}"
         f"@media (prefers-color-scheme:dark){{.stApp{{{dark}}}}}"
@@ -62,4 +74,8 @@ def style_sheet() -> str:
 
 
 def _variables(which: int) -> str:
-    return "".join(f"--vb-{name}:{colours[which]};" for name, colours in PALETTE.items())
+    return "".join(f"--vb-{name}:{colours[which]};" for name, colours in _named().items())
+
+
+def _named() -> dict[str, tuple[str, str]]:
+    return PALETTE | {f"series-{number}": colours for number, colours in enumerate(SERIES, 1)}

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ui.evaluation import strings
-from ui.theme import PALETTE
 
 HEIGHT = 300  # pixels
 _VIETNAMESE = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", ""]}
 
 
-def recall_spec(curves: Mapping[str, Sequence[float]], dark: bool) -> dict[str, Any]:
-    """Curves by name over k = 1 …; the vertical axis begins below the lowest value."""
+def recall_spec(curves: Mapping[str, Sequence[float]]) -> dict[str, Any]:
+    """Curves by name over k = 1 …; the vertical axis begins below the lowest value. The colours are those of
+    ``chartCategoricalColors``, in the order of ``curves``."""
     rows = [
         {"name": name, "k": k, "value": value}
         for name, values in curves.items()
@@ -23,8 +23,6 @@ def recall_spec(curves: Mapping[str, Sequence[float]], dark: bool) -> dict[str, 
     lowest = min((value for values in curves.values() for value in values), default=0.0)
     floor = min(0.9, math.floor(10 * lowest) / 10)
     depth = max((len(values) for values in curves.values()), default=1)
-    muted = {"labelColor": PALETTE["muted"][dark], "titleColor": PALETTE["muted"][dark]}
-    colours = [PALETTE["accent"][dark], "#f0a168" if dark else "#b3541e"]
     name = {"field": "name", "type": "nominal", "title": None, "sort": list(curves)}
     return {
         "data": {"values": rows},
@@ -43,8 +41,8 @@ def recall_spec(curves: Mapping[str, Sequence[float]], dark: bool) -> dict[str, 
                 "scale": {"domain": [floor, 1]},
                 "axis": {"format": ".2f", "tickCount": 6},
             },
-            "color": {**name, "scale": {"range": colours}},
-            "strokeDash": {**name, "scale": {"range": [[1, 0], [6, 3]]}},
+            "color": {**name, "scale": {"domain": list(curves)}},
+            "strokeDash": {**name, "scale": {"domain": list(curves), "range": [[1, 0], [6, 3]]}},
             "tooltip": [
                 {"field": "name", "title": strings.LOOK_AT},
                 {"field": "k", "title": "k"},
@@ -53,7 +51,6 @@ def recall_spec(curves: Mapping[str, Sequence[float]], dark: bool) -> dict[str, 
         },
         "config": {
             "locale": {"number": _VIETNAMESE},
-            "legend": {"orient": "top", "labelLimit": 420, **muted},
-            "axis": muted,
+            "legend": {"orient": "top", "labelLimit": 420},
         },
     }

@@ -88,7 +88,7 @@ def curve(shown: Seen, other: Seen | None) -> None:
     if other and (second := figures.recall(other.results)):
         curves[_curve_name(strings.AGAINST, other)] = second
     st.html(part_html(strings.CURVE))
-    spec = chart.recall_spec(curves, st.context.theme.type == "dark")
+    spec = chart.recall_spec(curves)
     st.vega_lite_chart(spec, width="stretch", height=chart.HEIGHT, key="ve_curve")
     one, five, ten, last = (tables.number(values[k - 1]) for k in (1, 5, 10, DEPTH))
     said = strings.CURVE_SAID.format(one=one, five=five, ten=ten, last=last)

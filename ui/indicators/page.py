@@ -128,7 +128,7 @@ def _chosen_drawing(row: Row) -> chart.Drawing | None:
     ways = [way for way, there in possible.items() if there]
     if not ways:
         return None
-    way, dark = ways[0], st.context.theme.type == "dark"
+    way = ways[0]
     if len(ways) > 1:
         way = st.segmented_control(
             strings.CHART_BY,
@@ -139,9 +139,9 @@ def _chosen_drawing(row: Row) -> chart.Drawing | None:
             required=True,
         )
     if way == "year":
-        return chart.across_years(row, dark)
+        return chart.across_years(row)
     chosen = st.selectbox(strings.CHART_PERIOD, list(periods), key=f"chi_period_{row.id}", width=220)
-    return chart.across_places(row, periods[chosen], dark)
+    return chart.across_places(row, periods[chosen])
 
 
 def _notice(title: str, *lines: str, link: tuple[str, Look] | None = None) -> str:

@@ -185,11 +185,11 @@ def _contradicted(group: Sequence[Figure]) -> Iterator[Figure]:
         by_document[one.fact.document].append(one)
     for id, own in by_document.items():
         others = (held for other, held in by_document.items() if other != id)
-        if any(not any(_agree(one, two) for one in own for two in held) for held in others):
+        if any(not any(agree(one, two) for one in own for two in held) for held in others):
             yield from own
 
 
-def _agree(one: Figure, other: Figure) -> bool:
+def agree(one: Figure, other: Figure) -> bool:
     """Whether two values are the same as far as the coarser of them goes: 88,6 nghìn tỷ and 88.612 tỷ."""
     return all(_same(a, b) for a, b in zip(one.bounds, other.bounds, strict=True))
 
