@@ -19,13 +19,17 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _EMPTY = Plain("", array("L"))
+_LEADS = 5  # words of a line that leads to a table
 _NEAR = 300  # characters before a table in which its caption stands
 
 
 @dataclass(slots=True)
 class Table:
+    """Rows of cells; ``widths`` says of each how many it has with the empty ones at its end."""
+
     caption: str
     rows: list[tuple[Node, list[Plain]]] = field(default_factory=list)
+    widths: list[int] = field(default_factory=list)
 
 
 def read_tables(text: str, plan: Outline) -> tuple[list[Table], set[int]]:
@@ -43,6 +47,7 @@ class _Reader:
         self.covered: set[int] = set()
         self.tables: list[Table] = []
         self.row: list[Plain] = []
+        self.last: list[tuple[Line | None, Node]] = []
         self.node: Node | None = None
         self.caption = ""
         self.open = False
@@ -89,26 +94,40 @@ class _Reader:
             self.loose(run)
             return
         if ORDER_HEAD.fullmatch(part.text.strip(" :.")):
+            self.lead_in()
             self.close()
         if starts and not (self.row and self.goes_on(part.text)):
-            self.end_row()
+            self.end_row(gap - 2)
         elif gap > 1:
             self.row += [_EMPTY] * (gap - 1)
         self.open = True
         self.node = self.node or lines[0][1]
         self.row.append(part)
         self.covered.update(line.start for line, _ in lines)
+        self.last = run
+
+    def lead_in(self) -> None:
+        """Text between the last row of a table and the first cell of the next is no cell: it leads it in."""
+        goes_on = self.row and self.tables and self.tables[-1].rows
+        if not goes_on or len(WORD.findall(self.row[-1].text)) < _LEADS:
+            return
+        self.row.pop()
+        self.covered.difference_update(line.start for line, _ in self.last if line)
+        self.close()
+        self.loose(self.last)
 
     def goes_on(self, text: str) -> bool:
         """A number without a row of its own stands in the row before, after empty cells."""
         numeral = NUMERAL.fullmatch(text) and not ORDER.fullmatch(text)
         return bool(numeral) and any(len(WORD.findall(cell.text)) > 1 for cell in self.row)
 
-    def end_row(self) -> None:
+    def end_row(self, empty: int = 0) -> None:
+        """The row is whole; ``empty`` cells at its end have nothing in them."""
         if self.row and self.node:
             if not self.tables:
                 self.tables.append(Table(self.caption))
             self.tables[-1].rows.append((self.node, self.row))
+            self.tables[-1].widths.append(len(self.row) + max(0, empty))
         self.row, self.node = [], None
 
     def close(self) -> None:

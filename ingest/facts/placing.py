@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.facts.cells import ORDER_HEAD, UNIT, UNIT_HEAD, Cell, is_amount, is_order
 from ingest.facts.plain import Plain
 
+_TOTAL = re.compile(r"(?:Tổng|Cộng)(?!\w)", re.IGNORECASE)  # of all rows above, and of none of them
 Columns = list[tuple[Plain, ...]]  # of each column its headings, outermost first
 
 
@@ -42,7 +44,7 @@ class Places:
         if not shift and len(cells) == len(self.columns):
             self.whole = cells
         placed = tuple(Cell(cell, self._heads(at + shift)) for at, cell in enumerate(cells))
-        return placed, self._spanning(shift)
+        return placed, None if _TOTAL.match(full[0].text if full else "") else self._spanning(shift)
 
     def _heads(self, column: int) -> tuple[Plain, ...]:
         return self.columns[column] if 0 <= column < len(self.columns) else ()
