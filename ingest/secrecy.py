@@ -1,10 +1,11 @@
 """Whether a document bears a stamp of state secrecy: Mật, Tối mật, Tuyệt mật.
 
-The stamp stands in the letterhead: on a line or in a cell of its own, beside the number, or after "Độ
-mật:" (Nghị định 30/2020/NĐ-CP, annex I: box 10a, below the number or the subject; Hướng dẫn 36-HD/VPTW
-likewise for party documents). A text that speaks of secrets (a decree on their protection, "bảo mật")
-bears none, nor does a form whose number is blank. Where in doubt a document counts as stamped: a wrong
-refusal is told and can be undone, a secret that leaked cannot.
+The stamp stands in the letterhead, or in the head or foot of each page: on a line or in a cell of its own,
+alone or with the urgency and the number of the copy, beside the number, or after "Độ mật:" (Nghị định
+30/2020/NĐ-CP, annex I: box 10a, below the number or the subject; Hướng dẫn 36-HD/VPTW likewise for party
+documents). A text that speaks of secrets (a decree on their protection, "bảo mật") bears none, nor does a
+form whose number is blank. Where in doubt a document counts as stamped: a wrong refusal is told and can be
+undone, a secret that leaked cannot.
 """
 
 from __future__ import annotations
@@ -40,6 +41,13 @@ _BESIDE = re.compile(
     rf"{_DEGREE}(?![\w/-])(?!\s+(?:MÃ|KHẨU|VỤ|ĐỘ|THƯ|PHÍ|NHÀ))"
 )
 _BRACKETED = re.compile(r"[(\[]\s*(?:(?:độ\s+)?(?P<degree>tuyệt|tối)\s+)?mật\s*[)\]]", re.IGNORECASE)
+# What is stamped beside a degree: how urgent it is, which copy, in party papers the letter of its cover.
+_TOGETHER = re.compile(
+    r"\b(?:(?:ĐỘ\s+KHẨN\s*[:：]\s*)?(?:H[ỎO][ẢA]\s+TỐC(?:\s+HẸN\s+GIỜ)?|(?:THƯỢNG\s+)?KHẨN)\b|"
+    r"(?:BẢN\s+SỐ|SỐ\s+BẢN)\s*[:：]?\s*[\d.…/]*|LƯU\s+HÀNH\s+NỘI\s+BỘ\b|(?:TÀI\s+LIỆU\s+)?THU\s+HỒI\b)|"
+    r"(?<=MẬT)\W{0,3}(?-i:[ABC])\b",
+    re.IGNORECASE,
+)
 _RELEASED = re.compile(r"[\s\W_]*(?:ĐÃ\s+)?GIẢI\s+MẬT\b")
 _WIDE = re.compile(rf"{_EDGE}(?P<first>T\s*Ố\s*I\s+|T\s*U\s*Y\s*Ệ\s*T\s+)?M\s*Ậ\s*T{_EDGE}")
 
@@ -59,13 +67,13 @@ _MARKUP = re.compile(r"\*+|^\s*#+\s+|\\")
 _GOES_ON = re.compile(r"(?:\b(?:ĐỘ|MỨC|VÀ|HOẶC|BÍ|BẢO|CƠ|CÁC|THUỘC|NƯỚC|LÀ|VỀ)|[,;:–-])$", re.IGNORECASE)
 
 
-def refuse_secret(text: str) -> None:
-    """Nothing where ``text`` bears no stamp.
+def refuse_secret(text: str, margins: str = "") -> None:
+    """Nothing where neither ``text`` nor ``margins``, the heads and feet of its pages, bear a stamp.
 
     Raises:
         Rejected: it does; the reason names the degree and tells nothing else of the text.
     """
-    degree = degree_of(text)
+    degree = degree_of(text) or degree_of_margins(margins)
     if degree is not None:
         raise Rejected(_REASON.format(degree))
 
@@ -86,6 +94,14 @@ def degree_of(text: str) -> Degree | None:
             if any(_NUMBER.search(one) for one in around) and (found := _degree_in(around)):
                 return found
     return None
+
+
+def degree_of_margins(margins: str) -> Degree | None:
+    """The stamp in the heads and feet of pages; nothing else stands there alone that reads so."""
+    lines = [line.strip() for line in margins.split("\n")]
+    if any(_RELEASED.match(cell) for line in lines for cell in _cells(line)):
+        return None
+    return next((found for line in lines if (found := _stamp(line, "", official=True))), None)
 
 
 def _top(lines: list[str], index: int) -> int:
@@ -141,8 +157,9 @@ def _cells(line: str) -> list[str]:
     """Parts of a line that stand apart: cells, columns; letters set wide are closed up."""
     if wide := _WIDE.fullmatch(line):
         return [" ".join(filter(None, ["".join((wide["first"] or "").split()), "MẬT"]))]
-    cells = [cell.strip() for cell in re.split(r"\||\t|\s{2,}", line)]
-    return [unicodedata.normalize("NFC", cell) for cell in cells if any(map(str.isalpha, cell))]
+    cells = (unicodedata.normalize("NFC", cell.strip()) for cell in re.split(r"\||\t|\s{2,}", line))
+    alone = (_TOGETHER.sub("", cell) for cell in cells)
+    return [cell for cell in alone if any(map(str.isalpha, cell))]
 
 
 def _named(found: re.Match[str]) -> Degree:

@@ -170,7 +170,7 @@ def _read(task: Task, data: bytes, digest: str, content: str) -> Outcome:
         digest = with_engine(digest) if rests_on_engine() else digest
     if not task.how.secrets:
         try:
-            refuse_secret(raw.shown)
+            refuse_secret(raw.shown, raw.margins)
         except Rejected:
             if kept is not None:
                 shutil.rmtree(kept, ignore_errors=True)

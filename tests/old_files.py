@@ -123,6 +123,7 @@ HIDDEN = struct.pack("<HB", 0x083C, 1)
 @dataclass
 class _Word:
     characters: str = ""
+    head: int = 0  # characters at the end that are no text but the head of the pages
     formats: list[tuple[int, bytes]] = field(default_factory=list)
     paragraphs: list[tuple[int, bytes]] = field(default_factory=list)
 
@@ -135,11 +136,17 @@ def row(cells: Sequence[Sequence[Text]], edges: Sequence[int]) -> list[Par]:
 
 
 def word97(
-    paragraphs: Sequence[Par], fonts: Sequence[str], wide: bool = False, encrypted: bool = False
+    paragraphs: Sequence[Par],
+    fonts: Sequence[str],
+    wide: bool = False,
+    encrypted: bool = False,
+    head: str = "",
+    head_font: int = 0,
 ) -> bytes:
-    """A Word 97 file with these paragraphs; ``wide`` stores the text as UTF-16."""
+    """A Word 97 file with these paragraphs; ``wide`` stores it as UTF-16, ``head`` stands above its pages."""
     word = _Word()
-    for paragraph in paragraphs:
+    heads = [Par([Text(head, head_font)])] if head else []
+    for paragraph in [*paragraphs, *heads]:
         word.paragraphs.append((len(word.characters), b"\0\0" + paragraph.changes))
         for run in paragraph.runs:
             word.formats.append(
@@ -148,6 +155,7 @@ def word97(
             word.characters += run.text
         word.formats.append((len(word.characters), b""))
         word.characters += paragraph.mark
+    word.head = len(head) + 1 if head else 0
     return _file(word, fonts, wide, encrypted)
 
 
@@ -175,7 +183,7 @@ def _file(word: _Word, fonts: Sequence[str], wide: bool, encrypted: bool) -> byt
     table, fib = b"", bytearray(base)
     struct.pack_into("<HH", fib, 0, 0xA5EC, 0xC1)
     struct.pack_into("<H", fib, 10, 0x200 | (0x100 if encrypted else 0))
-    struct.pack_into("<i", fib, 0x4C, len(word.characters))
+    struct.pack_into("<3i", fib, 0x4C, len(word.characters) - word.head, 0, word.head)
     for number, block in blocks.items():
         struct.pack_into("<2I", fib, 0x9A + 8 * number, len(table), len(block))
         table += block

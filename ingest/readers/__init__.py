@@ -108,6 +108,7 @@ def _reader(kind: Kind) -> Callable[[bytes], RawText]:
 
 def _read_archive(data: bytes) -> RawText:
     texts: list[str] = []
+    margins: list[str] = []
     warnings: list[str] = []
     box = Box(data, "zip")
     for leaf in leaves(data, "zip"):
@@ -119,7 +120,9 @@ def _read_archive(data: bytes) -> RawText:
             warnings.append(f"{leaf.name}: {error}")
             continue
         texts.append(f"{leaf.name}\n{with_marks(raw).strip(chr(10))}")
+        margins.append(raw.margins)
         warnings.extend(f"{leaf.name}: {warning}" for warning in raw.warnings)
     if not texts:
         raise Rejected("không đọc được tệp nào bên trong: " + "; ".join(warnings[:3]))
-    return RawText(canonical("\n".join(texts)), (), None, "zip", None, tuple(warnings))
+    text = canonical("\n".join(texts))
+    return RawText(text, (), None, "zip", None, tuple(warnings), (), "\n".join(margins))

@@ -53,6 +53,8 @@ class RawText:
         title: title among the file's own properties, often careless: a hint, no more.
         warnings: in Vietnamese, what a reader of the text should know.
         capitals: spans that the page shows in capitals though typed small (see ``ingest.legacy.capitals``).
+        margins: heads, feet and watermarks, a line each, as shown: no part of the text, kept nowhere, looked
+            through for stamps of secrecy alone.
     """
 
     text: str
@@ -62,6 +64,7 @@ class RawText:
     title: str | None = None
     warnings: tuple[str, ...] = ()
     capitals: tuple[tuple[int, int], ...] = ()
+    margins: str = ""
 
     @property
     def shown(self) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import re
 import struct
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 import olefile
 
@@ -28,10 +29,13 @@ _CORRUPT = "tệp Word (.doc) hỏng hoặc bị cắt cụt: mở bằng Word h
 _LOCKED = "tệp Word có mật khẩu: bỏ mật khẩu (Tệp › Thông tin › Bảo vệ tài liệu) rồi nạp lại"
 _BROKEN = (struct.error, IndexError, ValueError, OSError, KeyError, OverflowError)
 _OLD = "tệp Word 6/95: đọc được chữ nhưng không đọc được phông, đối chiếu với bản gốc"
-_PARTS = (0, 6, 1, 5)  # main text, text boxes, footnotes, endnotes; heads, feet and comments stay out
+_PARTS = (0, 6, 1, 5)  # main text, text boxes, footnotes, endnotes; comments stay out
+_MARGINS = (2, 7)  # heads and feet, text boxes in these
 _NOTES = (1, 5)
 _ENDS = re.compile("[\r\x07\x0c]")
 _FIELD = re.compile("[\x13-\x15]")
+# Drawn letters stand among the drawings in the table stream, a string of their own.
+_WATERMARK = re.compile(b"(?<! \0)" + "((?:TUYỆT |TỐI )?MẬT)\0".encode("utf-16-le"))
 _SIGNS: dict[int, str | None] = {0x09: " ", 0x0B: "\n", 0x0E: "\n", 0x1E: "-", 0x1F: None}
 _ANCHORS: dict[int, str | None] = {
     **{code: None for code in range(1, 0x20) if code != 10},
@@ -50,7 +54,7 @@ class _Block:
 
 
 def read_doc(data: bytes) -> RawText:
-    """Paragraphs and table rows a line each, then text boxes and notes; heads and feet are left out.
+    """Paragraphs and table rows a line each, then text boxes and notes; heads and feet apart.
 
     Raises:
         Rejected: a broken or encrypted file.
@@ -64,8 +68,10 @@ def read_doc(data: bytes) -> RawText:
             if version < 0xC1:
                 return _read_old(main)
             name = "1Table" if flags & 0x200 else "0Table"
-            word = Word97(main, ole.openstream(name).read())
-            return _Reader(word).read()
+            table = ole.openstream(name).read()
+            raw = _Reader(Word97(main, table)).read()
+            watermarks = [match[1].decode("utf-16-le") for match in _WATERMARK.finditer(table)]
+            return replace(raw, margins="\n".join([raw.margins, *watermarks]))
     except Rejected:
         raise
     except _BROKEN as error:
@@ -89,8 +95,8 @@ class _Reader:
         self._notes = 0
 
     def read(self) -> RawText:
-        lengths = self._word.parts[:7]
-        if min(lengths) < 0:
+        lengths = self._word.parts
+        if min(lengths[:7]) < 0:
             raise ValueError("negative length")
         starts = [sum(lengths[:number]) for number in range(len(lengths))]
         parts = []
@@ -99,7 +105,15 @@ class _Reader:
             parts.append(list(self._blocks(starts[part], starts[part] + lengths[part])))
         converter = Converter(run for part in parts for block in part for run in block.runs)
         lines = [line for part in parts for line in _lines(part, converter)]
-        return RawText(tidy_lines("\n".join(lines)), (), None, "doc", None, legacy_warnings(converter))
+        warnings = legacy_warnings(converter)
+        margins = "\n".join(self._margins(starts, lengths, converter))
+        return RawText(tidy_lines("\n".join(lines)), (), None, "doc", None, warnings, (), margins)
+
+    def _margins(self, starts: Sequence[int], lengths: Sequence[int], converter: Converter) -> Iterator[str]:
+        self._in_notes = False
+        with suppress(*_BROKEN):  # the text is whole without them
+            for part in _MARGINS:
+                yield from _lines(list(self._blocks(starts[part], starts[part] + lengths[part])), converter)
 
     def _blocks(self, start: int, end: int) -> Iterator[_Block]:
         self._fields.clear()

@@ -12,6 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -41,7 +42,7 @@ _SKIPPED = frozenset(
 
 
 def read_docx(data: bytes) -> RawText:
-    """Paragraphs and table rows a line each, footnotes last; headers and footers are left out.
+    """Paragraphs and table rows a line each, footnotes last; headers and footers apart.
 
     Raises:
         Rejected: a broken, encrypted or maliciously large package.
@@ -69,14 +70,17 @@ def _read(archive: zipfile.ZipFile) -> RawText:
     warnings: tuple[str, ...] = (_ALT,) if any(local(item) == "altChunk" for item in body) else ()
     if fonts.converter is not None:
         warnings += legacy_warnings(fonts.converter)
-    return RawText(tidy_lines("\n".join(blocks)), (), None, "docx", title or None, warnings)
+    margins = "\n".join(_margins(archive, walk, body))
+    return RawText(tidy_lines("\n".join(blocks)), (), None, "docx", title or None, warnings, (), margins)
 
 
 def _part(archive: zipfile.ZipFile, name: str) -> Element | None:
     """The XML part with this name, its size checked before and bounded while it is unpacked."""
     found = next((info for info in archive.infolist() if re.fullmatch(name, info.filename)), None)
-    if found is None:
-        return None
+    return _parsed(archive, found) if found is not None else None
+
+
+def _parsed(archive: zipfile.ZipFile, found: zipfile.ZipInfo) -> Element:
     if found.file_size > MAX_PART:
         raise Rejected(_BOMB)
     with archive.open(found) as stream:
@@ -93,6 +97,18 @@ def _notes(archive: zipfile.ZipFile, walk: _Walk) -> Iterator[str]:
     for note in children(part, "footnote") if part is not None else []:
         if attribute(note, "type") is None and (text := one_line(" ".join(walk.blocks(note)))):
             yield f"[{attribute(note, 'id')}] {text}"
+
+
+def _margins(archive: zipfile.ZipFile, walk: _Walk, body: Element) -> Iterator[str]:
+    """Heads and feet, and the words of watermarks."""
+    roots = [body]
+    for info in archive.infolist():
+        if re.fullmatch(r"word/(?:header|footer)\d*\.xml", info.filename):
+            with suppress(etree.XMLSyntaxError):  # the text is whole without it
+                roots.append(_parsed(archive, info))
+                yield from walk.blocks(roots[-1])
+    for root in roots:
+        yield from (item.get("string") or "" for item in root.iter() if local(item) == "textpath")
 
 
 def _text(element: Element | None) -> str:

@@ -11,7 +11,7 @@ from ingest.confidence import confidence_warning
 from ingest.readers import ocr
 from ingest.readers.base import Kind, RawText, Rejected
 from ingest.readers.pdf_lines import Line
-from ingest.readers.pdf_paragraphs import join_lines, without_running_heads
+from ingest.readers.pdf_paragraphs import join_lines, margins_of, without_running_heads
 from ingest.readers.pdf_rows import whole_tables
 from ingest.readers.scans import DPI, Picture, ask_engine, read_pictures
 
@@ -50,8 +50,10 @@ def read_image(data: bytes, kind: Kind) -> RawText:
             sure[page.number + 1] = page.confidence
     if not sure or sum(sure.values()) < _SURE * len(sure):
         raise Rejected(_NO_WRITING)
-    text, offsets = join_lines(whole_tables(without_running_heads(pages)))
-    return RawText(text, offsets, len(pages), kind, None, (confidence_warning(sure),))
+    kept = without_running_heads(pages)
+    text, offsets = join_lines(whole_tables(kept))
+    warnings = (confidence_warning(sure),)
+    return RawText(text, offsets, len(pages), kind, None, warnings, (), margins_of(pages, kept))
 
 
 def frame_count(data: bytes) -> int:

@@ -31,6 +31,7 @@ _SKIPPED = frozenset(
         "note-citation",
     )
 )
+_MARGINS = frozenset(f"{part}{which}" for part in ("header", "footer") for which in ("", "-left", "-first"))
 _MOST = 200  # columns that a repeated or spanning cell may fill
 
 
@@ -40,12 +41,13 @@ def read_odt(data: bytes) -> RawText:
     Raises:
         Rejected: a broken, encrypted or malicious file.
     """
-    body, fonts = _content(data)
+    body, styles, fonts = _content(data)
     walk = _Walk(fonts)
     blocks = list(walk.blocks(body))
     converter = Converter(run for block in blocks for run in _all_runs(block))
     text = tidy_lines("\n".join(_line(block, converter) for block in blocks))
-    return RawText(text, (), None, "odt", None, legacy_warnings(converter))
+    warnings = legacy_warnings(converter)
+    return RawText(text, (), None, "odt", None, warnings, (), _margins(styles, walk))
 
 
 def read_ods(data: bytes) -> RawText:
@@ -54,12 +56,21 @@ def read_ods(data: bytes) -> RawText:
     Raises:
         Rejected: a broken, encrypted or malicious file.
     """
-    body, fonts = _content(data)
+    body, styles, fonts = _content(data)
     walk = _Walk(fonts)
-    return as_text([walk.sheet(table) for table in body.iter() if local(table) == "table"], "ods")
+    sheets = [walk.sheet(table) for table in body.iter() if local(table) == "table"]
+    return as_text(sheets, "ods", _margins(styles, walk))
 
 
 _Block = list[Run] | list[list[Run]]  # a paragraph's runs, or the runs of each cell of a row
+
+
+def _margins(styles: Element | None, walk: _Walk) -> str:
+    """The heads and feet of all pages, a paragraph a line."""
+    found = [item for item in styles.iter() if local(item) in _MARGINS] if styles is not None else []
+    blocks = [list(_all_runs(block)) for item in found for block in walk.blocks(item)]
+    converter = Converter(run for block in blocks for run in block)
+    return "\n".join("".join(map(converter.text, joined(block))) for block in blocks)
 
 
 def _all_runs(block: _Block) -> Iterator[Run]:
@@ -74,8 +85,8 @@ def _line(block: _Block, converter: Converter) -> str:
     return "".join(map(converter.text, joined(item for item in block if isinstance(item, Run))))
 
 
-def _content(data: bytes) -> tuple[Element, dict[str, str]]:
-    """The body, and the font of each style that names one."""
+def _content(data: bytes) -> tuple[Element, Element | None, dict[str, str]]:
+    """The body, the styles, and the font of each style that names one."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     with opened(data) as archive:
         try:
@@ -89,7 +100,7 @@ def _content(data: bytes) -> tuple[Element, dict[str, str]]:
     body = next((item for item in roots[-1].iter() if local(item) == "body"), None) if roots else None
     if body is None:
         raise Rejected(CORRUPT)
-    return body, _fonts(roots)
+    return body, roots[0] if len(roots) > 1 else None, _fonts(roots)
 
 
 def _fonts(roots: list[Element]) -> dict[str, str]:

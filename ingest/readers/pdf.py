@@ -10,7 +10,7 @@ from ingest.readers import ocr
 from ingest.readers.base import RawText, Rejected
 from ingest.readers.pdf_columns import by_columns
 from ingest.readers.pdf_lines import Line, lines_of
-from ingest.readers.pdf_paragraphs import join_shown, without_running_heads
+from ingest.readers.pdf_paragraphs import join_shown, margins_of, without_running_heads
 from ingest.readers.pdf_rows import whole_tables
 from ingest.readers.scan_layers import better, is_garbled, no_layer, worth
 from ingest.readers.scans import is_scan, read_scans
@@ -53,8 +53,10 @@ def read_pdf(data: bytes) -> RawText:
         title = one_line(document.get_metadata_dict().get("Title") or "")
     finally:
         document.close()
-    text, offsets, capitals = join_shown(whole_tables(without_running_heads(pages)))
-    return RawText(text, offsets, len(pages), "pdf", title or None, warnings, capitals)
+    kept = without_running_heads(pages)
+    text, offsets, capitals = join_shown(whole_tables(kept))
+    margins = margins_of(pages, kept)
+    return RawText(text, offsets, len(pages), "pdf", title or None, warnings, capitals, margins)
 
 
 def _read_pictures(

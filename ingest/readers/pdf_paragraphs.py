@@ -49,6 +49,12 @@ def without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
     ]
 
 
+def margins_of(pages: list[list[Line]], kept: list[list[Line]]) -> str:
+    """What ``without_running_heads`` left out of ``pages``, a line each, as shown."""
+    ids = {id(line) for page in kept for line in page}
+    return "\n".join(line.shown for page in pages for line in page if id(line) not in ids)
+
+
 def join_lines(pages: list[list[Line]]) -> tuple[str, tuple[int, ...]]:
     """The text of all pages, a paragraph a line, and the offset where each page starts."""
     return join_shown(pages)[:2]

@@ -24,15 +24,17 @@ _TOKEN = re.compile(
 )
 # What is no text of the document; the rest of a group with \* is skipped too, but for the shapes' text.
 _SKIPPED = frozenset(
-    b"colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr footerf fldinst "
+    b"colortbl stylesheet info pict fldinst "
     b"xe tc annotation atnid atnauthor atnref object objdata objclass sp filetbl listtable listoverridetable "
     b"revtbl rsidtbl themedata datastore latentstyles generator mmathPr nonshppict bkmkstart bkmkend pntxta "
     b"pntxtb ftnsep ftnsepc aftnsep aftnsepc template".split()
 )
+_MARGINS = frozenset(b"header headerl headerr headerf footer footerl footerr footerf".split())
 _KEPT = frozenset((b"shpinst", b"shptxt", b"result", b"objresult", b"shppict", b"nesttableprops"))
 _SIGNS = {b"tab": " ", b"line": "\n", b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’"}
 _SIGNS |= {b"ldblquote": "“", b"rdblquote": "”", b"bullet": "•", b"emspace": " ", b"enspace": " "}
 _ESCAPED = {b"~": "\xa0", b"_": "-", b"{": "{", b"}": "}", b"\\": "\\"}
+_WATERMARK = re.compile(rb"\\sn gtextUNICODE\}\s*(\{\\sv [^{}]{1,200}\})")
 _CODEPAGES = {0: "cp1252", 1: "cp1252", 2: "latin-1", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk"}
 _CODEPAGES |= {136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256"}
 _CODEPAGES |= {186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"}
@@ -46,6 +48,7 @@ class _State:
     skip: bool = False
     hidden: bool = False
     raised: bool = False
+    margin: bool = False  # in the head or foot of the page
     fallback: int = 1  # characters after \u that stand for old programs
     table: str = ""  # "fonts" inside the font table, "alt" in the other name of one
 
@@ -64,6 +67,7 @@ class _Reader:
     fonts: dict[int, _Font] = field(default_factory=dict)
     runs: list[Run] = field(default_factory=list)
     blocks: list[tuple[list[Run], Paragraph, str]] = field(default_factory=list)
+    margins: list[Run] = field(default_factory=list)
     paragraph: Paragraph = field(default_factory=Paragraph)
     edges: list[int] = field(default_factory=list)
     codepage: str = "cp1252"
@@ -113,6 +117,8 @@ class _Reader:
             return max(0, number or 0)
         if word in _SKIPPED or (starred and word not in _KEPT):
             self.state = replace(self.state, skip=True)
+        elif word in _MARGINS:
+            self.state = replace(self.state, margin=True)
         elif word == b"fonttbl":
             self.state = replace(self.state, table="fonts")
         elif self.state.table:
@@ -145,6 +151,11 @@ class _Reader:
             self._property(word, number)
 
     def _property(self, word: bytes, number: int | None) -> None:
+        self._property_of_text(word, number)
+        if not self.state.margin:
+            self._property_of_paragraph(word, number)
+
+    def _property_of_text(self, word: bytes, number: int | None) -> None:
         if word == b"f" and number is not None:
             self.state = replace(self.state, font=number)
         elif word == b"plain":
@@ -155,7 +166,13 @@ class _Reader:
             self.state = replace(self.state, hidden=number != 0)
         elif word == b"uc":
             self.state = replace(self.state, fallback=max(0, number or 0))
-        elif word == b"pard":
+        elif word == b"deff" and number is not None:
+            self.default = number
+        elif word == b"ansicpg":
+            self.codepage = f"cp{number}"
+
+    def _property_of_paragraph(self, word: bytes, number: int | None) -> None:
+        if word == b"pard":
             self.paragraph = Paragraph()
         elif word == b"intbl":
             self.paragraph = replace(self.paragraph, depth=max(1, self.paragraph.depth))
@@ -165,10 +182,6 @@ class _Reader:
             self.edges = [0]
         elif word == b"cellx" and number is not None and len(self.edges) < 70:
             self.edges.append(number)
-        elif word == b"deff" and number is not None:
-            self.default = number
-        elif word == b"ansicpg":
-            self.codepage = f"cp{number}"
 
     def _unicode(self, number: int) -> None:
         self._text(chr(number & 0xFFFF))
@@ -203,19 +216,28 @@ class _Reader:
             return
         font_now = self.fonts.get(self.state.font)
         name = font_now.name if font_now else None
-        self.runs.append(Run(raised(text) if self.state.raised else text, name))
+        run = Run(raised(text) if self.state.raised else text, name)
+        (self.margins if self.state.margin else self.runs).append(run)
 
     def _end(self, mark: str) -> None:
+        if self.state.margin:
+            self.margins.append(Run("\n"))
+            return
         self.blocks.append((self.runs, self.paragraph, mark))
         self.runs = []
 
     def _end_cell(self, nested: bool) -> None:
+        if self.state.margin:
+            self._end("\n")
+            return
         depth = max(2, self.paragraph.depth) if nested else 1
         paragraph = replace(self.paragraph, depth=depth, cell_end=True)
         self.blocks.append((self.runs, paragraph, "\x07"))
         self.runs = []
 
     def _end_row(self, nested: bool) -> None:
+        if self.state.margin:
+            return
         depth = max(2, self.paragraph.depth) if nested else 1
         edges = () if nested else tuple(self.edges)
         self.blocks.append((self.runs, Paragraph(depth=depth, row_end=True, edges=edges), "\r"))
@@ -223,7 +245,7 @@ class _Reader:
 
 
 def read_rtf(data: bytes) -> RawText:
-    """Paragraphs and table rows a line each; heads, feet and pictures are left out.
+    """Paragraphs and table rows a line each, heads and feet apart; pictures are left out.
 
     Raises:
         Rejected: a file that is cut off.
@@ -234,7 +256,16 @@ def read_rtf(data: bytes) -> RawText:
     reader.read()
     converter = Converter(run for runs, _, _ in reader.blocks for run in joined(runs))
     text = tidy_lines("\n".join(_lines(reader.blocks, converter)))
-    return RawText(text, (), None, "rtf", None, legacy_warnings(converter))
+    warnings = legacy_warnings(converter)
+    margins = "".join(map(converter.text, joined(reader.margins))) + "".join(_watermarks(data))
+    return RawText(text, (), None, "rtf", None, warnings, (), margins)
+
+
+def _watermarks(data: bytes) -> Iterator[str]:
+    for match in _WATERMARK.finditer(data):
+        reader = _Reader(match[1].replace(b"\\sv ", b"", 1))
+        reader.read()
+        yield "\n" + "".join(run.text for runs, _, _ in reader.blocks for run in runs)
 
 
 def _lines(blocks: list[tuple[list[Run], Paragraph, str]], converter: Converter) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate, chain, groupby
 
 from ingest.canonical import canonical, looks_legacy
-from ingest.legacy import Converter, Run, between_marks, unmarked
+from ingest.legacy import Converter, Run, between_marks, shown, unmarked
 from ingest.readers.base import RawText
 from ingest.readers.raised import settled
 
@@ -28,6 +28,9 @@ def joined(runs: Iterable[Run]) -> list[Run]:
 def without_marks(raw: RawText) -> RawText:
     """``raw`` with what a font of capitals shows told by spans, not by marks in its text, and raised
     figures read: formats that have them have no pages."""
+    if raw.margins:
+        letters, spans, _ = unmarked(raw.margins)
+        raw = replace(raw, margins=shown(letters, spans))
     text, capitals, marks = unmarked(raw.text if raw.pages else settled(raw.text))
     if not marks:
         return raw if text == raw.text else replace(raw, text=text)

@@ -17,6 +17,7 @@ from ingest.legacy import Converter, Run
 from ingest.readers.base import Kind, RawText, Rejected
 from ingest.readers.packages import opened
 from ingest.readers.runs import joined, legacy_warnings
+from ingest.readers.sheet_margins import margins_of_xls, margins_of_xlsx
 from ingest.readers.tables import row_lines
 
 MAX_CELLS = 2_000_000
@@ -61,7 +62,7 @@ def read_xls(data: bytes) -> RawText:
         raise Rejected(_LOCKED if "encrypted" in str(error).lower() else _CORRUPT) from error
     except Exception as error:  # xlrd meets damage with whatever error comes first
         raise Rejected(_CORRUPT) from error
-    return as_text(sheets, "xls")
+    return as_text(sheets, "xls", margins_of_xls(data))
 
 
 def read_xlsx(data: bytes) -> RawText:
@@ -72,7 +73,8 @@ def read_xlsx(data: bytes) -> RawText:
     """
     import openpyxl
 
-    opened(data).close()
+    with opened(data) as archive:
+        margins = margins_of_xlsx(archive)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, rich_text=True)
         sheets = [Sheet(sheet.title, tuple(_xlsx_rows(sheet))) for sheet in book.worksheets]
@@ -80,10 +82,10 @@ def read_xlsx(data: bytes) -> RawText:
         raise
     except Exception as error:  # openpyxl meets damage with whatever error comes first
         raise Rejected(_CORRUPT) from error
-    return as_text(sheets, "xlsx")
+    return as_text(sheets, "xlsx", margins)
 
 
-def as_text(sheets: Sequence[Sheet], kind: Kind) -> RawText:
+def as_text(sheets: Sequence[Sheet], kind: Kind, margins: str = "") -> RawText:
     """The sheets' names and rows, a line each, old fonts converted."""
     runs = (run for sheet in sheets for row in sheet.rows for cell in row for run in joined(cell.runs))
     converter = Converter(runs)
@@ -93,7 +95,8 @@ def as_text(sheets: Sequence[Sheet], kind: Kind) -> RawText:
         if len(filled) > 1:
             lines.append(one_line(sheet.name))
         lines.extend(_lines(sheet, converter))
-    return RawText(tidy_lines("\n".join(lines)), (), None, kind, None, legacy_warnings(converter))
+    text = tidy_lines("\n".join(lines))
+    return RawText(text, (), None, kind, None, legacy_warnings(converter), (), margins)
 
 
 def _lines(sheet: Sheet, converter: Converter) -> Iterator[str]:

@@ -26,13 +26,16 @@ def read_pptx(data: bytes) -> RawText:
     try:
         import pptx
 
-        slides = [list(_blocks(slide)) for slide in pptx.Presentation(io.BytesIO(data)).slides]
+        show = pptx.Presentation(io.BytesIO(data))
+        slides = [list(_blocks(slide)) for slide in show.slides]
+        margins = [row for master in show.slide_masters for row in _around(master)]
     except Exception as error:  # python-pptx meets damage with whatever error comes first
         raise Rejected(CORRUPT) from error
     converter = Converter(run for slide in slides for row in slide for cell in row for run in cell)
     pages = [tidy_lines("\n".join(_line(row, converter) for row in slide)) for slide in slides]
     text, offsets = join_pages(pages)
-    return RawText(text, offsets, len(pages), "pptx", None, legacy_warnings(converter))
+    around = "\n".join(_line(row, converter) for row in margins)
+    return RawText(text, offsets, len(pages), "pptx", None, legacy_warnings(converter), (), around)
 
 
 _Row = list[list[Run]]  # the runs of each cell; a paragraph is a row of one cell
@@ -47,6 +50,13 @@ def _blocks(slide: Any) -> Iterator[_Row]:
         yield from _shape(shape, 0)
     if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
         yield from _frame(slide.notes_slide.notes_text_frame)
+
+
+def _around(master: Any) -> Iterator[_Row]:
+    """What a master and its layouts draw on every slide."""
+    for sheet in (master, *master.slide_layouts):
+        for shape in sheet.shapes:
+            yield from _shape(shape, 0)
 
 
 def _shape(shape: Any, depth: int) -> Iterator[_Row]:
