@@ -15,20 +15,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from index import generation as g
 from index.build import CACHE, BuildError, BuildReport, Source, order
 from index.cache import Cache
 from index.encoder import encoder_name
 from index.making import Making, Progress
+from index.postgres.revisions import hold, settle
 from index.postgres.state import State, means_of, read_state
 from index.postgres.sweeping import sweep
 from index.postgres.tables import SCHEMA, generation_tables, make_catalogue, schema_of
 from index.postgres.writing import (
     Shape,
     Written,
-    insert,
+    insert_first,
     insert_frequencies,
     insert_size,
     replace_document,
@@ -40,7 +40,6 @@ from ingest.postgres.spreading import drop_schema, make_indexes, make_tables
 from ingest.postgres.store import create_archive
 from settings import Settings
 
-T = TypeVar("T")
 _AT_ONCE = 32  # documents written in one transaction before a generation is opened
 _MUCH = 0.2  # share of documents from which making all anew is faster, and leaves no gaps behind
 _DRIFT = 0.05  # share by which mean lengths may move before impacts are reckoned anew
@@ -83,7 +82,7 @@ class Build:
     progress: Progress
 
     def run(self) -> tuple[State, bool, int]:
-        state = self._state()
+        state = self._settled()
         if state is None and not self.digests:
             raise BuildError("no documents in the database; run: python -m ingest PATH")
         folder = g.index_folder(self.settings.store)
@@ -106,6 +105,13 @@ class Build:
             return self.servers.read_primary(lambda connection: read_state(connection, self.settings.schema))
         except (g.IndexMissing, g.IndexStale):
             return None
+
+    def _settled(self) -> State | None:
+        """The state to go on from, without what a cut off write left."""
+        state = self._state()
+        if state is not None:
+            self.servers.write(_settling(state))
+        return state
 
     def _changes(self, state: State | None) -> list[str]:
         """Documents that the index lacks, holds otherwise or should not hold, by id."""
@@ -130,7 +136,7 @@ class Build:
         for done, id in enumerate(changed):
             self.progress("write", done, len(changed))
             written = next(self.written([id], making)) if id in self.digests else None
-            self.servers.write(_replacing(state, shape, id, written))
+            replace_document(self.servers, state.archive, state.generation, shape, id, written)
         self.progress("write", len(changed), len(changed))
         self._learn_again(state, making)
 
@@ -164,7 +170,7 @@ class Build:
         for at in range(0, len(ids), _AT_ONCE):
             self.progress("write", at, len(ids))
             numbered = list(enumerate(self.written(ids[at : at + _AT_ONCE], making), at + 1))
-            self.servers.write(_inserting(shape, numbered))
+            insert_first(self.servers, shape, numbered)
         self.progress("write", len(ids), len(ids))
 
     def written(self, ids: Sequence[str], making: Making) -> Iterator[Written]:
@@ -212,12 +218,12 @@ class Build:
         )
 
 
-def _replacing(state: State, shape: Shape, id: str, new: Written | None) -> Callable[[Connection], int]:
-    return lambda connection: replace_document(connection, state.archive, state.generation, shape, id, new)
+def _settling(state: State) -> Callable[[Connection], None]:
+    def work(connection: Connection) -> None:
+        hold(connection, state.archive, state.generation)
+        settle(connection, state.archive, state.generation, state.schema)
 
-
-def _inserting(shape: Shape, numbered: Sequence[tuple[int, Written]]) -> Callable[[Connection], None]:
-    return lambda connection: insert(connection, shape, numbered)
+    return work
 
 
 def _prepare(connection: Connection, archive: str) -> None:

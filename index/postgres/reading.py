@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from index import generation as g
 from index.content import DocumentInfo, read_info, read_whole_document, read_whole_passage
+from index.postgres.revisions import unacknowledged
 from index.postgres.searching import DensePart, LexicalPart, Seen
 from index.postgres.state import State, read_state
 from index.postgres.tables import first_row
@@ -94,12 +95,15 @@ class _Reader:
         def work(connection: Connection) -> list[tuple[Any, ...]]:
             self.state = read_state(connection, self._archive)
             table, revision = f"{self.state.schema}.documents", self.state.revision
-            gone = connection.execute(f"SELECT revision FROM {table} WHERE until <= %s", (revision,))
-            self.gone = tuple(sorted(row[0] for row in gone))
+            torn = list(unacknowledged(connection, self._archive, self.state.generation))
+            gone = connection.execute(
+                f"SELECT revision FROM {table} WHERE until <= %s AND until <> ALL(%s)", (revision, torn)
+            )
+            self.gone = tuple(sorted({row[0] for row in gone} | {one for one in torn if one <= revision}))
             return connection.execute(
-                f"SELECT document, revision, digest, passages, info FROM {table} "
-                "WHERE revision <= %s AND (until IS NULL OR until > %s) ORDER BY document",
-                (revision, revision),
+                f"SELECT document, revision, digest, passages, info FROM {table} WHERE revision <= %s AND "
+                "revision <> ALL(%s) AND (until IS NULL OR until > %s OR until = ANY(%s)) ORDER BY document",
+                (revision, torn, revision, torn),
             ).fetchall()
 
         return self._servers.read(work)

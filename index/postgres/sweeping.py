@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.postgres.state import read_state
+from index.postgres.tables import BY_DOCUMENT
 from ingest.postgres.connecting import Connection, Servers
 
 KEPT = "15 minutes"  # how long a reader may keep a revision open after the next one
@@ -25,7 +26,7 @@ def _sweep(connection: Connection, archive: str, kept: str) -> None:
         f"SELECT document, revision FROM {schema}.documents WHERE until <= %s", (oldest,)
     ).fetchall()
     for document, revision in gone:
-        for table in ("terms", "vectors", "passages", "documents"):
+        for table in BY_DOCUMENT:
             connection.execute(
                 f"DELETE FROM {schema}.{table} WHERE document = %s AND revision = %s", (document, revision)
             )

@@ -12,6 +12,7 @@ from ingest.postgres.connecting import Connection
 from ingest.postgres.spreading import Table
 
 SCHEMA = 1  # of the tables below
+BY_DOCUMENT = ("terms", "vectors", "passages", "documents")  # tables with the rows of documents
 PLACES = 20  # binary digits of a passage's place in its document
 
 _ID = 'text COLLATE "C" NOT NULL'
@@ -79,6 +80,10 @@ def make_catalogue(connection: Connection, schema: str) -> None:
     connection.execute(
         f"CREATE TABLE IF NOT EXISTS {schema}.current "
         "(one boolean PRIMARY KEY CHECK (one), name text NOT NULL)"
+    )
+    connection.execute(
+        f"CREATE TABLE IF NOT EXISTS {schema}.begun (generation text, revision bigint, "
+        "document text NOT NULL, at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (generation, revision))"
     )
 
 

@@ -11,8 +11,9 @@ from index.content import info_of
 from index.encoder import Vectors
 from index.lexical import Terms
 from index.postgres.bm25 import TERMS, impacts, keys, number_of
-from index.postgres.tables import first_row
-from ingest.postgres.connecting import Connection
+from index.postgres.revisions import acknowledge, announce, hold, settle
+from index.postgres.tables import BY_DOCUMENT, first_row
+from ingest.postgres.connecting import Connection, Servers
 from ingest.rows import to_json
 from ingest.types import Document, Passage
 
@@ -50,19 +51,25 @@ class Shape:
 
 
 def replace_document(
-    connection: Connection, archive: str, generation: str, shape: Shape, id: str, written: Written | None
-) -> int:
-    """Put ``written`` in the place of the document ``id``, or drop that for ``None``; the new revision.
+    servers: Servers, archive: str, generation: str, shape: Shape, id: str, written: Written | None
+) -> None:
+    """Put ``written`` in the place of the document ``id``, or drop that for ``None``, as a new revision.
 
-    Within the caller's transaction: whoever opens the index before it ends sees nothing of it. Writers wait
-    for each other here, not while they encode.
+    One transaction: whoever opens the index before it ends sees nothing of it. Writers wait for each other
+    here, not while they encode.
     """
-    row = connection.execute(
-        f"UPDATE {archive}.generations SET revision = revision + 1 WHERE name = %s RETURNING revision",
-        (generation,),
-    ).fetchone()
-    assert row is not None, generation
-    revision = int(row[0])
+
+    def work(connection: Connection) -> None:
+        hold(connection, archive, generation)
+        settle(connection, archive, generation, shape.schema)
+        revision = servers.write(lambda other: announce(other, archive, generation, id))
+        _replace(connection, shape, id, written, revision)
+        acknowledge(connection, archive, generation, revision)
+
+    servers.write(work)
+
+
+def _replace(connection: Connection, shape: Shape, id: str, written: Written | None, revision: int) -> None:
     passages, lengths, changes = _retire(connection, shape, id, revision)
     if written is not None:
         insert(connection, shape, [(revision, written)])
@@ -71,7 +78,6 @@ def replace_document(
         changes.update(written.frequencies(shape.fields))
     _count(connection, shape.schema, revision, changes)
     _sum(connection, shape, revision, passages, lengths)
-    return revision
 
 
 def insert(connection: Connection, shape: Shape, documents: Sequence[tuple[int, Written]]) -> None:
@@ -87,6 +93,28 @@ def insert(connection: Connection, shape: Shape, documents: Sequence[tuple[int, 
     _copy(connection, shape, "passages", "text int8 int8 text text", _passages(documents))
     _copy(connection, shape, "vectors", "text int8 int8 halfvec", _vectors(documents))
     _copy(connection, shape, "terms", "text int8 int8 int4[] sparsevec", _terms(documents, shape))
+
+
+def insert_first(servers: Servers, shape: Shape, documents: Sequence[tuple[int, Written]]) -> None:
+    """As :func:`insert`, in one transaction, into tables that nobody has open yet."""
+    tried = False
+
+    def work(connection: Connection) -> None:
+        nonlocal tried
+        if tried:  # another server may have kept its part of a try that the first one lost
+            _discard(connection, shape.schema, documents)
+        tried = True
+        insert(connection, shape, documents)
+
+    servers.write(work)
+
+
+def _discard(connection: Connection, schema: str, documents: Sequence[tuple[int, Written]]) -> None:
+    ids, revisions = [one.document.id for _, one in documents], [revision for revision, _ in documents]
+    for table in BY_DOCUMENT:
+        connection.execute(
+            f"DELETE FROM {schema}.{table} WHERE document = ANY(%s) AND revision = ANY(%s)", (ids, revisions)
+        )
 
 
 def insert_frequencies(
