@@ -88,6 +88,7 @@ class Settings:
         dsn: that database as libpq writes it, several hosts where there are (``"host=a,b dbname=policy"``).
         read_dsn: servers that answer searches, its replicas too; empty for those of ``dsn``.
         schema: name of the archive in the database.
+        index_megabytes: memory that a database server may take while it makes one index of a new build.
         workers: who reads files and encodes: empty for this process, a number of processes, or the address
             of a Ray cluster (``"head:6379"``) whose machines hold this program and reach the same files.
         answering_processes: how many processes answer questions that meet, the page's own counted: a number,
@@ -119,6 +120,7 @@ class Settings:
     dsn: str = ""
     read_dsn: str = ""
     schema: str = "policy"
+    index_megabytes: int = 2048
     workers: str = ""
     answering_processes: int | str = "auto"
     composer_url: str = ""

@@ -309,6 +309,42 @@ def test_partitions_search_their_own_rows(cluster: list[Server], tmp_path: Path)
     assert all("ORDER BY (vector" in line for line in remote)
 
 
+_ROOMY = """CREATE FUNCTION {}.roomy(text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS $$BEGIN
+IF pg_size_bytes(current_setting('maintenance_work_mem')) < {} * 1048576 THEN RAISE EXCEPTION 'too little'; END IF;
+RETURN left($1, 9); END$$"""
+
+
+@pytest.mark.parametrize(
+    ("megabytes", "wanted", "enough"), [(1000, 80, True), (70, 80, False), (0, 64, True)]
+)
+def test_an_index_is_made_with_the_memory_that_it_needs_and_may_take(
+    cluster: list[Server], megabytes: int, wanted: int, enough: bool
+) -> None:
+    """On each server that holds rows: up to three times its table, up to the setting, never below the
+    server's own limit, which holds again afterwards."""
+    from ingest.postgres.connecting import connect
+    from ingest.postgres.spreading import Table, make_archive, make_indexes, make_tables
+
+    archive = f"a{next(NAMES)}"
+    table = Table("t", "id text NOT NULL, filler text", "id", (f"({archive}.roomy(filler))",), "id")
+    with connect(cluster[0].dsn) as first:
+        with first.transaction():
+            make_archive(first, archive, [one.dsn for one in cluster[1:]])
+            make_tables(first, archive, archive, [table])
+        for one in cluster[1:]:
+            with connect(one.dsn) as part:
+                part.execute(_ROOMY.format(archive, wanted))
+        filler = "SELECT n::text, repeat(md5(n::text), 62) FROM generate_series(1, 30000) AS n"
+        first.execute(f"INSERT INTO {archive}.t {filler}")
+        if not enough:
+            with pytest.raises(Exception, match="too little"), first.transaction():
+                make_indexes(first, archive, archive, [table], megabytes)
+            return
+        with first.transaction():
+            make_indexes(first, archive, archive, [table], megabytes)
+        assert first.execute("SHOW maintenance_work_mem").fetchone() == ("64MB",)
+
+
 @pytest.fixture(scope="module")
 def bundled(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The bundled papers and their index, in files."""

@@ -163,7 +163,8 @@ class Build:
         self.servers.write(lambda connection: insert_frequencies(connection, shape, last, counts))
         self.servers.write(lambda connection: insert_size(connection, shape, last, size, lengths))
         self.learn(shape.schema, last, making)
-        self.servers.write(lambda connection: make_indexes(connection, archive, shape.schema, tables))
+        memory = self.settings.index_megabytes
+        self.servers.write(lambda connection: make_indexes(connection, archive, shape.schema, tables, memory))
         self.servers.write(lambda connection: _switch(connection, archive, name, last))
 
     def _fill(self, shape: Shape, ids: Sequence[str], making: Making) -> None:

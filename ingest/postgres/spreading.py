@@ -81,14 +81,20 @@ def make_tables(connection: Connection, archive: str, schema: str, tables: Seque
             )
 
 
-def make_indexes(connection: Connection, archive: str, schema: str, tables: Sequence[Table]) -> None:
-    """Make the indexes of ``tables`` where their rows are, and tell the planner what is in them."""
+def make_indexes(
+    connection: Connection, archive: str, schema: str, tables: Sequence[Table], megabytes: int = 0
+) -> None:
+    """Make the indexes of ``tables`` where their rows are, and tell the planner what is in them.
+
+    Args:
+        megabytes: memory that a server may take for one; where its own limit is higher, that holds.
+    """
     partitions = partitions_of(connection, archive)
     spread = [table for table in tables if table.by]
     for dsn in partitions:
-        with connect(dsn, "read-write") as other:
-            _index(other, schema, spread)
-    _index(connection, schema, [table for table in tables if not (table.by and partitions)])
+        with connect(dsn, "read-write") as other, other.transaction():
+            _index(other, schema, spread, megabytes)
+    _index(connection, schema, [table for table in tables if not (table.by and partitions)], megabytes)
     for table in spread if partitions else ():
         connection.execute(f"ANALYZE {schema}.{table.name}")
 
@@ -108,8 +114,17 @@ def _make(connection: Connection, schema: str, table: Table) -> None:
         connection.execute(f"ALTER TABLE {schema}.{table.name} {clause}")
 
 
-def _index(connection: Connection, schema: str, tables: Sequence[Table]) -> None:
+def _index(connection: Connection, schema: str, tables: Sequence[Table], megabytes: int) -> None:
+    """Within a transaction, after which the server's own limit of memory holds again."""
     for table in tables:
+        # A graph takes at most three times what its table does. Not more is asked for than that: workers that
+        # build one index share this memory, which is set aside beforehand.
+        connection.execute(
+            "SELECT set_config('maintenance_work_mem', (greatest(least(3 * pg_table_size(%s::regclass), "
+            "%s * 1048576::bigint), pg_size_bytes(current_setting('maintenance_work_mem'))) / 1024)::text, "
+            "true)",
+            (f"{schema}.{table.name}", megabytes),
+        )
         for clause in table.indexes:
             connection.execute(f"CREATE INDEX ON {schema}.{table.name} {clause}")
         connection.execute(f"ANALYZE {schema}.{table.name}")
