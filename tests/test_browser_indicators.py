@@ -139,6 +139,22 @@ def test_filters_are_chosen_and_taken_back(page: Page, home: str) -> None:
     assert "2,4%" in page.locator(".vb-matrix").inner_text()
 
 
+def test_a_heading_sorts_by_its_values_and_sorts_back(page: Page, home: str) -> None:
+    go(page, home, Look())
+    named = page.locator(".vb-matrix tbody th a")
+    before = named.all_inner_texts()
+    heading = page.get_by_role("columnheader", name="Sông Mẫu")
+    for sort in ("descending", "ascending"):
+        heading.get_by_role("link").click()
+        expect(heading).to_have_attribute("aria-sort", sort)
+        settle(page)
+        assert sorted(named.all_inner_texts()) == sorted(before)
+    heading.get_by_role("link").click()
+    page.wait_for_url(lambda url: "xepcot" not in url)
+    settle(page)
+    assert named.all_inner_texts() == before
+
+
 def test_what_is_filtered_is_exported(page: Page, home: str, tmp_path: Path) -> None:
     go(page, home, Look(words="hộ nghèo"))
     page.get_by_role("button", name=strings.EXPORT).click()

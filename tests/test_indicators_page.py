@@ -9,8 +9,10 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
@@ -18,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from ingest.facts.periods import Period
 from ingest.facts.record import STATUSES
 from ingest.store import Store
 from tests.library_world import SECRET, World, made, plain_settings
@@ -28,8 +31,9 @@ from ui.indicators.export import as_csv, as_xlsx
 from ui.indicators.figures import Figures, read_figures
 from ui.indicators.matrix import matrix_html, value_of
 from ui.indicators.naming import bare, field_of, key_of, measure_of
-from ui.indicators.state import ACROSS, ORDERS, Look, address, read_look, write_look
-from ui.indicators.table import Row, choices, columns_of, shown, told
+from ui.indicators.state import ACROSS, LISTS, ORDERS, Look, address, read_look, write_look
+from ui.indicators.table import Row, cell_of, columns_of, facets, shown, told
+from ui.marks import escape
 
 
 @pytest.fixture(scope="module")
@@ -181,10 +185,73 @@ def test_filters_leave_what_fulfils_them_all(figures: Figures) -> None:
     assert {one.field for row in shown(figures.all, Look(fields=(field,))) for one in row.figures} == {field}
 
 
-def test_a_count_is_what_choosing_that_value_would_leave(figures: Figures) -> None:
-    for place, count in choices(figures.all, "places").items():
-        assert count == sum(one.fact.place == place for one in figures.all)
-    assert list(choices(figures.all, "years")) == ["2024", "2023"]
+@pytest.mark.parametrize(
+    "look",
+    [
+        Look(),
+        Look(norms=True, words="ho ngheo"),
+        Look(places=("Sông Mẫu",)),
+        Look(places=("Sông Mẫu",), years=("2023",), statuses=("target",)),
+        Look(places=("Nơi Khác",), differing=True),
+        Look(years=("2024",), document="song-mau-2024"),
+    ],
+)
+def test_a_count_is_what_choosing_that_value_alone_would_leave(figures: Figures, look: Look) -> None:
+    """Whatever else is chosen, on every list."""
+    counts = facets(figures.all, look)
+    assert {*counts} == {*LISTS}
+    for name, values in counts.items():
+        assert {*getattr(look, name)} <= {*values}
+        for value, count in values.items():
+            rows = shown(figures.all, replace(look, **{name: (value,)}))  # type: ignore[arg-type]
+            assert count == sum(len(row.figures) for row in rows), (name, value)
+    assert list(facets(figures.all, Look())["years"]) == ["2024", "2023"]
+
+
+def test_a_year_counts_the_figures_of_every_period_that_holds_it(figures: Figures) -> None:
+    """As the filter lets them pass: a figure of 2023-2026 is one of 2024 too."""
+    one = figures.all[0]
+    long = replace(one, fact=replace(one.fact, period=Period(2023, 2026)))
+    alone = sum(row.fact.period is not None and row.fact.period.last == 2024 for row in figures.all)
+    counts = facets([*figures.all, long], Look(norms=True))["years"]
+    assert counts["2024"] == alone + 1
+    assert counts["2026"] == 1
+    assert "2025" not in counts  # no document states it as such
+
+
+def test_figures_without_a_place_or_a_year_stand_in_a_column_of_their_own(figures: Figures) -> None:
+    row = row_of(figures, "hộ nghèo")
+    bare = replace(
+        row.figures[0], fact=replace(row.figures[0].fact, place=None, period=None, number=(998, 999))
+    )
+    row = replace(row, figures=(*row.figures, bare))
+    for across, column in (("place", strings.NO_PLACE), ("year", strings.NO_PERIOD)):
+        assert columns_of([row], across)[-1] == column
+        assert cell_of(row, column, across) == [bare]
+        page = matrix_html([row], Look(across=across, norms=True), "")  # type: ignore[arg-type]
+        assert f'<td data-column="{column}"><ul>' in page
+        assert column not in columns_of(shown(figures.all, Look()), across)
+
+
+def test_the_values_of_a_column_sort_the_rows_one_unit_after_the_other(figures: Figures) -> None:
+    def values(**look: Any) -> list[tuple[str, float | None]]:
+        rows = shown(figures.all, Look(by="Sông Mẫu", **look))
+        held = [(row.measure, cell_of(row, "Sông Mẫu", "place")) for row in rows]
+        return [(measure, cell[0].amount if cell else None) for measure, cell in held]
+
+    falling, rising = values(), values(rising=True)
+    assert [value for measure, value in falling if measure == "%" and value is not None] == [93.0, 2.1]
+    assert [value for measure, value in rising if measure == "%" and value is not None] == [2.1, 93.0]
+    for found in (falling, rising):
+        empty = [value is None for _, value in found]
+        assert empty == sorted(empty)  # those without a value come last
+        assert sorted(found, key=str) == sorted(falling, key=str)
+    heads = matrix_html(shown(figures.all, Look()), Look(), "")
+    assert escape(address(Look(by="Sông Mẫu"))) in heads
+    assert "aria-sort" not in heads
+    heads = matrix_html(shown(figures.all, Look()), Look(by="Sông Mẫu"), "")
+    assert 'aria-sort="descending"' in heads
+    assert escape(address(Look(by="Sông Mẫu", rising=True))) in heads
 
 
 def test_values_that_documents_state_differently_are_marked(figures: Figures) -> None:
@@ -215,6 +282,8 @@ looks = st.builds(
     norms=st.booleans(),
     differing=st.booleans(),
     page=st.integers(1, 99),
+    by=st.sampled_from(["", "Sông Mẫu", "2020–2025"]),
+    part=st.integers(1, 9),
     row=st.sampled_from(["", "0a1b2c3d"]),
 )
 
@@ -225,7 +294,7 @@ def test_an_address_opens_the_look_it_was_made_for(look: Look) -> None:
     assert re.fullmatch(r"\./chi-tieu(\?[A-Za-z0-9%&=._~+-]*)?", address(look))
 
 
-_KEYS = ["tim", "noi", "nam", "loai", "xep", "theo", "trang", "cot", "chi", "vb", "x"]
+_KEYS = ["tim", "noi", "nam", "loai", "xep", "theo", "trang", "cot", "chi", "vb", "xepcot", "tang", "phan"]
 
 
 @given(st.dictionaries(st.sampled_from(_KEYS), st.lists(st.text(max_size=6), max_size=2)))
@@ -249,7 +318,7 @@ def test_a_cell_links_to_the_sentence_and_shows_the_value_with_its_unit(figures:
 
 def test_a_document_that_means_harm_is_only_text(figures: Figures) -> None:
     row = row_of(figures, "nước sạch")
-    blocks = (matrix_html([row], Look(), ""), head_html(row, Look()), figures_html(row, figures))
+    blocks = (matrix_html([row], Look(), ""), head_html(row, Look()), figures_html(row, figures, Look()))
     for block in blocks:
         assert "onerror" in html.unescape(block)
         assert not re.search(r"<(?:img|b>dùng|script)|javascript:[^\"]*\"", block)
@@ -264,6 +333,31 @@ def test_only_a_part_is_drawn_however_much_there_is(figures: Figures) -> None:
     assert "trang=2" in page
     assert "trang=4" in page
     assert matrix_html(many, Look(page=999), "").count("<tr>") == 26
+
+
+def test_every_quote_of_a_cell_can_be_reached(figures: Figures) -> None:
+    one = row_of(figures, "hộ nghèo").figures[0]
+    many = tuple(
+        replace(
+            one, fact=replace(one.fact, low=Decimal(n), high=Decimal(n), number=(n, n + 1)), quote=(n, n + 9)
+        )
+        for n in range(100)
+    )
+    row = Row(one.key, one.measure, many)
+    look = Look(places=(one.fact.place or "",), across="place")
+    (rest,) = re.findall(
+        r'href="([^"]+)">' + re.escape(strings.MORE.format(97)), matrix_html([row], look, "")
+    )
+    seen: set[str] = set()
+    pages = [html.unescape(rest)]
+    for page in pages:
+        params = parse_qs(urlsplit(page).query)
+        shown_part = figures_html(row, figures, read_look(params))
+        seen |= {*re.findall(r"at=(\d+-\d+)", shown_part)}
+        ways = re.findall(r'<a class="vb-open" href="([^"]+)">(?:←|Tiếp)', shown_part)
+        pages += [way for way in dict.fromkeys(map(html.unescape, ways)) if way not in pages]
+    assert seen == {f"{n}-{n + 9}" for n in range(100)}
+    assert figures_html(row, figures, Look(part=99)).count("<li>") == 20
 
 
 def test_a_drawing_holds_just_the_figures(figures: Figures) -> None:

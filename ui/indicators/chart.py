@@ -1,8 +1,8 @@
 """One indicator drawn: across places at one time, or across years place by place (Vega-Lite).
 
 Streamlit brings the drawing library with it: nothing is loaded from outside. A drawing names no colour: its
-series take those of ``chartCategoricalColors``, its words those of ``ui/page.css``, so that a page whose scheme
-is switched is drawn in the other one at once.
+series take those of ``chartCategoricalColors``, its words those of ``ui/page.css``, so that a page whose
+scheme is switched is drawn in the other one at once.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def has_years(row: Row) -> bool:
 
 
 def across_places(row: Row, period: Period) -> Drawing:
-    """Bars: a place each, the longest first, a colour for each standing, one for each value that is stated."""
+    """Bars: a place each, the longest first, a colour for each standing, a bar for each value."""
     held = [one for one in row.figures if one.fact.period == period and one.fact.place]
     held.sort(key=lambda one: -one.amount)
     places = list(dict.fromkeys(one.fact.place for one in held))[:MOST]

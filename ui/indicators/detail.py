@@ -8,19 +8,18 @@ from dataclasses import replace
 from ui.about import citation_text, source_parts
 from ui.indicators import strings
 from ui.indicators.figures import Figure, Figures
-from ui.indicators.matrix import quote_link, status_of, unit_of, value_of
+from ui.indicators.matrix import FIGURES, quote_link, status_of, unit_of, value_of, ways_html
 from ui.indicators.state import Look, address
 from ui.indicators.table import Row, told
 from ui.marks import escape, marked
 from ui.reading import read
 
-AT_ONCE = 40  # figures in view
 _NAMES = 4
 
 
 def head_html(row: Row, look: Look) -> str:
     """The way back, the indicator's name, what it is counted in and what else it is called."""
-    back = escape(address(replace(look, row="")))
+    back = escape(address(replace(look, row="", part=1)))
     names = sorted({read(one.name).line for one in row.figures} - {read(row.name).line})
     unit = unit_of(row)
     lines = [
@@ -34,14 +33,15 @@ def head_html(row: Row, look: Look) -> str:
     )
 
 
-def figures_html(row: Row, figures: Figures) -> str:
-    """The figures of ``row``, at most :data:`AT_ONCE`; the others are in the file that is exported."""
-    items = "".join(_item(one, row, figures) for one in row.figures[:AT_ONCE])
-    rest = len(row.figures) - AT_ONCE
-    more = f"<p>{escape(strings.MORE.format(rest))}</p>" if rest > 0 else ""
+def figures_html(row: Row, figures: Figures, look: Look) -> str:
+    """The part of the row's figures that ``look`` has in view, with the ways to the others."""
+    count = len(row.figures)
+    part = min(look.part, -(-count // FIGURES))
+    items = "".join(_item(one, row, figures) for one in row.figures[(part - 1) * FIGURES : part * FIGURES])
+    ways = ways_html(look, "part", part, count, FIGURES)
     return (
         f'<section class="vb-figures" lang="vi"><h2>{escape(strings.FIGURES)}</h2>{_differing(row)}'
-        f"<ul>{items}</ul>{more}</section>"
+        f"{ways}<ul>{items}</ul>{ways}</section>"
     )
 
 

@@ -16,7 +16,8 @@ from ui.reading import read
 from ui.state import View
 from ui.state import address as home_address
 
-ROWS, COLUMNS, IN_CELL = 25, 6, 3
+ROWS, COLUMNS, IN_CELL, FIGURES = 25, 6, 3, 40
+_PARTS = {"page": strings.ROWS_PART, "column": strings.COLUMNS_PART, "part": strings.FIGURES_PART}
 _VALUE = 14  # characters of a number that read at a glance in large type
 
 
@@ -32,18 +33,18 @@ def matrix_html(rows: Sequence[Row], look: Look, above: str) -> str:
     at = min(look.column, _parts(len(across), COLUMNS))
     columns = across[(at - 1) * COLUMNS : at * COLUMNS]
     body = "".join(_row(row, columns, look) for row in held)
-    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    heads = "".join(_head(column, replace(look, column=at)) for column in columns)
     caption = escape(strings.CAPTION.format(across=strings.ACROSS_NAMES[look.columns].lower()))
     return (
         '<div class="vb-matrix" lang="vi">'
         + f'<div class="vb-above">{above}'
-        + _ways(replace(look, page=page), "column", at, len(across), COLUMNS)
+        + ways_html(replace(look, page=page), "column", at, len(across), COLUMNS)
         + "</div>"
         + f'<div class="vb-scroll" tabindex="0" role="region" aria-label="{caption}">'
         + f'<table><caption class="vb-unseen">{caption}</caption><thead><tr>'
         + f'<th scope="col">{escape(strings.INDICATOR)}</th>{heads}</tr></thead>'
         + f"<tbody>{body}</tbody></table></div>"
-        + _ways(replace(look, column=at), "page", page, len(rows), ROWS)
+        + ways_html(replace(look, column=at), "page", page, len(rows), ROWS)
         + "</div>"
     )
 
@@ -88,10 +89,10 @@ def source_of(figure: Figure, figures: Figures) -> str:
 def _row(row: Row, columns: Sequence[str], look: Look) -> str:
     unit = f'<span class="vb-unit">{escape(unit_of(row))}</span>' if unit_of(row) else ""
     field = f"<span>{escape(row.field or strings.NO_FIELD)}</span>"
-    opened = escape(address(replace(look, row=row.id)))
+    opened = escape(address(replace(look, row=row.id, part=1)))
     name = f'<a class="vb-open" href="{opened}">{escape(read(row.name).line)}</a>'
     head = f'<th scope="row">{name}<p class="vb-about-row">{field}{unit}</p></th>'
-    return f"<tr>{head}{''.join(_cell(row, column, look, opened) for column in columns)}</tr>"
+    return f"<tr>{head}{''.join(_cell(row, column, look) for column in columns)}</tr>"
 
 
 def unit_of(row: Row) -> str:
@@ -103,21 +104,34 @@ def unit_of(row: Row) -> str:
     return f"mức {words[0]}" + (f", {unit}" if unit else "") if turned else unit
 
 
-def _cell(row: Row, column: str, look: Look, opened: str) -> str:
+def _head(column: str, look: Look) -> str:
+    """A heading that sorts by its values, first the largest, then the smallest, then as before."""
+    here = look.by == column
+    by = look.changed(by="" if here and look.rising else column, rising=here and not look.rising)
+    way = f'<a class="vb-open" href="{escape(address(replace(by, column=look.column)))}" '
+    way += f'aria-label="{escape(strings.SORT_BY.format(column))}">{escape(column)}</a>'
+    sorted_ = f' aria-sort="{"ascending" if look.rising else "descending"}"' if here else ""
+    return f'<th scope="col"{sorted_}>{way}</th>'
+
+
+def _cell(row: Row, column: str, look: Look) -> str:
     held = cell_of(row, column, look.columns)
     if not held:
         empty = f'<span class="vb-unseen">{escape(strings.EMPTY_CELL)}</span>'
         return f'<td class="vb-none" data-column="{escape(column)}">{empty}</td>'
     items = "".join(f"<li>{_value(row, one, look)}</li>" for one in held[:IN_CELL])  # the first is large
     more = len(held) - IN_CELL
-    rest = (
-        f'<li><a class="vb-open vb-rest" href="{opened}">{escape(strings.MORE.format(more))}</a></li>'
-        if more > 0
-        else ""
-    )
+    rest = _rest(row, held[IN_CELL], more, look) if more > 0 else ""
     differs = any(one.id in row.differing for one in held)
     flag = f'<p class="vb-differs">≠ {escape(strings.DIFFERS)}</p>' if differs else ""
     return f'<td data-column="{escape(column)}"><ul>{items}{rest}</ul>{flag}</td>'
+
+
+def _rest(row: Row, first: Figure, count: int, look: Look) -> str:
+    """The way to a cell's other figures: the part of the open indicator in which the first of them stands."""
+    opened = address(replace(look, row=row.id, part=row.figures.index(first) // FIGURES + 1))
+    label = escape(strings.MORE.format(count))
+    return f'<li><a class="vb-open vb-rest" href="{escape(opened)}">{label}</a></li>'
 
 
 def _value(row: Row, figure: Figure, look: Look) -> str:
@@ -140,12 +154,11 @@ def _value(row: Row, figure: Figure, look: Look) -> str:
     )
 
 
-def _ways(look: Look, what: str, at: int, count: int, size: int) -> str:
+def ways_html(look: Look, what: str, at: int, count: int, size: int) -> str:
     """Which part is in view, with links to the one before and the one after; empty where there is one."""
     if count <= size:
         return ""
-    said = strings.ROWS_PART if what == "page" else strings.COLUMNS_PART
-    line = said.format(first=(at - 1) * size + 1, last=min(at * size, count), all=thousands(count))
+    line = _PARTS[what].format(first=(at - 1) * size + 1, last=min(at * size, count), all=thousands(count))
     back = _way(strings.PREVIOUS, replace(look, **{what: at - 1}), "←") if at > 1 else ""  # type: ignore[arg-type]
     on = _way(strings.NEXT, replace(look, **{what: at + 1}), "→") if at < _parts(count, size) else ""  # type: ignore[arg-type]
     return f'<nav class="vb-ways" aria-label="{escape(line)}"><span>{escape(line)}</span>{back}{on}</nav>'

@@ -57,7 +57,8 @@ def _rows(
 
 def _settled(look: Look) -> Look:
     """What decides which rows there are, not which of them are in view."""
-    return replace(look, page=1, column=1, row="", across="")
+    across = look.across if look.by else ""  # whose values are compared follows from it
+    return replace(look, page=1, column=1, row="", part=1, across=across)
 
 
 def _table(look: Look, rows: list[Row], figures: Figures, stamp: str, user: User) -> None:
@@ -107,7 +108,7 @@ def _set_filters(look: Look, figures: Figures, seen: bool) -> Iterator[tuple[str
 def _detail(look: Look, rows: list[Row], figures: Figures) -> None:
     row = next((one for one in rows if one.id == look.row), None)
     if row is None:
-        st.html(_notice(strings.GONE, strings.GONE_HELP, link=(strings.BACK, replace(look, row=""))))
+        st.html(_notice(strings.GONE, strings.GONE_HELP, link=(strings.BACK, replace(look, row="", part=1))))
         return
     st.html(head_html(row, look))
     with st.container(horizontal=True, vertical_alignment="bottom", key="chi_tools"):
@@ -118,7 +119,7 @@ def _detail(look: Look, rows: list[Row], figures: Figures) -> None:
         st.vega_lite_chart(
             spec=drawn.spec, width="stretch", height=drawn.height, alt=alt, key=f"chi_{row.id}"
         )
-    st.html(figures_html(row, figures))
+    st.html(figures_html(row, figures, look))
 
 
 def _chosen_drawing(row: Row) -> chart.Drawing | None:

@@ -35,8 +35,10 @@ class Look:
         across: what the columns are, empty where nobody chose.
         norms: figures of no period or no status (time limits, rates) are shown too.
         differing: only indicators for which documents state different values.
+        by: heading of the column whose values sort the rows before ``order`` does, empty for none;
+            ``rising``: from the smallest on.
         page, column: which part of the rows and of the columns is in view, from 1.
-        row: id of the indicator that is open, empty where none is.
+        row: id of the indicator that is open, empty where none is; ``part``: which of its figures are.
     """
 
     words: str = ""
@@ -49,13 +51,16 @@ class Look:
     across: Across | Literal[""] = ""
     norms: bool = False
     differing: bool = False
+    by: str = ""
+    rising: bool = False
     page: int = 1
     column: int = 1
     row: str = ""
+    part: int = 1
 
     def changed(self, **values: Any) -> Look:
         """The same look with other values, at its first page again, nothing open."""
-        return replace(self, **{"page": 1, "column": 1, "row": "", **values})
+        return replace(self, **{"page": 1, "column": 1, "row": "", "part": 1, **values})
 
     @property
     def columns(self) -> Across:
@@ -71,7 +76,7 @@ class Look:
 
 _LISTS = {"noi": "places", "nam": "years", "loai": "statuses", "linhvuc": "fields"}
 _FLAGS = {"tatca": "norms", "khac": "differing"}
-_NUMBERS = {"trang": "page", "cot": "column"}
+_NUMBERS = {"trang": "page", "cot": "column", "phan": "part"}
 
 
 def read_look(params: Mapping[str, list[str]]) -> Look:
@@ -89,6 +94,8 @@ def read_look(params: Mapping[str, list[str]]) -> Look:
         document=first.get("vb", ""),
         order=next((one for one in ORDERS if one == first.get("xep")), "spread"),
         across=next((one for one in ACROSS if one == first.get("theo")), ""),
+        by=(by := clean_question(first.get("xepcot", ""))[:100].strip()),
+        rising=bool(by) and first.get("tang") == "1",
         row=first["chi"] if _ID.fullmatch(first.get("chi", "")) else "",
         **values,
     )
@@ -96,7 +103,8 @@ def read_look(params: Mapping[str, list[str]]) -> Look:
 
 def write_look(look: Look) -> dict[str, list[str]]:
     """Query parameters that :func:`read_look` turns back into ``look``; defaults are left out."""
-    params = {"tim": [look.words], "vb": [look.document], "chi": [look.row]}
+    params = {"tim": [look.words], "vb": [look.document], "chi": [look.row], "xepcot": [look.by]}
+    params["tang"] = ["1"] if look.rising else [""]
     params["xep"] = [look.order] if look.order != "spread" else [""]
     params["theo"] = [look.across]
     params |= {key: list(getattr(look, name)) for key, name in _LISTS.items()}

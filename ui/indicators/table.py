@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -13,7 +13,9 @@ from functools import cached_property
 from ingest.facts.periods import Period
 from ingest.facts.record import STATUSES
 from ingest.facts.words import fold
+from ui.indicators import strings
 from ui.indicators.figures import Figure
+from ui.indicators.filtering import filtered, nearly, split
 from ui.indicators.naming import fields
 from ui.indicators.state import Look
 
@@ -72,33 +74,11 @@ class Row:
 
 def shown(figures: Iterable[Figure], look: Look) -> list[Row]:
     """The indicators that ``look`` asks for, in its order."""
-    groups: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
-    for figure in filtered(figures, look):
-        groups[figure.key, figure.measure].append(figure)
-    rows = [Row(key, measure, tuple(sorted(held, key=_order))) for (key, measure), held in _joined(groups)]
+    rows = _rows(filtered(figures, look))
     if look.differing:
         rows = [row for row in rows if row.differing]
-    return sorted(rows, key=_SORTS[look.order])
-
-
-def filtered(figures: Iterable[Figure], look: Look) -> list[Figure]:
-    """The figures that fulfil every filter of ``look``."""
-    wanted = [f" {word}" for word in fold(look.words).split()]
-    years = [int(year) for year in look.years]
-
-    def fits(one: Figure) -> bool:
-        fact = one.fact
-        return (
-            (look.norms or one.planned)
-            and (not look.places or fact.place in look.places)
-            and (not look.statuses or fact.status in look.statuses)
-            and (not look.fields or one.field in look.fields)
-            and (not look.document or fact.document == look.document)
-            and (not years or any(_within(year, fact.period) for year in years))
-            and (not wanted or _holds(one, wanted))
-        )
-
-    return [one for one in figures if fits(one)]
+    rows.sort(key=_SORTS[look.order])
+    return _by_column(rows, look) if look.by else rows
 
 
 def row_id(key: str, measure: str) -> str:
@@ -107,13 +87,12 @@ def row_id(key: str, measure: str) -> str:
 
 
 def columns_of(rows: Sequence[Row], across: str) -> list[str]:
-    """Places, those with most of what others state too first; or periods, the latest first."""
-    if across == "year":
-        periods = {one.fact.period for row in rows for one in row.figures if one.fact.period}
-        return [told(period) for period in sorted(periods, key=lambda one: (-one.last, one.last - one.first))]
-    common: Counter[str] = Counter(place for row in rows if len(row.places) > 1 for place in row.places)
-    alone: Counter[str] = Counter(place for row in rows for place in row.places)
-    return sorted(alone, key=lambda place: (-common[place], -alone[place], place))
+    """Places, those with most of what others state too first; or periods, the latest first; last of all
+    figures that name none."""
+    columns = _periods(rows) if across == "year" else _places(rows)
+    lacking = strings.NO_PERIOD if across == "year" else strings.NO_PLACE
+    without = any(_column(one, across) == lacking for row in rows for one in row.figures)
+    return [*columns, lacking] if without else columns
 
 
 def cell_of(row: Row, column: str, across: str) -> list[Figure]:
@@ -135,21 +114,39 @@ def told(period: Period | None) -> str:
     return str(period.first) if period.first == period.last else f"{period.first}–{period.last}"
 
 
-def choices(figures: Iterable[Figure], name: str) -> dict[str, int]:
-    """Values that a filter may take, with their number of figures; the commonest first, years the latest."""
-    counts: Counter[str] = Counter()
-    for one in figures:
-        if name == "places" and one.fact.place:
-            counts[one.fact.place] += 1
-        elif name == "years" and one.fact.period:
-            counts[str(one.fact.period.last)] += 1
-        elif name == "fields" and one.field:
-            counts[one.field] += 1
-    if name == "fields":
-        return {field: counts[field] for field in fields() if counts[field]}
-    if name == "years":
-        return dict(sorted(counts.items(), reverse=True))
-    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+def facets(figures: Iterable[Figure], look: Look) -> dict[str, dict[str, int]]:
+    """For each list of values how many figures would be shown if one of them alone were chosen there, all
+    other filters as they are."""
+    return {
+        name: {
+            value: _shown_of(own, look) for value, own in split(held, name, getattr(look, name)).items()
+        }
+        for name, held in nearly(figures, look).items()
+    }  # fmt: skip
+
+
+def _shown_of(figures: Sequence[Figure], look: Look) -> int:
+    if not look.differing:
+        return len(figures)
+    return sum(len(row.figures) for row in _rows(figures) if row.differing)
+
+
+def _rows(figures: Iterable[Figure]) -> list[Row]:
+    groups: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[figure.key, figure.measure].append(figure)
+    return [Row(key, measure, tuple(sorted(held, key=_order))) for (key, measure), held in _joined(groups)]
+
+
+def _periods(rows: Sequence[Row]) -> list[str]:
+    periods = {one.fact.period for row in rows for one in row.figures if one.fact.period}
+    return [told(period) for period in sorted(periods, key=lambda one: (-one.last, one.last - one.first))]
+
+
+def _places(rows: Sequence[Row]) -> list[str]:
+    common: Counter[str] = Counter(place for row in rows if len(row.places) > 1 for place in row.places)
+    alone: Counter[str] = Counter(place for row in rows for place in row.places)
+    return sorted(alone, key=lambda place: (-common[place], -alone[place], place))
 
 
 def _joined(
@@ -166,17 +163,25 @@ def _joined(
     return groups.items()
 
 
-def _within(year: int, period: Period | None) -> bool:
-    return period is not None and period.first <= year <= period.last
-
-
-def _holds(one: Figure, wanted: Collection[str]) -> bool:
-    name = f" {fold(one.fact.indicator)} {fold(one.name)}"
-    return all(word in name for word in wanted)
-
-
 def _column(one: Figure, across: str) -> str:
-    return told(one.fact.period) if across == "year" else one.fact.place or ""
+    if across == "year":
+        return told(one.fact.period) or strings.NO_PERIOD
+    return one.fact.place or strings.NO_PLACE
+
+
+def _by_column(rows: list[Row], look: Look) -> list[Row]:
+    """The rows by the value that is large in the column ``look.by``, the largest first: one unit after the
+    other, the commonest first; then those without a value, in the order they had."""
+    values = {row.id: held[0].amount for row in rows if (held := cell_of(row, look.by, look.columns))}
+    uses = Counter(row.measure for row in rows if row.id in values)
+
+    def at(row: Row) -> tuple[object, ...]:
+        if row.id not in values:
+            return (True,)
+        amount = values[row.id]
+        return (False, -uses[row.measure], row.measure, amount if look.rising else -amount)
+
+    return sorted(rows, key=at)
 
 
 def _contradicted(group: Sequence[Figure]) -> Iterator[Figure]:

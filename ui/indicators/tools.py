@@ -7,14 +7,17 @@ from typing import Any, cast
 
 import streamlit as st
 
-from ingest.facts.record import STATUSES
 from ui.access import User
 from ui.indicators import strings
 from ui.indicators.export import CSV, XLSX, as_csv, as_xlsx
 from ui.indicators.figures import Figures
 from ui.indicators.state import ACROSS, LISTS, ORDERS, Look, write_look
-from ui.indicators.table import Row, choices
+from ui.indicators.table import Row, facets
 from ui.marks import escape
+
+_TITLES = {
+    "places": strings.PLACES, "years": strings.YEARS, "fields": strings.FIELDS, "statuses": strings.STATUSES,
+}  # fmt: skip
 
 
 def follow(look: Look) -> None:
@@ -36,9 +39,13 @@ def _on_change() -> None:
     look, state = cast(Look, st.session_state["_chi"]), st.session_state
     lists: dict[str, Any] = {name: tuple(sorted(state.get(f"chi_{name}", ()))) for name in LISTS}
     across = state.get("chi_across") or look.columns
+    order = state.get("chi_order", "spread")
+    same = order == look.order and across == look.columns  # or else the rows are sorted otherwise now
     changed = look.changed(
         words=" ".join(str(state.get("chi_words", "")).split())[:100],
-        order=state.get("chi_order", "spread"),
+        order=order,
+        by=look.by if same else "",
+        rising=look.rising and same,
         norms=bool(state.get("chi_norms")),
         differing=bool(state.get("chi_differing")),
         across=across if across != look.columns else look.across,
@@ -81,13 +88,9 @@ def _filters(look: Look, figures: Figures, stamp: str, user: User) -> None:
     """Values that documents bring go into multiselects alone, which show options as plain text."""
     label = strings.FILTERS_ON.format(look.chosen) if look.chosen else strings.FILTERS
     with st.popover(label, icon=":material/tune:", key="chi_filters"):
-        for name, title in (
-            ("places", strings.PLACES),
-            ("years", strings.YEARS),
-            ("fields", strings.FIELDS),
-        ):
-            counts = _choices(figures, stamp, name, look.norms, user.documents_allowed)
-            counts |= {value: 0 for value in getattr(look, name) if value not in counts}
+        all_counts = _facets(figures, stamp, _filters_of(look), user.documents_allowed)
+        for name, title in _TITLES.items():
+            counts = all_counts[name]
             st.multiselect(
                 title,
                 list(counts),
@@ -97,33 +100,27 @@ def _filters(look: Look, figures: Figures, stamp: str, user: User) -> None:
                 on_change=_on_change,
                 select_all=False,
             )
-        st.multiselect(
-            strings.STATUSES,
-            STATUSES,
-            key="chi_statuses",
-            format_func=lambda status: strings.STATUS[status],
-            placeholder=strings.ANY,
-            on_change=_on_change,
-            select_all=False,
-        )
         st.checkbox(strings.DIFFERING, key="chi_differing", on_change=_on_change)
         st.checkbox(strings.NORMS, key="chi_norms", on_change=_on_change)
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _choices(
+def _facets(
     _figures: Figures,
     stamp: str,  # noqa: ARG001
-    name: str,
-    norms: bool,
+    look: Look,
     allowed: frozenset[str] | None,
-) -> dict[str, int]:
-    seen = (one for one in _figures.all if allowed is None or one.fact.document in allowed)
-    return choices((one for one in seen if norms or one.planned), name)
+) -> dict[str, dict[str, int]]:
+    return facets((one for one in _figures.all if allowed is None or one.fact.document in allowed), look)
+
+
+def _filters_of(look: Look) -> Look:
+    """What decides how much is left, not how it is laid out."""
+    return look.changed(order="spread", across="", by="", rising=False)
 
 
 def _option(counts: dict[str, int], value: str) -> str:
-    return strings.OPTION.format(name=value, count=counts.get(value, 0))
+    return strings.OPTION.format(name=strings.STATUS.get(value, value), count=counts.get(value, 0))
 
 
 def downloads(rows: list[Row], figures: Figures) -> None:
