@@ -22,6 +22,8 @@ from streamlit.testing.v1 import AppTest
 
 from index.generation import current, read_manifest
 from ingest.files import find
+from ingest.links import End, Link
+from ingest.relations import Relation
 from ingest.run import ingest_paths
 from ingest.store import Store
 from settings import Settings
@@ -37,7 +39,7 @@ from ui.library.jobs import Job, Jobs
 from ui.library.listing import listing_html, title_of
 from ui.library.names import free_name, safe_name
 from ui.library.results import results_html
-from ui.library.shelf import chosen, limited, read_shelf
+from ui.library.shelf import chosen, facets, limited, read_shelf
 from ui.library.state import ORDERS, Shown, address, read_shown, write_shown
 from ui.library.work import is_working, work
 
@@ -397,6 +399,44 @@ def test_a_replaced_document_says_by_which(world: World) -> None:
     (entry,) = chosen(shelf, Shown(states=("ended",)))
     assert entry.id == "song-mau-2023"
     assert "bị thay thế bởi 18/QĐ-UBND" in listing_html([entry], shelf, Shown())
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        Shown(),
+        Shown(words="Sông Mẫu"),
+        Shown(years=("2024",)),
+        Shown(years=("2023",), states=("ended",)),
+        Shown(kinds=("Không có",), words="mau"),
+    ],
+)
+def test_a_count_is_what_choosing_that_value_would_leave(world: World, look: Shown) -> None:
+    """Under whatever else is chosen; of states one more, for all that are chosen must hold."""
+    shelf = read_shelf(world.settings)
+    counts = facets(shelf, look)
+    for kind, count in counts["kinds"].items():
+        assert count == len(chosen(shelf, replace(look, kinds=(kind,))))
+    for year, count in counts["years"].items():
+        assert count == len(chosen(shelf, replace(look, years=(year,))))
+    for one, count in counts["states"].items():
+        assert count == len(chosen(shelf, replace(look, states=tuple({*look.states, one}))))
+    assert {*look.kinds} <= {*counts["kinds"]} and {*look.years} <= {*counts["years"]}
+
+
+def test_what_a_hidden_document_does_is_not_told_by_another_either(world: World) -> None:
+    """A visible paper may say that a hidden one replaces a third: neither list nor answers show it."""
+    acting = End("18/QĐ-UBND", None, "song-mau-2024")
+    relation = Relation("doi-mau-2023", "replaces", 0, 9, "15/QĐ-UBND", None)
+    link = Link(relation, acting, End("15/QĐ-UBND", None, "song-mau-2023"))
+    shelf = replace(read_shelf(world.settings), ended={"song-mau-2023": (link,)})
+    everything = frozenset(FILES)
+    assert limited(shelf, everything).ended == {"song-mau-2023": (link,)}
+    for hidden in ("song-mau-2024", "doi-mau-2023", "song-mau-2023"):
+        assert limited(shelf, everything - {hidden}).ended == {}
+    elsewhere = replace(link, acting=End("18/QĐ-UBND", None, None))  # not in the store: nothing to hide
+    shelf = replace(shelf, ended={"song-mau-2023": (elsewhere,)})
+    assert limited(shelf, everything - {"song-mau-2024"}).ended == {"song-mau-2023": (elsewhere,)}
 
 
 def test_only_documents_that_bear_one_name_show_their_file(world: World) -> None:

@@ -165,6 +165,21 @@ def test_a_document_that_another_replaced_says_so_on_its_card_and_can_be_left_ou
     assert "doc=cu" not in shown(opened(root, arguments, monkeypatch, q=question, valid="1"))
 
 
+@pytest.mark.parametrize("valid", ["", "1"])
+def test_the_box_that_leaves_out_what_was_replaced_says_how_many_remain_under_the_other_filters(
+    root: Path, arguments: list[str], engine: Engine, monkeypatch: pytest.MonkeyPatch, valid: str
+) -> None:
+    kinds: dict[str, set[str]] = {}
+    for info in engine.index.documents():
+        kinds.setdefault(info.kind or "", set()).add(info.id)
+    kind = next(kind for kind, ids in kinds.items() if "cu" in ids)
+    page = opened(root, arguments, monkeypatch, q="tỷ lệ bảo hiểm y tế", kind=kind, valid=valid)
+    page.session_state["filters"] = True
+    page.run()
+    box = page.checkbox(key="valid")
+    assert box.label == strings.VALID_COUNT.format(len(kinds[kind] - {"cu"}))
+
+
 def test_a_citation_to_copy_ends_with_the_line_by_which_the_document_is_cited(engine: Engine) -> None:
     info = engine.index.info("cu")
     quote, basis = citation_text(info, "cu", "mục 1", None, "Tỷ lệ đạt 91,5%.").split("\n")

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from settings import Access, Group
+
+if TYPE_CHECKING:
+    from ingest.links import Link
 
 Ability = Literal["read", "review", "keep"]
 ALL: frozenset[Ability] = frozenset(("read", "review", "keep"))
@@ -47,6 +50,23 @@ class User:
 
 
 LOCAL = User(name="", email="")
+
+
+def endings_seen(
+    ended: Mapping[str, tuple[Link, ...]], allowed: frozenset[str]
+) -> dict[str, tuple[Link, ...]]:
+    """Of links that end documents, by the ids of these, those that one may know of who sees ``allowed``: the
+    document that ends, the one that tells it and the one that acts, where the store holds it."""
+    found = {
+        id: tuple(
+            link
+            for link in links
+            if link.relation.document in allowed and (link.acting.id is None or link.acting.id in allowed)
+        )
+        for id, links in ended.items()
+        if id in allowed
+    }
+    return {id: links for id, links in found.items() if links}
 
 
 def user_of(access: Access, claims: Mapping[str, object], documents: Iterable[tuple[str, str]]) -> User:

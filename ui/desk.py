@@ -18,7 +18,7 @@ from ingest.links import Link, endings
 from ingest.store import has_store, open_store
 from ingest.types import Document
 from settings import Access, Settings
-from ui.access import LOCAL, User
+from ui.access import LOCAL, User, endings_seen
 from ui.state import View
 
 if TYPE_CHECKING:
@@ -120,9 +120,7 @@ def _limited(_whole: Desk, name: str, _seen: frozenset[str]) -> Desk:
     engine = _whole.engine.limited(_seen)
     index = engine.engine.index
     abouts = {info.id: info for info in index.documents()}
-    told = {id: tuple(link for link in links if _shows(link, _seen)) for id, links in _whole.ended.items()}
-    ended = {id: links for id, links in told.items() if id in _seen and links}
-    return Desk(engine, index, abouts, ended, name, _whole.warm)
+    return Desk(engine, index, abouts, endings_seen(_whole.ended, _seen), name, _whole.warm)
 
 
 def _endings(settings: Settings) -> dict[str, tuple[Link, ...]]:
@@ -130,11 +128,6 @@ def _endings(settings: Settings) -> dict[str, tuple[Link, ...]]:
         return {}
     with open_store(settings) as documents:
         return endings(documents)
-
-
-def _shows(link: Link, seen: frozenset[str]) -> bool:
-    """Whether all that a link tells may be told: by whom, and which document acts."""
-    return link.relation.document in seen and (link.acting.id is None or link.acting.id in seen)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT_ANSWERS)

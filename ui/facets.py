@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from index.types import Filters
 from ingest.places import successor, taken_in
@@ -17,8 +17,8 @@ def facet(abouts: Iterable[About], key: str, filters: Filters) -> dict[str, int]
     from the latest, all else by number of documents, then by name. A value that is chosen stays in the list
     even where nothing is left of it.
     """
-    left = [one for one in abouts if all(_passes(one, k, v) for k, v in filters.items() if k != key)]
-    own = Counter(value for one in left if (value := value_of(one, key)))
+    others = {k: v for k, v in filters.items() if k != key}
+    own = Counter(value for one in _passing(abouts, others) if (value := value_of(one, key)))
     counts = dict.fromkeys(filters.get(key, ()), 0) | own
     if key == "place":
         names = {*counts, *(new for name in own if (new := successor(name)))}
@@ -26,6 +26,11 @@ def facet(abouts: Iterable[About], key: str, filters: Filters) -> dict[str, int]
     if key == "year":
         return dict(sorted(counts.items(), reverse=True))
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def left(abouts: Iterable[About], filters: Filters) -> int:
+    """How many documents pass all filters."""
+    return sum(1 for _ in _passing(abouts, filters))
 
 
 def merged(counts: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
@@ -43,6 +48,10 @@ def value_of(about: About, key: str) -> str | None:
         "issuer": about.issuer,
         "document": about.id,
     }[key]
+
+
+def _passing(abouts: Iterable[About], filters: Filters) -> Iterator[About]:
+    return (one for one in abouts if all(_passes(one, key, values) for key, values in filters.items()))
 
 
 def _passes(about: About, key: str, values: Iterable[str]) -> bool:

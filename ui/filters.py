@@ -9,7 +9,7 @@ import streamlit as st
 from index.types import FILTER_KEYS, MODES
 from ui import strings
 from ui.about import About, file_of, namesakes, title_of
-from ui.facets import facet, merged
+from ui.facets import facet, left, merged
 from ui.state import View
 
 _LONGEST = 40  # characters of a title in a list of choices
@@ -27,17 +27,17 @@ def filter_box(
     """
     chosen = sum(len(values) for values in view.filters.values()) + view.valid
     label = strings.FILTERS_ON.format(chosen) if chosen else strings.FILTERS
-    standing = [about for about in abouts.values() if not (view.valid and about.id in ended)]
     box = st.popover(label, icon=":material/tune:", key="filters", on_change="rerun")
     if not box.open:
         return  # hundreds of choices are not sent with every answer
+    in_force = [about for about in abouts.values() if about.id not in ended]
+    standing = in_force if view.valid else list(abouts.values())
     with box:
         _set(view)
         for key in FILTER_KEYS:
             _choices(key, view, standing, abouts, on_change)
-        st.checkbox(
-            strings.VALID_COUNT.format(len(ended)), key="valid", help=strings.VALID_HELP, on_change=on_change
-        )
+        label = strings.VALID_COUNT.format(left(in_force, view.filters))
+        st.checkbox(label, key="valid", help=strings.VALID_HELP, on_change=on_change)
         st.radio(
             strings.MODE,
             MODES,

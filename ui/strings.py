@@ -130,7 +130,7 @@ FILTER_NAMES = {
     "document": "Văn bản",
 }
 VALID = "Còn hiệu lực"
-VALID_COUNT = "Bỏ văn bản đã bị thay thế, bãi bỏ ({})"
+VALID_COUNT = "Bỏ văn bản đã bị thay thế, bãi bỏ (còn {})"
 VALID_HELP = "Theo những gì các văn bản trong kho nói về nhau; không thay cho việc tra cứu hiệu lực."
 TAKE_OFF = "Bỏ lọc: {}"
 PLACE_WITH = "{new} (gồm {old})"

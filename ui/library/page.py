@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +20,7 @@ from ui.library.detail import Told, body_html, head_html, told_of
 from ui.library.health import Health, health_html, health_of
 from ui.library.keeper import actions, update_index, upload_box, work_panel
 from ui.library.listing import listing_html
-from ui.library.shelf import Shelf, chosen, limited, read_shelf
+from ui.library.shelf import Shelf, chosen, facets, limited, read_shelf
 from ui.library.stamp import stamp_of
 from ui.library.state import ORDERS, Shown, address, read_shown, write_shown
 from ui.marks import escape
@@ -118,10 +117,6 @@ def _keeping(settings: Settings, user: User, shelf: Shelf) -> None:
 
 def _tools(shelf: Shelf, look: Shown) -> None:
     """Values that documents bring go into multiselects alone, which show options as plain text."""
-    kinds = _counts(one.kind or "" for one in shelf.entries.values())
-    years = dict(sorted(_counts(str(one.year or "") for one in shelf.entries.values()).items(), reverse=True))
-    states = _counts(state for one in shelf.entries.values() for state in shelf.states(one))
-    names = {state: strings.STATE_NAMES[state] for state in strings.STATE_NAMES}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="kho_tools"):
         st.text_input(
             strings.SEARCH,
@@ -134,9 +129,10 @@ def _tools(shelf: Shelf, look: Shown) -> None:
         chosen_filters = sum(len(getattr(look, name)) for name in _LISTS)
         label = f"{strings.FILTERS} ({chosen_filters})" if chosen_filters else strings.FILTERS
         with st.popover(label, icon=":material/tune:", key="kho_filters"):
-            _choice("kinds", strings.KINDS, kinds | dict.fromkeys(look.kinds, 0) | kinds, {})
-            _choice("years", strings.YEARS, years | dict.fromkeys(look.years, 0) | years, {})
-            _choice("states", strings.STATES, {state: states.get(state, 0) for state in names}, names)
+            counts = facets(shelf, look)
+            _choice("kinds", strings.KINDS, counts["kinds"])
+            _choice("years", strings.YEARS, counts["years"])
+            _choice("states", strings.STATES, counts["states"])
         st.selectbox(
             strings.ORDER,
             ORDERS,
@@ -146,26 +142,20 @@ def _tools(shelf: Shelf, look: Shown) -> None:
         )
 
 
-def _choice(name: str, title: str, counts: dict[str, int], names: dict[str, str]) -> None:
+def _choice(name: str, title: str, counts: dict[str, int]) -> None:
     st.multiselect(
         title,
         list(counts),
         key=f"kho_{name}",
-        format_func=partial(_option, counts, names),
+        format_func=partial(_option, counts),
         placeholder=strings.ANY,
         on_change=_on_change,
         select_all=False,
     )
 
 
-def _option(counts: dict[str, int], names: dict[str, str], value: str) -> str:
-    return strings.OPTION.format(name=names.get(value, value), count=counts.get(value, 0))
-
-
-def _counts(values: Iterable[str]) -> dict[str, int]:
-    """The values that are not empty with how often they come, the commonest first."""
-    found = Counter(value for value in values if value)
-    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+def _option(counts: dict[str, int], value: str) -> str:
+    return strings.OPTION.format(name=strings.STATE_NAMES.get(value, value), count=counts.get(value, 0))
 
 
 def _count(count: int, look: Shown) -> str:

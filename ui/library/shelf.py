@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from index.parts import current_parts
 from ingest.confidence import page_warning
@@ -15,6 +16,7 @@ from ingest.links import Link, endings
 from ingest.rows import Entry
 from ingest.store import has_store, open_store
 from settings import PolicyError, Settings
+from ui.access import endings_seen
 from ui.library.state import Shown
 
 State = Literal["warned", "scanned", "ended", "behind"]
@@ -67,19 +69,37 @@ def limited(shelf: Shelf, allowed: frozenset[str] | None) -> Shelf:
     """The shelf as one meets it who may see the documents ``allowed`` alone: nothing that others say."""
     if allowed is None:
         return shelf
-    ended = {
-        id: tuple(link for link in links if link.relation.document in allowed)
-        for id, links in shelf.ended.items()
-        if id in allowed
-    }
     entries = {id: entry for id, entry in shelf.entries.items() if id in allowed}
-    return Shelf(entries, {id: links for id, links in ended.items() if links}, shelf.indexed & allowed)
+    return Shelf(entries, endings_seen(shelf.ended, allowed), shelf.indexed & allowed)
 
 
 def chosen(shelf: Shelf, look: Shown) -> list[Entry]:
     """The documents that ``look`` asks for, in its order."""
+    held = _held(shelf, look)
+    if look.order == "issued":
+        return sorted(held, key=lambda one: (-(one.issued.toordinal() if one.issued else 0), one.id))
+    if look.order == "warned":
+        return sorted(held, key=lambda one: (-len(notes_of(one)), sureness(one) or 101, one.id))
+    return sorted(held, key=lambda one: (fold(one.title), one.id))
+
+
+def facets(shelf: Shelf, look: Shown) -> dict[str, dict[str, int]]:
+    """For each list of values how many documents each would leave, all other filters as they are: of kinds
+    and years that value alone, of states that one besides those that are chosen."""
+    kinds = Counter(entry.kind for entry in _held(shelf, replace(look, kinds=())) if entry.kind)
+    years = Counter(str(entry.year) for entry in _held(shelf, replace(look, years=())) if entry.year)
+    states = Counter(state for entry in _held(shelf, look) for state in shelf.states(entry))
+    counts = dict.fromkeys(look.kinds, 0) | kinds
+    return {
+        "kinds": dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))),
+        "years": dict(sorted((dict.fromkeys(look.years, 0) | years).items(), reverse=True)),
+        "states": {state: states[state] for state in get_args(State)},
+    }
+
+
+def _held(shelf: Shelf, look: Shown) -> list[Entry]:
     wanted = [f" {word}" for word in fold(look.words).split()]
-    held = [
+    return [
         entry
         for entry in shelf.entries.values()
         if (not look.kinds or entry.kind in look.kinds)
@@ -87,11 +107,6 @@ def chosen(shelf: Shelf, look: Shown) -> list[Entry]:
         and (not look.states or set(look.states) <= shelf.states(entry))
         and all(word in _said(entry) for word in wanted)
     ]
-    if look.order == "issued":
-        return sorted(held, key=lambda one: (-(one.issued.toordinal() if one.issued else 0), one.id))
-    if look.order == "warned":
-        return sorted(held, key=lambda one: (-len(notes_of(one)), sureness(one) or 101, one.id))
-    return sorted(held, key=lambda one: (fold(one.title), one.id))
 
 
 def sureness(entry: Entry) -> int | None:
