@@ -185,13 +185,8 @@ def inverses(asked: Asked, text: str) -> Iterator[Span]:
 
 def _gaps(asked: Asked, text: str) -> Iterator[Option]:
     """What stands between the words of the question: "giá trị cho *khóm, cam, bưởi* còn hạn chế"."""
-    content = {asked.words[at].form for at in asked.content}
-    words = {one.form for one in asked.words}
     own = syllables(text)
-    taken: set[int] = set()
-    for at, (one, after) in enumerate(pairwise(own)):
-        if {one.form, after.form} <= words and {one.form, after.form} & content:
-            taken |= {at, at + 1}
+    taken = _said_before(asked, tuple(one.form for one in own))
     said = [own[at] for at in sorted(taken)]
     edges = [(0, 0), *((one.start, one.end) for one in said), (len(text), len(text))]
     for (_, low), (high, _) in pairwise(edges):
@@ -203,6 +198,28 @@ def _gaps(asked: Asked, text: str) -> Iterator[Option]:
         yield from _until(text, low, tail.start() if tail else high)
         if said and low:
             yield from _lists(text, low, 0.15)
+
+
+def _said_before(asked: Asked, forms: tuple[str, ...]) -> set[int]:
+    """Places of the syllables of a text that say again what the question says, two and two.
+
+    A pair that the text has more often than the question is the question's where what stands beside it is,
+    too: asked for a "cơ sở dữ liệu", the "cơ sở hạ tầng" behind it is new.
+    """
+    said = [one.form for one in asked.words]
+    content = {said[at] for at in asked.content}
+    pairs = [*pairwise(said)]
+    found = [*pairwise(forms)]
+    taken: set[int] = set()
+    for at, pair in enumerate(found):
+        if pair not in pairs or not content.intersection(pair):
+            continue
+        if pairs.count(pair) < found.count(pair):
+            beside = {(forms[at - 1], pair[0]) if at else ("", ""), (pair[1], *forms[at + 2 : at + 3])}
+            if not beside.intersection(pairs):
+                continue
+        taken |= {at, at + 1}
+    return taken | {at for at, pair in enumerate(found) if pair in pairs and at + 1 in taken}
 
 
 def class_of(text: str) -> tuple[str, ...]:

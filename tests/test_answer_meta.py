@@ -132,3 +132,9 @@ def test_what_no_line_shows_is_refused_with_what_is_nearest(
     answer = engine.answer(question)
     assert answer.abstained, answer.answers
     assert named in (answer.reason or "")
+
+
+def test_papers_that_are_named_side_by_side_are_told_one_by_one(engine: Engine) -> None:
+    question = "Quyết định 317/QĐ-UBND của huyện Khe Mây và Quyết định 90/QĐ-UBND ban hành ngày nào?"
+    told = [one.text for one in engine.answer(question).answers]
+    assert told == ["04 tháng 3 năm 2024", "15 tháng 8 năm 2016"]

@@ -123,6 +123,16 @@ def span(question: str, text: str) -> str:
             "Kết quả còn hạn chế (chỉ tiêu diện tích rừng trồng gần đạt kế hoạch đề ra); một số xã làm chậm.",
             "diện tích rừng trồng",
         ),
+        (
+            "dự án cơ sở dữ liệu GIS giai đoạn 1 để quản lý cái gì",
+            "Làm dự án hệ thống cơ sở dữ liệu GIS phục vụ quản lý cơ sở giết mổ giai đoạn 1.",
+            "cơ sở giết mổ",
+        ),
+        (
+            "công an xã Bến Nứa làm mẫu về những mặt nào",
+            "Đội xung kích và công an xã Bến Nứa làm mẫu về an ninh bến bãi và giữ rừng đầu nguồn.",
+            "an ninh bến bãi và giữ rừng đầu nguồn",
+        ),
     ],
 )
 def test_the_span_is_whole_and_no_longer(question: str, text: str, answer: str) -> None:
