@@ -10,11 +10,13 @@ from pathlib import Path
 
 import docx
 import pytest
+from fpdf import FPDF
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eval import legacy, reading
 from eval.legacy import score
+from eval.legacy_differences import differences
 from ingest.document import parse
 from ingest.legacy import Converter, Run, bare, converted, converted_lines, encoding_of, shown, unmarked
 from ingest.legacy.deciding import decode
@@ -265,3 +267,62 @@ def test_real_files_are_read_as_well_as_promised(shared: Path) -> None:
             scores.append(score(truth, read_file(path).text))
     assert sum(one.shown for one in scores) >= 0.98 * sum(one.letters for one in scores)
     assert sum(one.shown >= 0.95 * one.letters for one in scores) >= 0.9 * len(scores)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("QuyÕt ®ịnh sè 12 ngµy 3 th¸ng 2 tại tỉnh", "Quyết định số 12 ngày 3 tháng 2 tại tỉnh"),
+        ("- C¸c ch\xad¬ng tr×nh träng ®iÓm về TĐC", "- Các chương trình trọng điểm về TĐC"),
+        ("ĐiÒu d\xadìng t©m thÇn", "Điều dưỡng tâm thần"),
+        ("Ban QLDA đÇu t\xad c«ng tr×nh", "Ban QLDA đầu tư công trình"),
+    ],
+)
+def test_words_typed_anew_in_unicode_leave_the_others_of_their_run(typed: str, wanted: str) -> None:
+    assert converted(typed, ".VnTime") == wanted
+
+
+def test_a_line_in_unicode_is_none_of_words_typed_anew() -> None:
+    for line in (*SENTENCES[:3], "Đó là đúng, đã có báo cáo của xã", "Đường kính 25 − 30 mm, cỡ µm"):
+        assert converted(line, ".VnTime") == line
+
+
+def test_a_minus_sign_beside_a_letter_of_the_font_is_one() -> None:
+    line = "C¸c bé, ngµnh Trung −¬ng ®Òu cã 25 − 30 ng−êi"
+    assert converted_lines(line)[0] == "Các bộ, ngành Trung ương đều có 25 − 30 người"
+
+
+def test_the_letter_at_the_end_of_a_line_of_a_page_is_no_hyphen() -> None:
+    typed = "QuyÕt ®Þnh cña Uû ban nh©n d©n tØnh vÒ hç trî hé nghÌo nh\xad", "vay vèn, ®Êt s¶n xuÊt, nhµ ë"
+    assert read_bytes(page(*typed), "").text == (
+        "Quyết định của Uỷ ban nhân dân tỉnh về hỗ trợ hộ nghèo như vay vốn, đất sản xuất, nhà ở"
+    )
+    assert "24/2022/TT-BTC" in read_bytes(page("Căn cứ Thông tư số 24/2022/TT\xad", "BTC của Bộ"), "").text
+
+
+def page(*lines: str) -> bytes:
+    font = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+    if not font.is_file():
+        pytest.skip("no font with Vietnamese letters (DejaVu Sans) on this machine")
+    paper = FPDF()
+    paper.add_font("body", fname=str(font))
+    paper.set_font("body", size=12)
+    paper.add_page()
+    for number, line in enumerate(lines):
+        paper.text(20, 30 + 7 * number, line)
+    return bytes(paper.output())
+
+
+def test_the_other_two_figures_count_signs_and_words() -> None:
+    found = score("bộ Tài chính", "bộ | Tai chính")
+    assert found.chars == (11, 12) and found.syllables == (2, 3)
+
+
+def test_differences_tell_for_whom_they_speak() -> None:
+    truth = "chẵt chẽ, Bộ Tài chính, cơng việc, làng"
+    ours = "chặt chẽ | Bộ Tài chinh, | công việc, lang"
+    found = {(one.theirs, one.ours): one.verdict for one in differences(truth, ours)}
+    assert found == {
+        ("chẽ,", "chẽ"): "open", ("chính,", "chinh,"): "open",
+        ("chẵt", "chặt"): "ours", ("cơng", "công"): "ours", ("làng", "lang"): "open",
+    }  # fmt: skip

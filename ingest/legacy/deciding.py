@@ -13,6 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from ingest.legacy.capitals import marked, shown, typed, unmarked
@@ -77,7 +78,11 @@ class Converter:
         encoding = self._encoding(text, run.font)
         if encoding is None:
             return run.text
-        if encoding != "ascii":
+        if encoding != "ascii" and any(map(_beyond, text)):
+            mended = _mended(text, encoding)
+            self.count[encoding] += mended != text
+            text = mended
+        elif encoding != "ascii":
             self.count[encoding] += 1
             text = decode(text, encoding)
         return marked(typed(text)) if is_capitals(run.font) else text
@@ -104,7 +109,7 @@ class Converter:
         if text.isascii():
             return "ascii" if named else None
         if any(map(_beyond, text)):
-            return None
+            return named if named and _mended(text, named) != text else None
         return self._named(text, font, named) if named else self._guessed(text, font)
 
     def _named(self, text: str, font: str | None, named: Encoding) -> Encoding | None:
@@ -156,6 +161,33 @@ def decode(text: str, encoding: Encoding) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _mended(text: str, encoding: Encoding) -> str:
+    """``text`` where words, or parts of them, were typed anew in Unicode, the others in ``encoding``.
+
+    It stays as it is where fewer words are so than are Unicode.
+    """
+    old = new = 0
+
+    def word_of(match: re.Match[str]) -> str:
+        nonlocal old, new
+        word, then = match[0], _kept_beyond(match[0], encoding)
+        letters = word.strip(_QUOTES)
+        whole = _good(word) and letters.isalpha() and any(map(_beyond, word))  # typed anew from end to end
+        new += whole or _good(word) > _good(then)
+        old += not whole and _good(then) > _good(word)
+        return word if whole or _good(word) > _good(then) else then
+
+    mended = _WORD.sub(word_of, text)
+    return mended if old > new else text
+
+
+def _kept_beyond(word: str, encoding: Encoding) -> str:
+    """``word`` decoded, letters of Unicode as they are."""
+    parts = groupby(word, key=_beyond)
+    read = ("".join(part) if beyond else decode("".join(part), encoding) for beyond, part in parts)
+    return unicodedata.normalize("NFC", "".join(read))
+
+
 def _tcvn3(text: str, place: int) -> str:
     char = text[place]
     if (letter := SINGLE["tcvn3"].get(char)) is not None:
@@ -163,8 +195,8 @@ def _tcvn3(text: str, place: int) -> str:
     if (letter := TCVN3_ALIASES.get(char)) is None:
         return char
     # A minus sign is a letter only inside a word or at the end of one: "t−" but not "25 − 30".
-    before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    return letter if before.isalpha() or after.isalpha() else char
+    beside = text[max(0, place - 1) : place], text[place + 1 : place + 2]
+    return letter if any(one.isalpha() or one in SINGLE["tcvn3"] for one in beside) else char
 
 
 def _vni(text: str) -> str:

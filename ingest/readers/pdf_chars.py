@@ -25,6 +25,7 @@ from ingest.readers.raised import as_read
 _BULLET = re.compile("^[\ue000-\uf0ac\uf0ae-\uf8ff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 BYTE_AD = "\uf0ad"  # the byte AD as Windows shows it for a font without Unicode names
+END_HYPHEN = "\u2010"  # in a TCVN3 font the letter ư, too
 _UPRIGHT = 1e-4  # radians
 _SMALL, _LIFT = 0.8, 0.15  # raised figures: their size and rise, as shares of the letters' size
 # Gaps, in letter heights, that make a space: where the file has one, where PDFium guesses one, elsewhere.
@@ -92,7 +93,7 @@ def chars_of(page: pdfium.PdfTextPage) -> Iterator[Char]:
 def _drawn(code: int) -> str | None:
     """The character that is read where a file draws ``code``."""
     if code in (0x02, 0xFFFE):  # PDFium's hyphen at a line's end
-        return "-"
+        return END_HYPHEN
     if code == 0xAD:  # in a TCVN3 font the letter ư; kept for ingest.legacy to decide
         return BYTE_AD
     char = chr(code)

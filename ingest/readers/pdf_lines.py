@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2 as pdfium
 
 from ingest.canonical import looks_legacy, one_line
 from ingest.legacy import bare, shown, unmarked
-from ingest.readers.pdf_chars import BYTE_AD, Char, chars_of, groups, mark_capitals, text_of, turn
+from ingest.readers.pdf_chars import BYTE_AD, END_HYPHEN, Char, chars_of, groups, mark_capitals, text_of, turn
 from ingest.readers.pdf_tables import Table, cell_text, tables_of
 from ingest.readers.tables import CELL, LAYOUT, row_lines
 
@@ -73,8 +74,12 @@ class Line:
 def lines_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage, box: Box) -> list[Line]:
     """The lines of ``page`` in the order in which the file draws them; ``box`` is the page's media box."""
     chars = list(chars_of(text))
-    if looks_legacy("".join(char.char for char in chars)):
+    old = looks_legacy("".join(char.char for char in chars))
+    if old:
         mark_capitals(text, chars)
+    for last, char in pairwise(chars):
+        if char.char == END_HYPHEN and not (old and last.char.islower()):
+            char.char = "-"
     lines: list[Line] = []
     right: Line | None = None  # the right half of the visual line before
     for block in _blocks(page, chars):
