@@ -281,7 +281,7 @@ def test_a_way_of_searching_that_fails_leaves_the_others(settings: Settings) -> 
 
 def test_an_address_says_all_of_a_state_and_no_more() -> None:
     full = Compared(
-        "bộ", "c1", "d#1", ("dense", "run:x y"), blind=False, rater="Lan", part="dong-thuan", asked=""
+        "bộ", "c1", "d#1", ("dense", "run:x y"), blind=False, rater="Lan", part="dong-thuan", variant="strip"
     )
     for view in (full, Compared(), Compared(set="bộ").at("c2")):
         assert read_compared(write_compared(view)) == view

@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -27,7 +28,7 @@ from tests.page_store import QUOTE, build
 from ui.access import User
 from ui.audit import events
 from ui.compare import strings as compared
-from ui.compare.state import Compared
+from ui.compare.state import Compared, write_compared
 from ui.compare.state import address as compare_address
 from ui.evaluation import strings
 from ui.evaluation.names import record_name
@@ -202,6 +203,12 @@ def test_the_worker_runs_in_a_process_of_its_own(empty: Settings) -> None:
     assert len(records.results(1)) == len(QUESTIONS)
 
 
+def compare_app(settings: "Settings", user: "User") -> None:  # noqa: UP037  (run alone)
+    from ui.compare.page import render
+
+    render(settings, user)
+
+
 def app(settings: "Settings", user: "User") -> None:  # noqa: UP037  (run alone, without the imports above)
     from ui.evaluation.page import render
 
@@ -227,7 +234,9 @@ def test_an_empty_page_says_what_to_do(empty: Settings) -> None:
     assert page.multiselect(key="ve_sets").value == ["bundled"]
 
 
-def test_a_record_shows_its_figures_and_each_miss_opens_its_question(library: Settings) -> None:
+def test_a_record_shows_its_figures_and_each_miss_opens_its_question_as_it_was_asked(
+    library: Settings,
+) -> None:
     page = opened(library, luot="2", muc="1")
     text = shown(page)
     results = Records(library.store).results(2)
@@ -235,8 +244,22 @@ def test_a_record_shows_its_figures_and_each_miss_opens_its_question(library: Se
         said = f"{mean:.3f}".replace(".", ",")
         assert f'<th scope="row">{name}</th><td>{said}</td>' in text
     assert figures.misses(results, 1)
+    measured = Compared(set=SET, columns=("dense",), blind=False, variant="strip")
     for miss in figures.misses(results, 1):
-        assert escape(compare_address(Compared(set=SET, question=miss.question, blind=False))) in text
+        assert escape(compare_address(measured.at(miss.question))) in text
+        page = AppTest.from_function(compare_app, default_timeout=60, args=(library, User("", "")))
+        for key, value in write_compared(measured.at(miss.question)).items():
+            page.query_params[key] = value
+        opened_there = shown(page.run())
+        assert f"<h1>{miss.text}</h1>" in opened_there  # typed without marks, as it was measured
+        assert compared.WORDED["strip"] in opened_there
+        assert opened_there.count('class="vc-column"') == 1
+        first = opened_there.index("vc-column")
+        assert quote(miss.first, safe="") in opened_there[first:].split("</li>")[0]
+    beside = shown(opened(library, luot="2", so="1", muc="1"))
+    both = replace(measured, columns=("hybrid", "dense"))
+    for miss in figures.misses(results, 1):
+        assert escape(compare_address(both.at(miss.question))) in beside
 
 
 def test_two_records_are_set_against_each_other(library: Settings) -> None:

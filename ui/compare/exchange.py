@@ -18,7 +18,7 @@ from ui.audit import record
 from ui.compare import setup, strings
 from ui.compare.agreement import part_html, seen
 from ui.compare.desk import Bench
-from ui.compare.state import LONGEST_NAME, Compared
+from ui.compare.state import LONGEST_NAME, Compared, worded
 from ui.marks import escape, escape_markdown
 from ui.notices import notice_html
 
@@ -87,7 +87,7 @@ def _runs(bench: Bench, questions: Sequence[KeptQuestion], view: Compared) -> di
     found: dict[str, list[ScoredDoc]] = {key: [] for key in setup.columns_of(view, bench)}
     for done, one in enumerate(questions, 1):
         for key, run in found.items():
-            ids = [p.id for p in bench.ranking(key, one.question.id, one.question.question)]
+            ids = [p.id for p in bench.ranking(key, one.question.id, worded(view, one.question).question)]
             run += ranking(one.question.id, ids)
         bar.progress(done / len(questions), strings.POOLING.format(done=done, count=len(questions)))
     bar.empty()

@@ -15,12 +15,13 @@ from eval.judgements.types import KeptQuestion, pooled
 from settings import Settings
 from ui.access import User
 from ui.audit import record
+from ui.chips import chip
 from ui.compare import agreement, exchange, setup, strings
 from ui.compare.columns import Shown, columns_html, summary
 from ui.compare.desk import Bench, first_set, open_bench
 from ui.compare.panel import guide_html, passage_html, scale
 from ui.compare.round import Round, prepare
-from ui.compare.state import Compared, read_compared
+from ui.compare.state import PLAIN, Compared, address, read_compared
 from ui.marks import escape
 from ui.notices import notice_html
 
@@ -116,7 +117,16 @@ def _heading(now: Round, at: int, count: int) -> str:
     return (
         f'<div class="vc-question" lang="vi"><p class="vc-count">'
         f"{escape(strings.QUESTION.format(at=at + 1, count=count))}</p>"
-        f"<h1>{escape(question.question)}</h1>{told}</div>"
+        f"<h1>{escape(question.question)}</h1>{_worded(now.view)}{told}</div>"
+    )
+
+
+def _worded(view: Compared) -> str:
+    """How the question is typed, where that is not as in the set, with the way back."""
+    if view.variant == PLAIN:
+        return ""
+    return (
+        f'<p class="vb-chips">{chip(strings.WORDED[view.variant], address(replace(view, variant=PLAIN)))}</p>'
     )
 
 

@@ -14,7 +14,7 @@ from ingest.types import Passage
 from settings import PolicyError
 from ui.compare import setup, strings
 from ui.compare.desk import Bench
-from ui.compare.state import Compared
+from ui.compare.state import Compared, worded
 from ui.notices import notice_html
 
 
@@ -23,6 +23,7 @@ class Round:
     """One question as one rater meets it.
 
     Attributes:
+        asked: the question as the view has it typed.
         pool: passages to judge in their order, those of other configurations last.
         mine: the rater's judgements of the question, by passage as it reads now.
     """
@@ -55,7 +56,8 @@ def prepare(bench: Bench, view: Compared, rater: str, questions: Sequence[KeptQu
     judged = bench.kept.of(view.set)
     id = view.question if view.question in by_id else ""
     id = id or next_task(_queue(bench, by_id, judged, rater)) or next(iter(by_id))
-    asked, view = by_id[id], replace(view, question=id)
+    view = replace(view, question=id)
+    asked = replace(by_id[id], question=worded(view, by_id[id].question))
     with st.spinner(strings.SEARCHING):
         found = _rankings(bench, view, asked)
     passages = {passage.id: passage for ranking in found.values() for passage in ranking}

@@ -13,7 +13,7 @@ from settings import Settings
 from ui.access import User
 from ui.compare import strings
 from ui.compare.desk import DEPTH, RUN, Bench
-from ui.compare.state import FIRST, LONGEST_NAME, MOST, PARTS, Compared, write_compared
+from ui.compare.state import FIRST, LONGEST_NAME, MOST, PARTS, Compared, worded, write_compared
 from ui.marks import escape
 from ui.state import LONGEST_QUESTION, clean_question
 
@@ -143,7 +143,7 @@ def _pool_all(view: Compared, bench: Bench, user: User) -> None:
         found = [
             passage
             for key in columns_of(view, bench)
-            for passage in bench.ranking(key, one.question.id, one.question.question)
+            for passage in bench.ranking(key, one.question.id, worded(view, one.question).question)
         ]
         bench.kept.pool(bench.given.name, one.question.id, {pooled(passage) for passage in found})
         bar.progress(done / len(questions), strings.POOLING.format(done=done, count=len(questions)))

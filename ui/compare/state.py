@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from eval.judgements.sets import TYPED
+from eval.questions import Question
+from eval.sets import VARIANTS
 from ui.places import address_of
 from ui.state import clean_question, first
 
@@ -15,6 +17,7 @@ PARTS = ("cham", "dong-thuan", "trao-doi")
 FIRST = ("hybrid", "dense", "lexical")
 MOST, LEAST = 3, 2
 LONGEST_NAME = 60
+PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Compared:
         blind: whether their names are hidden.
         rater: who judges, where nobody signed in.
         part: of :data:`PARTS`.
+        variant: how the questions are typed, a key of ``eval.sets.VARIANTS``.
         asked: a question to compare that a link carries in words.
     """
 
@@ -39,6 +43,7 @@ class Compared:
     rater: str = ""
     part: str = PARTS[0]
     asked: str = ""
+    variant: str = PLAIN
 
     def at(self, question: str, passage: str = "") -> Compared:
         """The same set and columns at another question or passage."""
@@ -61,6 +66,7 @@ def read_compared(params: Mapping[str, list[str]]) -> Compared:
         rater=" ".join(said("nguoi").split())[:LONGEST_NAME],
         part=part if part in PARTS else PARTS[0],
         asked=asked,
+        variant=said("kieu") if said("kieu") in VARIANTS else PLAIN,
     )
 
 
@@ -75,9 +81,15 @@ def write_compared(view: Compared) -> dict[str, list[str]]:
         "nguoi": [view.rater],
         "phan": [view.part] if view.part != PARTS[0] else [],
         "q": [view.asked],
+        "kieu": [view.variant] if view.variant != PLAIN else [],
     }
     kept = {key: [value for value in values if value] for key, values in given.items()}
     return {key: values for key, values in kept.items() if values}
+
+
+def worded(view: Compared, question: Question) -> Question:
+    """The question as ``view`` has it typed."""
+    return VARIANTS[view.variant]([question])[0]
 
 
 def address(view: Compared) -> str:

@@ -17,6 +17,7 @@ RATER_WHY = (
     "Chưa ghi tên vẫn xem đối chiếu được."
 )
 SET = "Bộ câu hỏi"
+WORDED = {"strip": "gõ bỏ hết dấu", "half-strip": "gõ bỏ nửa số dấu"}
 SETS = {
     "bundled": "Bộ kèm chương trình",
     "dev": "Bộ phát triển (bốn văn bản)",

@@ -81,7 +81,7 @@ def _records(settings: Settings, user: User, done: Sequence[Record], view: Looke
         parts.groups(shown, view)
     if other:
         parts.changes(shown, other)
-    parts.misses(shown, view)
+    parts.misses(shown, other, view)
     if user.can("keep") or not by_id[view.record].who or by_id[view.record].who == (user.email or user.name):
         st.button(
             strings.REMOVE, key="ve_remove", type="tertiary", on_click=_on_remove, args=(settings, user, view)

@@ -15,6 +15,7 @@ from settings import Settings
 from ui.access import User
 from ui.chips import thousands
 from ui.compare.agreement import part_html
+from ui.compare.state import Compared
 from ui.evaluation import chart, strings, tables
 from ui.evaluation.names import about_lines, configuration_name
 from ui.evaluation.state import DEPTHS, Looked, write_looked
@@ -129,13 +130,13 @@ def changes(shown: Seen, other: Seen) -> None:
     st.html(part_html(strings.CHANGES))
     found = figures.changes(other.results, shown.results)
     st.html(
-        tables.changes_html(found, shown.record.plan.set)
+        tables.changes_html(found, _beside(shown, other))
         if found
         else f'<p class="vc-note" lang="vi">{escape(strings.CHANGES_NONE)}</p>'
     )
 
 
-def misses(shown: Seen, view: Looked) -> None:
+def misses(shown: Seen, other: Seen | None, view: Looked) -> None:
     st.html(part_html(strings.MISSES))
     st.segmented_control(
         strings.MISSES,
@@ -148,7 +149,14 @@ def misses(shown: Seen, view: Looked) -> None:
     )
     found = figures.misses(shown.results, view.depth)
     none = f'<p class="vc-note" lang="vi">{escape(strings.MISSES_NONE.format(view.depth))}</p>'
-    st.html(tables.misses_html(found, shown.record.plan.set) if found else none)
+    st.html(tables.misses_html(found, _beside(shown, other)) if found else none)
+
+
+def _beside(shown: Seen, other: Seen | None) -> Compared:
+    """A question of the record in Đối chiếu: searched as it was measured, beside the other record's way."""
+    plan = shown.record.plan
+    ways = [*([other.record.plan.configuration] if other else []), plan.configuration]
+    return Compared(set=plan.set, columns=tuple(dict.fromkeys(ways)), blind=False, variant=plan.variant)
 
 
 def overall(seen: Seen) -> dict[str, figures.Bounded]:

@@ -73,12 +73,12 @@ def answers_html(found: Mapping[str, float | int | None], other: Mapping[str, fl
     return table_html(strings.ANSWERS, head, rows)
 
 
-def changes_html(found: Sequence[Change], set_name: str) -> str:
-    """Questions that differ between two records, the largest loss first."""
+def changes_html(found: Sequence[Change], view: Compared) -> str:
+    """Questions that differ between two records, the largest loss first, each a way to see both there."""
     items = [
         _question(
             change.result,
-            set_name,
+            view,
             f"{_rank(change.before)} → {_rank(change.after)}",
             strings.BETTER if change.gain > 0 else strings.WORSE,
             "ve-better" if change.gain > 0 else "ve-worse",
@@ -88,12 +88,12 @@ def changes_html(found: Sequence[Change], set_name: str) -> str:
     return _list(items)
 
 
-def misses_html(found: Sequence[Result], set_name: str) -> str:
-    """Questions whose answer was not found, each a way to look at it in Đối chiếu."""
+def misses_html(found: Sequence[Result], view: Compared) -> str:
+    """Questions whose answer was not found, each a way to look at it in Đối chiếu as ``view`` shows it."""
     items = [
         _question(
             one,
-            set_name,
+            view,
             strings.MISS_RANK.format(one.rank) if one.rank else strings.MISS_NONE,
             strings.STYLES.get(one.style, one.style),
             "",
@@ -103,8 +103,8 @@ def misses_html(found: Sequence[Result], set_name: str) -> str:
     return _list(items)
 
 
-def _question(result: Result, set_name: str, said: str, note: str, look: str) -> str:
-    href = compare_address(Compared(set=set_name, question=result.question, blind=False))
+def _question(result: Result, view: Compared, said: str, note: str, look: str) -> str:
+    href = compare_address(view.at(result.question))
     label = strings.COMPARE_IT.format(result.text)
     return (
         f'<li class="{look}"><a class="vb-open" href="{escape(href)}" aria-label="{escape(label)}">'
