@@ -25,7 +25,7 @@ from answer.place import place_fits
 from answer.question import Asked
 from answer.quoting import announced, at_any_time, confidence, figure_of, nearest, passage_of, span_of, told
 from answer.spans import best_span, named_after, offers
-from answer.tabled import cell_asked
+from answer.tabled import cell_asked, column_asked
 from answer.topic import topic
 from answer.weights import FACT_RANK
 from index.content import DocumentInfo
@@ -39,6 +39,7 @@ PASSAGES = 3  # of one place that tell of a task
 BESIDE = 0.5  # beside a sure answer, other documents need so much of the threshold
 NEARLY = 0.8  # sentences within this of the best may hold the clearer answer
 SPAN_WORTH = 0.5  # of a span's score, beside that of its sentence
+CELL = 0.6  # share of a phrase that the row and the column of a cell must hold
 COMPARED = 0.8  # share of a phrase that compares places that a figure's words must hold
 ANNOUNCED = 5.0  # score of what follows "phương châm là:"
 CHARGED = 3.0  # of the organ in whose section a sentence stands that names no other
@@ -79,7 +80,7 @@ def _chosen(look: Look, fitting: Fitting, readings: Mapping[str, Reading], thres
         return Verdict((), reasons.not_held(asked.need.told, asked.places))
     if asked.kind == "content" and asked.cited:
         return _content(look, fitting.sentences, readings)
-    if asked.kind in {"number", "rank"} or _states_figure(asked, fitting):
+    if asked.kind in {"number", "rank"} or _states_figure(look, fitting):
         facts, elsewhere = fitting.facts, fitting.elsewhere
         near = next((told(one, readings) for one in elsewhere if confidence(one) >= threshold), None)
         verdict = _numbers(look, facts, readings, threshold, near, fitting.whose)
@@ -89,17 +90,27 @@ def _chosen(look: Look, fitting: Fitting, readings: Mapping[str, Reading], thres
     return _words(look, fitting.sentences, readings, threshold, fitting.whose)
 
 
-def _states_figure(asked: Asked, fitting: Fitting) -> bool:
-    """A bare phrase that names an indicator exactly."""
+def _states_figure(look: Look, fitting: Fitting) -> bool:
+    """A bare phrase that names an indicator exactly, or a column of the row that says the most of it."""
+    asked = look.asked
     if asked.explicit or asked.kind not in {"task", "which"} or not fitting.facts:
         return False
     best = fitting.facts[0]
+    if _in_best_row(look, best, fitting):
+        return True
     figure = best.fact.figure if best.fact else None
     if asked.kind == "which" and (figure is None or figure.kind != "percent"):
         return False
     if asked.compare:  # places are compared by figures, where a phrase names what both count
         return best.own > COMPARED
     return best.own > 0.9 and (best.precise > 0.75 or _counts_subject(asked, best))
+
+
+def _in_best_row(look: Look, best: Candidate, fitting: Fitting) -> bool:
+    """Whether a figure is the cell that a phrase asks for, where words alone would quote a row of cells."""
+    if best.fact is None or not fitting.sentences or best.own < CELL:
+        return False
+    return fitting.sentences[0].sentence.row is not None and column_asked(look.terms, best.fact)
 
 
 def _counts_subject(asked: Asked, best: Candidate) -> bool:

@@ -60,6 +60,7 @@ LENGTHS = frozenset({"km", "m", "mét", "cm", "ki lô mét", "cây số"})
 AREAS = frozenset({"ha", "hecta", "km2", "km²", "m2", "m²"})
 _MAKE = re.compile(r" \w*\d\w*$")  # "trạm 5g", "xe 16"
 _CLAUSE_START = re.compile(r";|:\s|\.\s")
+_SCALE = re.compile(r"\b(?:nghin|ngan|trieu|ty) (?:tan|m3|lit|kg|con|cay|luot|nguoi|ha)\b")
 _OTHER_MAKE = 0.7
 _POST = 0.2  # of each syllable that names the post which is asked for
 _SENDS = 0.6
@@ -111,7 +112,7 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
     if "usd" in units:
         return 1.0 if _DOLLARS.search(unit) else -0.5
     if any(f" {word} " in unit for word in units - _CLASSES):
-        return 1.0 if _of_make(units, fact) else _OTHER_MAKE
+        return 1.0 if _of_make(units, fact) and _of_scale(asked, fact) else _OTHER_MAKE
     counts_people = units & {"nguoi", "lao dong"} or (" nguoi " in unit and units & set(_PEOPLE))
     if counts_people and any(f" {one} " in unit for one in _people(asked)):
         return 0.8
@@ -137,6 +138,15 @@ def _of_make(units: frozenset[str], fact: Fact) -> bool:
     figure = fact.figure
     line = fold(f"{figure.unit} {fact.sentence.text[figure.end : figure.end + 12]}")
     return not makes or any(f"{line} ".startswith(f"{one} ") for one in makes)
+
+
+def _of_scale(asked: Asked, fact: Fact) -> bool:
+    """Whether a figure under a heading of units is in the thousands or millions that the question says, and
+    of the stuff that it names: 13.500 tấn WO3 are no "nghìn tấn"."""
+    scale, unit = _SCALE.search(fold(asked.text)), f" {fold(fact.figure.unit or '')} "
+    if fact.sentence.row is None or scale is None:
+        return True
+    return f" {scale[0]} " in unit
 
 
 def _people(asked: Asked) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from answer.central import places_told
 from answer.elsewhere import parted
 from answer.meaning import Nearness, by_meaning
 from answer.question import Asked
+from ingest.facts.words import fold
 
 MARGIN = 2.5  # documents within this of the best answer beside it
 # What a candidate answers for.
@@ -55,10 +56,21 @@ class Fitting:
         return parted(found, self._allowed, self._of_country, lambda one: bool(places_told(self._asked, one)))
 
     def whose(self, one: Candidate) -> tuple[str, ...]:
-        """What a candidate answers for: its document, of several places that it is asked about also those."""
+        """What a candidate answers for: its document, of several places that it is asked about also those, of
+        several names that are compared those of its row."""
+        if one.fact is not None and one.sentence.row and (names := self._compared):
+            row = f" {fold(one.fact.own)} "
+            return one.document, *(name for name in names if f" {name} " in row)
         if len(self._asked.places) < 2 or one.document not in self._of_country:
             return (one.document,)
         return one.document, *places_told(self._asked, one)
+
+    @cached_property
+    def _compared(self) -> tuple[str, ...]:
+        """The names that are compared: "mỏ A so với mỏ B"."""
+        names, (_, versus, other) = self._asked.names, fold(self._asked.text).partition(" so voi ")
+        compared = self._asked.compare or (versus and any(name in other for name in names))
+        return names if len(names) > 1 and compared else ()
 
     def _holding(self, found: list[Candidate]) -> list[Candidate]:
         need = self._need

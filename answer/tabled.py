@@ -1,4 +1,5 @@
-"""The cell of a table row that answers: who under "Chủ trì", when under "Thời gian"."""
+"""The cell of a table row that answers: who under "Chủ trì", when under "Thời gian", a figure under the
+heading that the question says."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import re
 from answer.found import Span
 from answer.question import Asked
 from answer.terms import Term, bag, coverage
+from ingest.facts.binding import Fact
 from ingest.facts.cells import Cell
 from ingest.facts.sentences import Sentence
 from ingest.facts.stretches import STROKE
@@ -15,6 +17,7 @@ from ingest.facts.words import fold
 _WHO = re.compile(r"chủ trì|chịu trách nhiệm|phụ trách|thực hiện|cơ quan|đơn vị(?! tính)", re.IGNORECASE)
 _HELPS = re.compile(r"phối hợp", re.IGNORECASE)
 _WHEN = re.compile(r"thời (?:gian|hạn|điểm)|tiến độ|hoàn thành|lộ trình", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 _ENOUGH = 0.5  # share of the question that the rest of the row must hold
 
 
@@ -30,6 +33,18 @@ def cell_asked(asked: Asked, terms: tuple[Term, ...], sentence: Sentence) -> Spa
             return (start, end) if coverage(terms, ((bag(rest), 1.0),)) >= _ENOUGH else None
         start = end + len(STROKE)
     return None
+
+
+def column_asked(terms: tuple[Term, ...], fact: Fact) -> bool:
+    """Whether a figure is a cell of its own, below a heading that says something of the question."""
+    row, start, text = fact.sentence.row, 0, fact.sentence.text
+    for cell in row.cells if row is not None else ():
+        end = start + len(cell.text)
+        if start <= fact.figure.start < end:
+            alone = not _LETTER.search(text[start : fact.figure.start] + text[fact.figure.end : end])
+            return alone and coverage(terms, ((bag(cell.heading), 1.0),)) > 0.0
+        start = end + len(STROKE)
+    return False
 
 
 def _wanted(asked: Asked, cell: Cell) -> bool:

@@ -44,7 +44,11 @@ _NUMBERED = re.compile(
 _COMPARED = re.compile(
     r"so sánh|so với|tỷ lệ|tỉ lệ|tỷ trọng|tốc độ", re.IGNORECASE
 )  # not in the table's unit
-_IN_BRACKETS = re.compile(r"\(([^()\d]{1,24})\)")
+_IN_BRACKETS = re.compile(r"\(([^()]{1,24})\)")
+_POWERS = {"3": "nghìn", "6": "triệu", "9": "tỷ"}
+_POWER = re.compile(r"10\s?\^?(?P<power>[369])\s?(?P<unit>\D.*)")  # "(10³ tấn)", its power written small
+_SCALED = re.compile(r"(?<=\()10\s?\^?(?P<power>[369])\s?(?=[^\W\d])")
+_SUBSTANCE = re.compile(r"(?P<unit>\S+) [A-Z][A-Za-z]?[A-Za-z\d]{0,4}(?:\s?/.*)?")  # "tấn WO3", "tấn CO2/năm"
 _CAPTION_UNIT = re.compile(
     r"(?:Đơn vị(?: tính)?|ĐVT)\s*:\s*\**\s*([^\d\n|*)(]{1,30}?)\s*(?:[.)*|\n]|$)", re.IGNORECASE
 )
@@ -118,8 +122,10 @@ def _unit(cell: Cell, row: Row) -> str | None:
     heads = [*reversed(cell.heads), *([row.name.plain] if row.name else [])]
     for head in heads:
         for inside in reversed(_IN_BRACKETS.findall(head.text)):
-            if UNIT.fullmatch(inside.strip()):
-                return str(inside.strip())
+            if unit := _stated(inside.strip()):
+                return unit
+    if len(cell.heads) > 1 and (unit := _stated(cell.heads[-1].text.strip())):
+        return unit
     for other in row.cells:
         text = other.text.strip()
         if other is not cell and UNIT.fullmatch(text):
@@ -134,6 +140,21 @@ def _unit(cell: Cell, row: Row) -> str | None:
         return "%" if "%" in cell.heading else None
     stated = _CAPTION_UNIT.search(row.caption)
     return stated[1].strip() if stated else None
+
+
+def spoken(heading: str) -> str:
+    """A heading with the power of its unit as it is said: "Quặng (nghìn tấn)" for "Quặng (10³ tấn)"."""
+    return _SCALED.sub(lambda one: f"{_POWERS[one['power']]} ", heading)
+
+
+def _stated(text: str) -> str | None:
+    """The unit that a heading or its bracket is: "tấn", "tấn WO3"; of "10³ tấn" it is "nghìn tấn"."""
+    scaled = _POWER.fullmatch(text)
+    if scaled:
+        unit = _stated(scaled["unit"])
+        return f"{_POWERS[scaled['power']]} {unit}" if unit else None
+    of_what = _SUBSTANCE.fullmatch(text)
+    return text if UNIT.fullmatch(of_what["unit"] if of_what else text) else None
 
 
 def _words(row: Row, cell: Cell, one: Binding, words: Spans, name: Cell, at: int) -> Naming | None:

@@ -109,7 +109,7 @@ def _over(top: Columns, below: list[Plain], width: int) -> Columns:
         return []
     share = len(below) // spanning
     sizes = [share] * (spanning - 1) + [len(below) - share * (spanning - 1)]
-    parts = [[(one,) for one in part] for part in _cut(below, sizes)]
+    parts: list[Columns] = [[(one,) for one in part] for part in _cut(below, sizes)]
     return _put(top, dict(zip(_spanning(top, spanning), parts, strict=True)))
 
 

@@ -7,12 +7,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from ingest.facts.binding import Fact, facts_in_prose, period_of, status_in
-from ingest.facts.cells import ORDER_HEAD, Cell, Row, is_order
+from ingest.facts.cells import NUMERAL, ORDER_HEAD, Cell, Row, is_order
 from ingest.facts.figures import Figure
-from ingest.facts.grid import bare_figure
+from ingest.facts.grid import bare_figure, spoken
 from ingest.facts.sentences import Sentence
 from ingest.facts.stretches import STROKE
 
+_ASIDE = re.compile(r"\((?:đã|bao gồm|gồm|kể cả|trừ|không)(?!\w)[^()]*\)?", re.IGNORECASE)
+_LIES = re.compile(r"\sthuộc(?: các| địa bàn)?\s(?=(?:tỉnh|thành phố|huyện|thị xã|xã|phường|đặc khu)(?!\w))")
 _NO_AMOUNT = re.compile(r"\bmã\b|số hiệu|điện thoại|^(?:năm|thời gian)$|^ngày\b", re.IGNORECASE)
 
 
@@ -45,11 +47,18 @@ def _of_cell(
     named = " ".join(part.text for part in (row.parent, row.name) if part is not None and part is not cell)
     figure = bare_figure(cell, row)
     if figure is not None:
-        own = f"{named} {cell.heading}".replace("\n", " ")
+        said = " ".join(
+            _short(part) for part in (row.parent, row.name) if part is not None and part is not cell
+        )
+        own = f"{said} {spoken(cell.heading)}".replace("\n", " ")
         period = period_of(sentence, title, year, own)
         status = status_in(own, sentence, period, year)
-        return [Fact(sentence, _moved(figure, start), own, sentence.lead, period, status)]
-    alone = replace(sentence, text=cell.text.replace("\n", " "), at=cell.plain.at, row=None)
+        outer = f"{named} {sentence.lead}".replace("\n", " ")
+        return [Fact(sentence, _moved(figure, start), own, outer, period, status)]
+    text = cell.text.replace("\n", " ")
+    if cell is row.name and any(NUMERAL.fullmatch(one.text.strip()) for one in row.cells if one is not cell):
+        text = _ASIDE.sub(lambda one: " " * len(one[0]), text)  # its amounts stand in their own cells
+    alone = replace(sentence, text=text, at=cell.plain.at, row=None)
     return [
         replace(
             one,
@@ -59,6 +68,12 @@ def _of_cell(
         )
         for one in facts_in_prose(alone, title, year)
     ]
+
+
+def _short(name: Cell) -> str:
+    """What a row is of, without where it lies and what a bracket counts in: "Mỏ A (mở rộng) thuộc xã B"."""
+    text = _ASIDE.sub(" ", name.text.replace("\n", " "))
+    return _LIES.split(text)[0] or text
 
 
 def _moved(figure: Figure, by: int) -> Figure:
