@@ -362,3 +362,13 @@ def test_the_report_tells_of_members_as_of_files(office: Office, capsys: pytest.
     shutil.rmtree(office.folder)
     assert main([str(office.folder), "--store", str(office.store)]) == 1
     assert "không có tệp" in capsys.readouterr().err
+
+
+def test_an_archive_that_holds_a_pdf_unpacked_is_an_archive() -> None:
+    """Its first bytes hold the PDF's mark: read as that PDF, the other files would be lost."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("quyết định.pdf", b"%PDF-1.7 ...")
+        archive.writestr("phụ lục.txt", "Phụ lục")
+    assert kind_of(stream.getvalue(), ".zip") == "zip"
+    assert kind_of(b"\n\n%PDF-1.7 ...", ".pdf") == "pdf"

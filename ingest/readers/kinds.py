@@ -60,8 +60,6 @@ def kind_of(data: bytes, suffix: str) -> Kind:
     """
     if not data:
         raise Rejected("tệp rỗng (0 byte): chép lại tệp gốc rồi nạp lại")
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data)
     if data.startswith(_OLE):
@@ -78,6 +76,8 @@ def kind_of(data: bytes, suffix: str) -> Kind:
     return "md" if suffix.lower() in (".md", ".markdown") else "txt"
 
 
+    if b"%PDF-" in data[:1024]:  # not in an archive or a mail that holds one unpacked
+        return "pdf"
 def may_hold_files(head: bytes) -> bool:
     """Whether a file that begins so may be an archive or a mail; Office's own packages are told apart."""
     if head.startswith(b"PK"):
