@@ -12,7 +12,7 @@ from ingest.files import content_digest, slug
 from ingest.isolation import USUAL, Failure, Limits, each
 from ingest.readers import Closed, Rejected, load
 from ingest.readers.kinds import kind_of, may_hold_files
-from ingest.readers.members import CONTAINERS, Leaf, leaves
+from ingest.readers.members import CONTAINERS, Box, Leaf, leaves
 from ingest.work import FAILED, Alive, Reading, Task, cores_for, outcomes
 
 _HEAD = 65_536  # bytes that tell a mail
@@ -71,7 +71,7 @@ def text_of(path: Path, limits: Limits = USUAL, secrets: bool = False) -> str:
     Raises:
         Rejected: it cannot be read, or bears a stamp of state secrecy and ``secrets`` is false.
     """
-    file, inside = _parted(path)
+    file, inside = parted(path)
     whole = Task(file, slug(path), None, Reading("", secrets, None, cores_for(1)), inside)
     tasks = [whole] if inside else _parts(whole, limits)
     texts, reasons = [], []
@@ -86,7 +86,23 @@ def text_of(path: Path, limits: Limits = USUAL, secrets: bool = False) -> str:
     return "".join(texts)
 
 
-def _parted(path: Path) -> tuple[Path, str]:
+def bytes_of(path: Path) -> bytes:
+    """The bytes of one file; ``path`` may lead on into an archive or a mail, as for :func:`text_of`.
+
+    Raises:
+        Rejected: it is not there, or beyond what is read of such files.
+    """
+    file, inside = parted(path)
+    data = load(file)
+    if not inside:
+        return data
+    kind = kind_of(data, file.suffix)
+    if kind not in CONTAINERS:
+        raise Rejected(f"{file.name} không còn là tệp nén hay thư: chạy lại python -m ingest")
+    return Box(data, kind).open(inside)
+
+
+def parted(path: Path) -> tuple[Path, str]:
     """The file, and the name in it that ``path`` goes on with."""
     above = next((one for one in path.parents if one.is_file()), None)
     return (path, "") if above is None else (above, path.relative_to(above).as_posix())

@@ -8,6 +8,7 @@ import re
 import threading
 import zipfile
 from collections.abc import Iterator
+from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
@@ -256,6 +257,50 @@ def test_a_quote_that_the_file_does_not_hold_is_said_to_be_unboxed(pdf: Path) ->
     assert drawn is not None
     assert not drawn.boxes
     assert strings.NOT_BOXED in picture_html(drawn, 1, "không có câu này")
+
+
+def test_a_page_of_a_file_in_an_archive_or_a_mail_is_shown(pdf: Path, tmp_path: Path) -> None:
+    content, quote = pdf.read_bytes(), "y tế đạt 91,5%"
+    inner, outer = tmp_path / "trong.zip", tmp_path / "gói.zip"
+    for file, name, held in ((inner, "kế hoạch.pdf", content), (outer, "lớp/trong.zip", None)):
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr(name, held if held is not None else inner.read_bytes())
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "lan@so.vn", "Gửi kế hoạch"
+    mail.set_content("Kính gửi.")
+    mail.add_attachment(content, maintype="application", subtype="pdf", filename="kế hoạch.pdf")
+    (tmp_path / "thư.eml").write_bytes(bytes(mail))
+    for path in (
+        inner / "kế hoạch.pdf",
+        outer / "lớp/trong.zip/kế hoạch.pdf",
+        tmp_path / "thư.eml/kế hoạch.pdf",
+    ):
+        drawn = picture(path, 1, 1, quote)
+        assert drawn is not None and drawn.boxes, path
+    assert picture(inner / "khác.pdf", 1, 1, quote) is None
+    assert picture(pdf / "kế hoạch.pdf", 1, 1, quote) is None  # no archive
+    with zipfile.ZipFile(tmp_path / "lạc.zip", "w") as archive:
+        archive.writestr("kế hoạch.pdf", content)
+        archive.writestr("../../ngoài.pdf", content)
+    assert picture(tmp_path / "lạc.zip/kế hoạch.pdf", 1, 1, quote) is None  # as ingest refuses it
+
+
+def test_the_original_page_opens_for_a_document_from_an_archive(
+    root: Path, pdf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "docs").mkdir()
+    with zipfile.ZipFile(tmp_path / "docs" / "gói.zip", "w") as archive:
+        archive.write(pdf, "kế hoạch.pdf")
+    settings = Settings(store=tmp_path / "store", model="hashing", query_prompt="", passage_prompt="")
+    ingest_paths([tmp_path / "docs"], settings.store)
+    with Store(settings.store) as store:
+        build_index(settings.store, settings, store)
+        (id,) = store.ids()
+    (tmp_path / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+    given = ["--store", str(settings.store), "--settings", str(tmp_path / "settings.toml")]
+    text = shown(opened(root, given, monkeypatch, doc=id, picture="1"))
+    assert 'class="vb-picture"' in text
+    assert strings.NO_FILE not in text
 
 
 @pytest.mark.parametrize("page", [0, 2])

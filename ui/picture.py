@@ -13,6 +13,9 @@ from threading import Lock
 from pypdfium2 import PdfDocument, PdfiumError, PdfTextPage
 
 from ingest.digests import file_digest
+from ingest.files import content_digest
+from ingest.readers import Rejected
+from ingest.unpacking import bytes_of
 from ui import strings
 from ui.marks import escape
 from ui.scanned import Box, boxes_on_scan
@@ -38,16 +41,19 @@ def picture(path: Path, changed: int, page: int, quote: str, read: Path | None =
     """Page ``page`` (from 1) of a PDF; ``None`` where the file is gone, locked or has no such page.
 
     Args:
-        changed: when the file was written, so that another file of the same name is drawn anew.
+        path: may lead on into an archive or a mail, whose limits hold then (:mod:`ingest.unpacking`).
+        changed: when the file was written (of a member: its archive), so that another of that name is drawn
+            anew.
         read: the folder of pages that were read from pictures, for boxes on scans.
     """
     try:
-        with _ALONE, PdfDocument(path) as document:
+        taken_out = None if path.is_file() else bytes_of(path)
+        with _ALONE, PdfDocument(path if taken_out is None else taken_out) as document:
             if not 1 <= page <= len(document):
                 return None
-            digest = file_digest(path) if read else None
+            digest = (file_digest(path) if taken_out is None else content_digest(taken_out)) if read else None
             return _drawn(document, page - 1, quote, read / digest if read and digest else None)
-    except (PdfiumError, OSError):
+    except (PdfiumError, OSError, Rejected):
         return None
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ingest.store import has_store, open_store
 from ingest.types import Document
+from ingest.unpacking import parted
 from settings import Settings
 from ui import notices, strings
 from ui.about import is_pdf, title_of
@@ -47,7 +48,8 @@ def _picture(document: Document, at: tuple[int, int] | None, page: int, settings
 
     quote = document.text[slice(*at)] if at else ""
     path = _file(document.id, settings)
-    when = path.stat().st_mtime_ns if path and path.is_file() else None
+    file = parted(path)[0] if path else None  # the archive or mail that a member lies in
+    when = file.stat().st_mtime_ns if file and file.is_file() else None
     drawn = picture(path, when, page, quote, settings.store / "ocr") if path and when else None
     if drawn is None:
         return notices.notice_html(strings.NO_FILE, strings.NO_FILE_HELP)
