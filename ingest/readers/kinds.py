@@ -64,6 +64,8 @@ def kind_of(data: bytes, suffix: str) -> Kind:
         return _zipped(data)
     if data.startswith(_OLE):
         return _compound(data)
+    if b"%PDF-" in data[:1024]:  # not in an archive or a mail that holds one unpacked
+        return "pdf"
     if data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
         return "rtf"
     if picture := _picture(data):
@@ -76,8 +78,6 @@ def kind_of(data: bytes, suffix: str) -> Kind:
     return "md" if suffix.lower() in (".md", ".markdown") else "txt"
 
 
-    if b"%PDF-" in data[:1024]:  # not in an archive or a mail that holds one unpacked
-        return "pdf"
 def may_hold_files(head: bytes) -> bool:
     """Whether a file that begins so may be an archive or a mail; Office's own packages are told apart."""
     if head.startswith(b"PK"):
