@@ -21,6 +21,7 @@ from ingest.canonical import one_line, tidy_lines
 from ingest.legacy import marked
 from ingest.readers.base import RawText, Rejected
 from ingest.readers.docx_fonts import DocxFonts
+from ingest.readers.embedded import pictures_in, unread
 from ingest.readers.numbering import BULLET, Numbering, attribute, child, children, local
 from ingest.readers.packages import refuse_declared
 from ingest.readers.raised import raised
@@ -34,6 +35,7 @@ _BOMB = "tệp .docx bung ra quá lớn, có thể là tệp phá hoại: không
 _LOCKED = "tệp .docx có mật khẩu: bỏ mật khẩu rồi nạp lại"
 _BROKEN = (zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, EOFError, ValueError, OSError, RuntimeError)
 _ALT = "tệp có phần nhúng từ tệp khác (altChunk) chưa đọc được: mở bằng Word, lưu lại rồi nạp lại"
+_PRIVATE = re.compile("[\ue000-\uf8ff·]")
 _SKIPPED = frozenset(
     {"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sectPr"}  # properties
     | {"del", "moveFrom", "delText", "instrText", "delInstrText"}  # deleted text, field codes
@@ -42,11 +44,15 @@ _SKIPPED = frozenset(
 
 
 def read_docx(data: bytes) -> RawText:
-    """Paragraphs and table rows a line each, footnotes last; headers and footers apart.
+    """Paragraphs and table rows a line each, notes last, then pasted pictures; headers and footers apart.
 
     Raises:
         Rejected: a broken, encrypted or maliciously large package.
     """
+    if not data.startswith(b"PK"):
+        from ingest.readers.office_xml import read_word_xml
+
+        return read_word_xml(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive)
@@ -63,13 +69,16 @@ def _read(archive: zipfile.ZipFile) -> RawText:
         raise Rejected(_CORRUPT)
     styles = _part(archive, r"word/styles\d*\.xml")
     fonts = DocxFonts(body, styles)
-    walk = _Walk(Numbering(_part(archive, r"word/numbering\d*\.xml")), styles, fonts)
+    walk = Walk(Numbering(_part(archive, r"word/numbering\d*\.xml")), styles, fonts)
     blocks = [*walk.blocks(body), *_notes(archive, walk)]
     core = _part(archive, r"docProps/core\d*\.xml")
     title = one_line(_text(child(core, "title")))
     warnings: tuple[str, ...] = (_ALT,) if any(local(item) == "altChunk" for item in body) else ()
     if fonts.converter is not None:
         warnings += legacy_warnings(fonts.converter)
+    pictures, told = pictures_in(archive)
+    blocks += pictures
+    warnings += (*told, *unread(archive))
     margins = "\n".join(_margins(archive, walk, body))
     return RawText(tidy_lines("\n".join(blocks)), (), None, "docx", title or None, warnings, (), margins)
 
@@ -92,14 +101,15 @@ def _parsed(archive: zipfile.ZipFile, found: zipfile.ZipInfo) -> Element:
     return etree.fromstring(content, parser)
 
 
-def _notes(archive: zipfile.ZipFile, walk: _Walk) -> Iterator[str]:
-    part = _part(archive, r"word/footnotes\d*\.xml")
-    for note in children(part, "footnote") if part is not None else []:
-        if attribute(note, "type") is None and (text := one_line(" ".join(walk.blocks(note)))):
-            yield f"[{attribute(note, 'id')}] {text}"
+def _notes(archive: zipfile.ZipFile, walk: Walk) -> Iterator[str]:
+    for kind in ("footnote", "endnote"):
+        part = _part(archive, rf"word/{kind}s\d*\.xml")
+        for note in children(part, kind) if part is not None else []:
+            if attribute(note, "type") is None and (text := one_line(" ".join(walk.blocks(note)))):
+                yield f"[{attribute(note, 'id')}] {text}"
 
 
-def _margins(archive: zipfile.ZipFile, walk: _Walk, body: Element) -> Iterator[str]:
+def _margins(archive: zipfile.ZipFile, walk: Walk, body: Element) -> Iterator[str]:
     """Heads and feet, and the words of watermarks."""
     roots = [body]
     for info in archive.infolist():
@@ -115,7 +125,7 @@ def _text(element: Element | None) -> str:
     return "" if element is None else "".join(str(piece) for piece in element.itertext())
 
 
-class _Walk:
+class Walk:
     """Turns body elements into lines; holds the list counters, so blocks must be asked for in order."""
 
     def __init__(self, numbering: Numbering, styles: Element | None, fonts: DocxFonts) -> None:
@@ -151,6 +161,8 @@ class _Walk:
     def _marker(self, paragraph: Element) -> str:
         properties = child(paragraph, "pPr")
         style = attribute(child(properties, "pStyle")) or self._default
+        if (told := attribute(child(properties, "listPr", "t"))) is not None:
+            return f"{_PRIVATE.sub(BULLET, told)} "  # Word 2003 writes the marker out
         own = child(properties, "numPr")
         number, level = attribute(child(own, "numId")), attribute(child(own, "ilvl"))
         tied = None

@@ -31,6 +31,14 @@ _PACKAGES: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"ppt/presentation\d*\.xml"), "pptx"),
 )
 _OPEN_DOCUMENT: dict[bytes, Kind] = {b"text": "odt", b"spreadsheet": "ods"}
+# One file of XML: what Word and Excel of 2003 and LibreOffice ("flat") write.
+_PROLOGUE = rb"(?:<\?[^>]*\?>\s*|<!--.*?-->\s*)*"
+_XML_KINDS: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
+    (re.compile(_PROLOGUE + rb"<w:wordDocument\b", re.S), "docx"),
+    (re.compile(_PROLOGUE + rb"<(?:\w+:)?Workbook\b", re.S), "xlsx"),
+    (re.compile(_PROLOGUE + rb"<office:document\b[^>]*office:mimetype=\"[^\"]*\.text\b", re.S), "odt"),
+    (re.compile(_PROLOGUE + rb"<office:document\b[^>]*office:mimetype=\"[^\"]*\.spreadsheet\b", re.S), "ods"),
+)
 _STREAMS: tuple[tuple[str, Kind], ...] = (
     ("WordDocument", "doc"),
     ("Workbook", "xls"),
@@ -49,6 +57,10 @@ _UNKNOWN_OLE = (
 )
 _NO_PICTURE = "ảnh .heic, .avif của điện thoại: lưu lại thành .jpg hoặc .png rồi nạp lại"
 _NO_TEXT = "tệp âm thanh hoặc phim: không có chữ để nạp; nạp biên bản hoặc bản gỡ băng"
+_XML = "tệp XML không phải văn bản Word, Excel, LibreOffice: mở bằng chương trình đã tạo ra nó, lưu thành .docx"
+_WINMAIL = (
+    "tệp winmail.dat của Outlook: nhờ nơi gửi gửi lại thư dạng HTML, hoặc lưu riêng tệp kèm rồi nạp"
+)
 _ARCHIVES = {b"Rar!": ".rar", b"7z\xbc\xaf": ".7z", b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ": ".xz"}
 
 
@@ -71,11 +83,31 @@ def kind_of(data: bytes, suffix: str) -> Kind:
     if picture := _picture(data):
         return picture
     _refuse_others(data)
+    if kind := _xml_kind(data):
+        return kind
     if _is_html(data, suffix):
         return "html"
     if _is_mail(data):
         return "eml"
     return "md" if suffix.lower() in (".md", ".markdown") else "txt"
+
+
+def _xml_kind(data: bytes) -> Kind | None:
+    """The kind of a file that is one XML document; ``None`` for other text.
+
+    Raises:
+        Rejected: XML that is no document.
+    """
+    head = data[:65536]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.replace(b"\0", b"")[2:]
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    for pattern, kind in _XML_KINDS:
+        if pattern.match(head):
+            return kind
+    if head.startswith(b"<?xml") and not _HTML_START.match(head):
+        raise Rejected(_XML)
+    return None
 
 
 def may_hold_files(head: bytes) -> bool:
@@ -89,6 +121,8 @@ def has_macros(data: bytes, kind: Kind) -> bool:
     """Whether an Office file brings programs along; nothing here ever runs them."""
     if kind in ("docx", "xlsx", "pptx"):
         return b"vbaProject.bin" in data
+    if kind in ("odt", "ods"):
+        return b"Basic/" in data or b"Scripts/" in data
     return kind in ("doc", "xls") and "_VBA_PROJECT".encode("utf-16-le") in data
 
 
@@ -121,6 +155,8 @@ def _zipped(data: bytes) -> Kind:
         raise Rejected(
             "tệp OpenDocument không phải văn bản hay bảng tính: lưu lại thành .docx, .xlsx hoặc .pptx"
         )
+    if "encrypted-package" in names:
+        raise Rejected(_LOCKED)
     if "[Content_Types].xml" in names:
         raise Rejected("tệp Office thiếu phần văn bản: mở bằng Word hoặc Excel, lưu lại rồi nạp lại")
     return "zip"
@@ -165,6 +201,8 @@ def _refuse_others(data: bytes) -> None:
         ending := next((name for mark, name in _ARCHIVES.items() if data.startswith(mark)), None)
     ) is not None:
         raise Rejected(f"tệp nén {ending}: giải nén, hoặc nén lại thành .zip rồi nạp lại")
+    if data.startswith(b"\x78\x9f\x3e\x22"):
+        raise Rejected(_WINMAIL)
     if data.startswith((b"MZ", b"\x7fELF")):
         raise Rejected("tệp là chương trình, không phải văn bản: không nạp; xóa hoặc kiểm tra vi-rút")
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from ingest.canonical import tidy_lines
 from ingest.legacy import Converter, Run
 from ingest.readers.base import RawText, Rejected
 from ingest.readers.numbering import attribute, local
-from ingest.readers.packages import CORRUPT, opened, part
+from ingest.readers.opendocument_lists import ListNumbers
+from ingest.readers.packages import CORRUPT, LOCKED, opened, parsed, part
 from ingest.readers.runs import joined, legacy_warnings
 from ingest.readers.sheets import Cell, Sheet, as_text
 from ingest.readers.tables import row_lines
@@ -36,13 +36,13 @@ _MOST = 200  # columns that a repeated or spanning cell may fill
 
 
 def read_odt(data: bytes) -> RawText:
-    """The text of a document; automatic numbers of lists are not stored in the file.
+    """The text of a document, with the numbers of its lists.
 
     Raises:
         Rejected: a broken, encrypted or malicious file.
     """
-    body, styles, fonts = _content(data)
-    walk = _Walk(fonts)
+    body, styles, fonts, numbers = _content(data)
+    walk = _Walk(fonts, numbers)
     blocks = list(walk.blocks(body))
     converter = Converter(run for block in blocks for run in _all_runs(block))
     text = tidy_lines("\n".join(_line(block, converter) for block in blocks))
@@ -56,8 +56,8 @@ def read_ods(data: bytes) -> RawText:
     Raises:
         Rejected: a broken, encrypted or malicious file.
     """
-    body, styles, fonts = _content(data)
-    walk = _Walk(fonts)
+    body, styles, fonts, numbers = _content(data)
+    walk = _Walk(fonts, numbers)
     sheets = [walk.sheet(table) for table in body.iter() if local(table) == "table"]
     return as_text(sheets, "ods", _margins(styles, walk))
 
@@ -85,22 +85,20 @@ def _line(block: _Block, converter: Converter) -> str:
     return "".join(map(converter.text, joined(item for item in block if isinstance(item, Run))))
 
 
-def _content(data: bytes) -> tuple[Element, Element | None, dict[str, str]]:
-    """The body, the styles, and the font of each style that names one."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-    with opened(data) as archive:
-        try:
-            roots = [
-                etree.fromstring(raw, parser)
-                for raw in (part(archive, "styles.xml"), part(archive, "content.xml"))
-                if raw
-            ]
-        except etree.XMLSyntaxError as error:
-            raise Rejected(CORRUPT) from error
+def _content(data: bytes) -> tuple[Element, Element | None, dict[str, str], ListNumbers]:
+    """The body, the styles, the font of each style that names one, and the styles of lists."""
+    if not data.startswith(b"PK"):  # "flat", all in one
+        roots = [parsed(data)] * 2
+    else:
+        with opened(data) as archive:
+            if b"encryption-data" in part(archive, "META-INF/manifest.xml"):
+                raise Rejected(LOCKED)
+            contents = part(archive, "styles.xml"), part(archive, "content.xml")
+            roots = [parsed(raw) for raw in contents if raw]
     body = next((item for item in roots[-1].iter() if local(item) == "body"), None) if roots else None
     if body is None:
         raise Rejected(CORRUPT)
-    return body, roots[0] if len(roots) > 1 else None, _fonts(roots)
+    return body, roots[0] if len(roots) > 1 else None, _fonts(roots), ListNumbers(roots)
 
 
 def _fonts(roots: list[Element]) -> dict[str, str]:
@@ -126,8 +124,9 @@ def _fonts(roots: list[Element]) -> dict[str, str]:
 
 
 class _Walk:
-    def __init__(self, fonts: dict[str, str]) -> None:
+    def __init__(self, fonts: dict[str, str], numbers: ListNumbers) -> None:
         self._fonts = fonts
+        self._numbers = numbers
 
     def blocks(self, container: Element) -> Iterator[_Block]:
         for item in container:
@@ -136,8 +135,12 @@ class _Walk:
                 yield list(self._runs(item, self._font(item, None)))
             elif name == "table":
                 yield from (self._row(row) for row in _rows(item))
+            elif name == "list":
+                self._numbers.begin(item)
+                yield from self.blocks(item)
+                self._numbers.end()
             elif name == "list-item":
-                yield from self._item(item)
+                yield from self._item(item, self._numbers.marker(item))
             elif name and name not in _SKIPPED:
                 yield from self.blocks(item)
 
@@ -155,10 +158,10 @@ class _Walk:
                 rows.append(tuple(cells))
         return Sheet(attribute(table, "name") or "", tuple(rows))
 
-    def _item(self, item: Element) -> Iterator[_Block]:
+    def _item(self, item: Element, marker: str) -> Iterator[_Block]:
         for number, block in enumerate(self.blocks(item)):
-            bullet = number == 0 and block and isinstance(block[0], Run)
-            yield [Run("- "), *block] if bullet else block
+            first = number == 0 and block and isinstance(block[0], Run)
+            yield [Run(marker), *block] if first else block
 
     def _row(self, row: Element) -> list[list[Run]]:
         cells: list[list[Run]] = []

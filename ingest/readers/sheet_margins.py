@@ -18,25 +18,30 @@ _IN_SHEET = re.compile(r"xl/(?:worksheets|chartsheets)/[^/]+\.xml")
 _IN_DRAWING = re.compile(r"xl/drawings/(?:drawing[^/]*\.xml|vmlDrawing[^/]*\.vml)")
 _MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]*)<")
 _DRAWN = re.compile(rb"<a:t>([^<]*)<|\bstring=\"([^\"]*)\"")
+# A formula that a program wrote without working it out.
+_BLANK = re.compile(rb"<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>")
 _PART = re.compile(r"&[LCR]")  # left, middle, right
 _CODE = re.compile(r"&(?:\"[^\"]*\"|K[\dA-Fa-f]{6}|\d{1,3}|[A-Za-z])")
 
 
-def margins_of_xlsx(archive: zipfile.ZipFile) -> str:
-    """A line for each part of a head or foot and each piece of a drawing.
+def margins_of_xlsx(archive: zipfile.ZipFile) -> tuple[str, int]:
+    """A line for each part of a head or foot and each piece of a drawing; how many formulas have no value.
 
     Raises:
         Rejected: a part is damaged or unpacks to too much.
     """
     lines: list[str] = []
+    blank = 0
     for info in archive.infolist():
         if _IN_SHEET.fullmatch(info.filename):
-            for match in _MARGIN.finditer(part(archive, info)):
+            sheet = part(archive, info)
+            blank += sum(1 for _ in _BLANK.finditer(sheet))
+            for match in _MARGIN.finditer(sheet):
                 lines += _parts(_unescaped(match[1]))
         elif _IN_DRAWING.fullmatch(info.filename):
             found = _DRAWN.finditer(part(archive, info))
             lines += [_unescaped(match[1] or match[2] or b"") for match in found]
-    return "\n".join(lines)
+    return "\n".join(lines), blank
 
 
 def margins_of_xls(data: bytes) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -25,6 +25,7 @@ MAX_CELLS = 2_000_000
 _CORRUPT = "bảng tính hỏng hoặc bị cắt cụt: mở bằng Excel hoặc LibreOffice, lưu lại rồi nạp lại"
 _LOCKED = "bảng tính có mật khẩu: bỏ mật khẩu rồi nạp lại"
 _LARGE = f"bảng tính có hơn {MAX_CELLS} ô: tách thành các tệp nhỏ hơn rồi nạp lại"
+_FORMULAS = "{} ô công thức chưa có giá trị lưu kèm nên bị bỏ trống: mở bằng Excel, lưu lại rồi nạp lại"
 _DECIMALS = re.compile(r"[.]([0#?]+)")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
@@ -73,8 +74,12 @@ def read_xlsx(data: bytes) -> RawText:
     """
     import openpyxl
 
+    if not data.startswith(b"PK"):
+        from ingest.readers.office_xml import read_excel_xml
+
+        return read_excel_xml(data)
     with opened(data) as archive:
-        margins = margins_of_xlsx(archive)
+        margins, blank = margins_of_xlsx(archive)
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, rich_text=True)
         sheets = [Sheet(sheet.title, tuple(_xlsx_rows(sheet))) for sheet in book.worksheets]
@@ -82,7 +87,8 @@ def read_xlsx(data: bytes) -> RawText:
         raise
     except Exception as error:  # openpyxl meets damage with whatever error comes first
         raise Rejected(_CORRUPT) from error
-    return as_text(sheets, "xlsx", margins)
+    raw = as_text(sheets, "xlsx", margins)
+    return replace(raw, warnings=(*raw.warnings, _FORMULAS.format(blank))) if blank else raw
 
 
 def as_text(sheets: Sequence[Sheet], kind: Kind, margins: str = "") -> RawText:

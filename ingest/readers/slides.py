@@ -9,8 +9,10 @@ from typing import Any
 from ingest.canonical import join_pages, tidy_lines
 from ingest.legacy import Converter, Run
 from ingest.readers.base import RawText, Rejected
+from ingest.readers.embedded import pictures_told, unread
 from ingest.readers.packages import CORRUPT, opened
 from ingest.readers.runs import joined, legacy_warnings
+from ingest.readers.sheets import shown
 from ingest.readers.tables import row_lines
 
 _DEEPEST = 16  # groups inside groups
@@ -22,7 +24,8 @@ def read_pptx(data: bytes) -> RawText:
     Raises:
         Rejected: a broken, encrypted or malicious file.
     """
-    opened(data).close()
+    with opened(data) as archive:
+        told = (*pictures_told(archive), *unread(archive, charts_read=True))
     try:
         import pptx
 
@@ -34,8 +37,9 @@ def read_pptx(data: bytes) -> RawText:
     converter = Converter(run for slide in slides for row in slide for cell in row for run in cell)
     pages = [tidy_lines("\n".join(_line(row, converter) for row in slide)) for slide in slides]
     text, offsets = join_pages(pages)
+    warnings = (*legacy_warnings(converter), *told)
     around = "\n".join(_line(row, converter) for row in margins)
-    return RawText(text, offsets, len(pages), "pptx", None, legacy_warnings(converter), (), around)
+    return RawText(text, offsets, len(pages), "pptx", None, warnings, (), around)
 
 
 _Row = list[list[Run]]  # the runs of each cell; a paragraph is a row of one cell
@@ -69,8 +73,22 @@ def _shape(shape: Any, depth: int) -> Iterator[_Row]:
                 [run for line in _frame(cell.text_frame) for run in [*line[0], Run("\n")]]
                 for cell in row.cells
             ]
+    elif getattr(shape, "has_chart", False):
+        yield from _chart(shape.chart)
     elif shape.has_text_frame:
         yield from _frame(shape.text_frame)
+
+
+def _chart(chart: Any) -> Iterator[_Row]:
+    """The figures of a chart as a table: a row a category, a column a series."""
+    if chart.has_title and chart.chart_title.has_text_frame:
+        yield from _frame(chart.chart_title.text_frame)
+    for plot in chart.plots:
+        series = list(plot.series)
+        yield [[Run("")], *([Run(one.name or "")] for one in series)]
+        for number, category in enumerate(plot.categories):
+            values = (one.values[number] if number < len(one.values) else None for one in series)
+            yield [[Run(str(category))], *([Run("" if one is None else shown(one, ""))] for one in values)]
 
 
 def _frame(frame: Any) -> Iterator[_Row]:
