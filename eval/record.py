@@ -27,7 +27,7 @@ def main(argv: Sequence[str], settings: Settings | None = None) -> int:
     settings = settings or load_settings(args.settings)
     settings = replace(settings, store=args.store or settings.store)
     _known(args, settings)
-    records = Records(settings.store)
+    records = Records(settings)
     wanted = product(args.sets, args.variants, args.configurations)
     ids = records.plan((Plan(*one, answers=args.answers) for one in wanted), "")
     work(settings, args.shared)
@@ -48,7 +48,7 @@ def main(argv: Sequence[str], settings: Settings | None = None) -> int:
 
 def _known(args: argparse.Namespace, settings: Settings) -> None:
     for given, known in (
-        (args.sets, set_names(Judgements(settings.store), args.shared)),
+        (args.sets, set_names(Judgements(settings), args.shared)),
         (args.configurations, list(configurations(settings.store))),
     ):
         if unknown := [name for name in given if name not in known]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from settings import Settings
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from tests.postgres_servers import Server
 
 # A test that would ask a model hub fails at once instead of waiting for an answer.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -27,6 +32,7 @@ settings.register_profile("ci", calm, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 ROOT = Path(__file__).resolve().parent.parent
+_NUMBERS = count()
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +57,24 @@ def shared() -> Path:
     if not (folder / "corpus").is_dir():
         pytest.skip("no ../shared with its corpus beside the project")
     return folder
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server; a test that needs it skips where none can be started."""
+    from tests.postgres_servers import servers
+
+    with servers(1) as (one,):
+        yield one
+
+
+@pytest.fixture(params=["files", "postgres"])
+def either(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings of a new store of each engine."""
+    if request.param == "files":
+        return Settings(store=tmp_path)
+    dsn = request.getfixturevalue("server").dsn
+    return Settings(store=tmp_path, engine="postgres", dsn=dsn, schema=f"a{next(_NUMBERS)}")
 
 
 @pytest.fixture(scope="module")

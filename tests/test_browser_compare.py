@@ -15,6 +15,7 @@ import pytest
 from eval.judgements.store import Judgements
 from eval.questions import Evidence, Question, parse_questions
 from eval.trec import parse_qrels
+from settings import Settings
 from tests.page_store import QUOTE, build
 from tests.tabs import watched_tab
 from ui.compare import strings
@@ -49,7 +50,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def home(browser: Browser, folder: Path) -> Iterator[str]:  # noqa: ARG001  (no browser, no server)
     arguments = build(folder)
-    Judgements(folder / "store").add_questions(SET, QUESTIONS, "Lan")
+    Judgements(Settings(store=folder / "store")).add_questions(SET, QUESTIONS, "Lan")
     with served(arguments) as home:
         yield home
 
@@ -88,7 +89,7 @@ def press(page: Page, key: str) -> None:
 def test_a_question_is_judged_by_keys_alone_and_names_show_at_the_end(
     page: Page, home: str, folder: Path
 ) -> None:
-    kept = Judgements(folder / "store")
+    kept = Judgements(Settings(store=folder / "store"))
     go(page, home, Compared(SET, "c1"))
     page.get_by_label(strings.RATER_NEEDED).fill("Lan")
     page.keyboard.press("Enter")
@@ -153,7 +154,7 @@ def test_a_passage_is_chosen_by_a_click(page: Page, home: str) -> None:
 def test_what_was_judged_leaves_as_qrels_and_comes_back_under_another_name(
     page: Page, home: str, folder: Path
 ) -> None:
-    kept = Judgements(folder / "store")
+    kept = Judgements(Settings(store=folder / "store"))
     for grade, one in enumerate(kept.pooled(SET)["c1"][:4]):
         kept.judge(SET, "c1", one, "Hoa", grade)
     go(page, home, Compared(SET, part="trao-doi", rater="Hoa"))

@@ -15,6 +15,7 @@ from eval.judgements.store import Judgements
 from eval.questions import Evidence, Question
 from eval.records import figures
 from eval.records.store import Records
+from settings import Settings
 from tests.page_store import QUOTE, build
 from ui.compare import strings as compared
 from ui.evaluation import strings
@@ -44,7 +45,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def home(browser: Browser, store: Path) -> Iterator[str]:  # noqa: ARG001  (no browser, no server)
     arguments = build(store.parent)
-    Judgements(store).add_questions(SET, QUESTIONS, "Lan")
+    Judgements(Settings(store=store)).add_questions(SET, QUESTIONS, "Lan")
     with served(arguments) as home:
         yield home
 
@@ -74,8 +75,8 @@ def test_a_set_is_measured_compared_and_its_miss_followed(browser: Browser, home
     page.get_by_role("button", name=strings.RUN, exact=True).click()
     expect(page.locator(".ve-facts")).to_be_visible(timeout=PATIENCE)  # drawn by itself when it is over
     expect(page.locator(".st-key-ve_progress")).to_have_count(0)
-    (record,) = Records(store).all()
-    means = figures.overall(Records(store).results(record.id))
+    (record,) = Records(Settings(store=store)).all()
+    means = figures.overall(Records(Settings(store=store)).results(record.id))
     said = f"{means['R@1'][0]:.3f}".replace(".", ",")
     expect(page.locator(".ve-tables tr", has_text="R@1").first).to_contain_text(said)
     expect(page.locator(".stVegaLiteChart canvas, .stVegaLiteChart svg").first).to_be_visible()

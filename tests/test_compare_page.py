@@ -57,7 +57,7 @@ def settings(library: Settings) -> Settings:
     for path in library.store.glob("*.sqlite*"):
         if path.name.startswith(("judgements", "audit")):
             path.unlink()
-    Judgements(library.store).add_questions(SET, QUESTIONS, "Lan")
+    Judgements(library).add_questions(SET, QUESTIONS, "Lan")
     return library
 
 
@@ -103,9 +103,9 @@ def test_blind_hides_names_until_all_is_judged(settings: Settings) -> None:
             break
         page.button(key="vc_grade_1").click().run()
     assert all(name in shown(page) for name in names)
-    kept = Judgements(settings.store).of(SET, "c1")
+    kept = Judgements(settings).of(SET, "c1")
     assert {one.pooled.passage for one in kept} == {
-        one.passage for one in Judgements(settings.store).pooled(SET)["c1"]
+        one.passage for one in Judgements(settings).pooled(SET)["c1"]
     }
 
 
@@ -113,13 +113,13 @@ def test_a_grade_is_kept_logged_and_leads_to_the_next_passage(settings: Settings
     page = opened(settings, cau="c1")
     first = current(page)
     page.button(key="vc_grade_3").click().run()
-    (kept,) = Judgements(settings.store).of(SET)
+    (kept,) = Judgements(settings).of(SET)
     assert (kept.rater, kept.grade, kept.question) == ("Lan", 3, "c1")
     assert kept.pooled.passage == first != current(page)
     (event,) = events(settings.store)
     assert (event.action, event.what) == ("judge", f"{SET}/c1/{first}")
     page.button(key="vc_undo").click().run()
-    assert Judgements(settings.store).of(SET) == []
+    assert Judgements(settings).of(SET) == []
     assert current(page) == first
 
 
@@ -136,13 +136,13 @@ def test_without_a_name_nothing_can_be_graded(settings: Settings) -> None:
     page.text_input(key="vc_name_first").set_value("  Minh  ").run()
     assert not page.button(key="vc_grade_3").disabled
     page.button(key="vc_grade_2").click().run()
-    assert [one.rater for one in Judgements(settings.store).of(SET)] == ["Minh"]
+    assert [one.rater for one in Judgements(settings).of(SET)] == ["Minh"]
 
 
 def test_who_signed_in_judges_under_that_address_whatever_the_link_says(settings: Settings) -> None:
     page = opened(settings, User("Lan Anh", "lan@so.vn"), cau="c1", nguoi="Người khác")
     page.button(key="vc_grade_2").click().run()
-    assert [one.rater for one in Judgements(settings.store).of(SET)] == ["lan@so.vn"]
+    assert [one.rater for one in Judgements(settings).of(SET)] == ["lan@so.vn"]
 
 
 def test_who_may_not_review_sees_nothing_to_judge(settings: Settings) -> None:
@@ -150,7 +150,7 @@ def test_who_may_not_review_sees_nothing_to_judge(settings: Settings) -> None:
     page = opened(settings, reader, cau="c1", q="bảo hiểm")
     assert strings.NOT_ALLOWED in shown(page)
     assert not page.button
-    assert Judgements(settings.store).questions(TYPED) == ()
+    assert Judgements(settings).questions(TYPED) == ()
 
 
 def test_progress_and_queue_follow_the_grades(settings: Settings) -> None:
@@ -159,7 +159,7 @@ def test_progress_and_queue_follow_the_grades(settings: Settings) -> None:
         if strings.POOL_DONE_HINT in shown(page):
             break
         page.button(key="vc_unsure").click().run()
-    pool = len(Judgements(settings.store).pooled(SET)["c2"])
+    pool = len(Judgements(settings).pooled(SET)["c2"])
     assert strings.PROGRESS.format(done=1, count=2, graded=pool, pooled=pool) in shown(page)
     page.button(key="vc_open").click().run()
     assert f"<h1>{QUESTIONS[0].question}</h1>" in shown(page)
@@ -168,10 +168,10 @@ def test_progress_and_queue_follow_the_grades(settings: Settings) -> None:
 def test_a_link_in_words_opens_its_question_in_the_typed_set(settings: Settings) -> None:
     text = shown(opened(settings, bo="", q="  thu ngân sách   Sông Mẫu "))
     assert "<h1>thu ngân sách Sông Mẫu</h1>" in text
-    (kept,) = Judgements(settings.store).questions(TYPED)
+    (kept,) = Judgements(settings).questions(TYPED)
     assert (kept.question.question, kept.author) == ("thu ngân sách Sông Mẫu", "Lan")
     shown(opened(settings, bo="", q="thu ngân sách Sông Mẫu"))
-    assert len(Judgements(settings.store).questions(TYPED)) == 1
+    assert len(Judgements(settings).questions(TYPED)) == 1
 
 
 def test_documents_of_others_never_show(settings: Settings) -> None:
@@ -180,7 +180,7 @@ def test_documents_of_others_never_show(settings: Settings) -> None:
         page = opened(settings, cau="c2", nguoi=rater)
         page.button(key=f"vc_grade_{len(rater) % 4}").click().run()
     opened(settings, bo="", q="rừng sản xuất Đồi Mẫu")
-    kept = Judgements(settings.store)
+    kept = Judgements(settings)
     hidden = next(one.pooled.passage for one in kept.of(SET) if one.pooled.document == "doi-mau-2024")
     limited = User("Ngoài", "ngoai@so.vn", documents_allowed=frozenset({"song-mau-2023"}))
     for params in (
@@ -218,7 +218,7 @@ def test_two_raters_see_how_far_they_agree(settings: Settings) -> None:
 
 def test_a_hostile_question_name_and_document_stay_text(settings: Settings) -> None:
     harm = Question("c9", "mã độc <script>x</script> mẫu <img src=x onerror=1>", "fact", "keyword")
-    Judgements(settings.store).add_questions(SET, [harm], "Lan")
+    Judgements(settings).add_questions(SET, [harm], "Lan")
     name = '"><iframe src=x>'
     page = opened(settings, cau="c9", ten="1", nguoi=name)
     assert "ma-doc" in shown(page)
@@ -245,7 +245,7 @@ def test_an_address_that_leads_nowhere_shows_what_there_is(
 
 
 def test_a_run_that_was_read_from_a_file_is_a_column(settings: Settings) -> None:
-    kept = Judgements(settings.store)
+    kept = Judgements(settings)
     page = opened(settings, cau="c1")
     ids = [one.passage for one in kept.pooled(SET)["c1"]]
     kept.keep_run(SET, "cách ngoài", [("c1", ids[0], 1), ("c1", "mất#1", 2)])
@@ -257,7 +257,7 @@ def test_a_run_that_was_read_from_a_file_is_a_column(settings: Settings) -> None
 
 def test_names_of_files_stay_text_on_the_buttons_that_download_them(settings: Settings) -> None:
     """Labels are Markdown: a name must not become a link, an emphasis or an icon there."""
-    kept, tag = Judgements(settings.store), "*lượt* [a](http://b) :red[c]"
+    kept, tag = Judgements(settings), "*lượt* [a](http://b) :red[c]"
     name = "bộ_*mẫu*"
     kept.add_questions(name, QUESTIONS[:1], "Lan")
     kept.keep_run(name, tag, [("c1", "song-mau-2023#1", 1)])

@@ -310,8 +310,8 @@ def test_partitions_search_their_own_rows(cluster: list[Server], tmp_path: Path)
 
 
 _ROOMY = """CREATE FUNCTION {}.roomy(text) RETURNS text IMMUTABLE LANGUAGE plpgsql AS $$BEGIN
-IF pg_size_bytes(current_setting('maintenance_work_mem')) < {} * 1048576 THEN RAISE EXCEPTION 'too little'; END IF;
-RETURN left($1, 9); END$$"""
+IF pg_size_bytes(current_setting('maintenance_work_mem')) < {} * 1048576 THEN
+RAISE EXCEPTION 'too little'; END IF; RETURN left($1, 9); END$$"""
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from eval.judgements.types import pooled
 from eval.measures import MEASURES
 from eval.questions import Evidence, Question
 from eval.records import figures
-from eval.records.store import NAME, Records
+from eval.records.store import Records
 from eval.records.types import SILENCE, Plan, Result
 from eval.records.work import start, work
 from eval.suite import DEPTH
@@ -56,8 +56,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A small library with one set measured in two ways, the first with its answers."""
     given = build(tmp_path_factory.mktemp("evaluation"))
     settings = load_settings(Path(given[3]), Path(given[1]))
-    Judgements(settings.store).add_questions(SET, QUESTIONS, "Lan")
-    Records(settings.store).plan([Plan(SET, "plain", "hybrid", True), Plan(SET, "strip", "dense")], "")
+    Judgements(settings).add_questions(SET, QUESTIONS, "Lan")
+    Records(settings).plan([Plan(SET, "plain", "hybrid", True), Plan(SET, "strip", "dense")], "")
     assert work(settings) == [1, 2]
     return settings
 
@@ -69,16 +69,16 @@ def empty(library: Settings, tmp_path: Path) -> Settings:
     folder = tmp_path / "own"
     folder.mkdir()
     for path in library.store.iterdir():
-        if not path.name.startswith(NAME):
+        if not path.name.startswith("evaluations.sqlite"):
             (folder / path.name).symlink_to(path)
     return replace(library, store=folder)
 
 
 def test_what_is_kept_is_what_the_index_finds(library: Settings) -> None:
-    record = Records(library.store).get(1)
+    record = Records(library).get(1)
     assert record and record.state == "done"
     assert (record.about["mode"], record.about["model"]) == ("hybrid", "hashing")
-    results = Records(library.store).results(1)
+    results = Records(library).results(1)
     assert [one.question for one in results] == [q.id for q in QUESTIONS]
     index = open_index(library.store, library)
     for question, one in zip(QUESTIONS, results, strict=True):
@@ -93,8 +93,8 @@ def test_what_is_kept_is_what_the_index_finds(library: Settings) -> None:
         assert one.scores and one.scores["R@1"] == float(min(right) == 1)
         assert one.documents == (wanted.doc,)
     assert results[0].answer and not results[0].answer["abstained"]
-    assert all(one.answer is None for one in Records(library.store).results(2))
-    assert [one.text for one in Records(library.store).results(2)][1].isascii()
+    assert all(one.answer is None for one in Records(library).results(2))
+    assert [one.text for one in Records(library).results(2)][1].isascii()
 
 
 def test_grades_of_people_stand_before_the_evidence_of_the_file(empty: Settings) -> None:
@@ -102,23 +102,23 @@ def test_grades_of_people_stand_before_the_evidence_of_the_file(empty: Settings)
     index = open_index(empty.store, empty)
     other = next(p for p in index.passages_of("doi-mau-2024") if FOREST in p.text)
     (empty.store / "judgements.sqlite").unlink()
-    kept = Judgements(empty.store)
+    kept = Judgements(empty)
     kept.add_questions("riêng", [Question("r1", "câu tự gõ", "typed", "typed"), QUESTIONS[0]], "Lan")
     kept.judge("riêng", "r1", pooled(other), "Lan", 3)
     near = next(p for p in index.passages_of("song-mau-2023") if p.id != other.id)
     kept.judge("riêng", "r1", pooled(near), "Lan", 1)  # on the subject, and no more
-    Records(empty.store).plan([Plan("riêng", "plain", "lexical"), Plan("typed", "plain", "lexical")], "")
+    Records(empty).plan([Plan("riêng", "plain", "lexical"), Plan("typed", "plain", "lexical")], "")
     work(empty)
-    first, second = reversed(Records(empty.store).all())
+    first, second = reversed(Records(empty).all())
     assert first.state == "done"
-    by_id = {one.question: one for one in Records(empty.store).results(first.id)}
+    by_id = {one.question: one for one in Records(empty).results(first.id)}
     assert by_id["r1"].documents == ("doi-mau-2024",)
     assert by_id["c1"].documents == ("song-mau-2023",)
     assert second.state == "failed" and "Đối chiếu" in second.note
 
 
 def test_figures_follow_from_the_questions(library: Settings) -> None:
-    results = Records(library.store).results(1)
+    results = Records(library).results(1)
     curve = figures.recall(results)
     overall = figures.overall(results)
     assert [curve[k - 1] for k in (1, 3, 5, 10)] == [
@@ -161,9 +161,9 @@ def test_only_questions_about_visible_documents_count() -> None:
 
 
 def test_one_worker_at_a_time_and_a_silent_one_is_given_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    either: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    records = Records(tmp_path)
+    records = Records(either)
     records.plan([Plan("s", "plain", "hybrid"), Plan("s", "plain", "dense")], "Lan")
     first = records.claim()
     assert first and first.plan.configuration == "hybrid"
@@ -185,7 +185,7 @@ def test_the_command_keeps_what_it_prints(empty: Settings, capsys: pytest.Captur
     command = ["record", "--sets", SET, "--configurations", "lexical", "--variants", "plain,strip"]
     assert main(command, empty) == 0
     printed = capsys.readouterr().out.splitlines()
-    records = Records(empty.store)
+    records = Records(empty)
     assert len(printed) == len(records.all()) == 2
     mean = figures.overall(records.results(1))["R@1"][0]
     assert f"R@1 {mean:.3f}" in printed[0]
@@ -193,7 +193,7 @@ def test_the_command_keeps_what_it_prints(empty: Settings, capsys: pytest.Captur
 
 
 def test_the_worker_runs_in_a_process_of_its_own(empty: Settings) -> None:
-    records = Records(empty.store)
+    records = Records(empty)
     records.plan([Plan(SET, "plain", "lexical")], "Lan")
     start(replace(empty, store=empty.store.resolve()))
     until = time.monotonic() + 90
@@ -239,7 +239,7 @@ def test_a_record_shows_its_figures_and_each_miss_opens_its_question_as_it_was_a
 ) -> None:
     page = opened(library, luot="2", muc="1")
     text = shown(page)
-    results = Records(library.store).results(2)
+    results = Records(library).results(2)
     for name, (mean, _) in figures.overall(results).items():
         said = f"{mean:.3f}".replace(".", ",")
         assert f'<th scope="row">{name}</th><td>{said}</td>' in text
@@ -266,7 +266,7 @@ def test_two_records_are_set_against_each_other(library: Settings) -> None:
     page = opened(library, luot="2", so="1")
     text = shown(page)
     assert strings.P_NOTE in text
-    a, b = (Records(library.store).results(id) for id in (1, 2))
+    a, b = (Records(library).results(id) for id in (1, 2))
     changed = figures.changes(a, b)
     assert text.count('class="ve-worse"') + text.count('class="ve-better"') == len(changed)
     page.selectbox(key="ve_against").set_value(0).run()
@@ -279,12 +279,12 @@ def test_a_measurement_is_put_into_the_queue_and_logged(empty: Settings) -> None
     page.multiselect(key="ve_sets").set_value([SET]).run()
     page.multiselect(key="ve_configurations").set_value(["lexical", "dense"]).run()
     page.button(key="ve_run").click().run()
-    planned = [(one.plan.set, one.plan.configuration, one.who) for one in Records(empty.store).all()]
+    planned = [(one.plan.set, one.plan.configuration, one.who) for one in Records(empty).all()]
     assert planned == [(SET, "dense", "lan@so.vn"), (SET, "lexical", "lan@so.vn")]
     assert events(empty.store)[0].action == "run"
     page.button(key="ve_stop").click().run()
     until = time.monotonic() + 60
-    while any(one.state in ("waiting", "running") for one in Records(empty.store).all()):
+    while any(one.state in ("waiting", "running") for one in Records(empty).all()):
         assert time.monotonic() < until
 
 
@@ -306,7 +306,7 @@ def test_who_may_not_review_sees_no_figure(library: Settings) -> None:
 
 
 def test_a_failure_is_told(empty: Settings) -> None:
-    Records(empty.store).plan([Plan("khong-co", "plain", "hybrid")], "")
+    Records(empty).plan([Plan("khong-co", "plain", "hybrid")], "")
     work(empty)
     assert strings.FAILED in shown(opened(empty))
     limited = User("Ngoài", "ngoai@so.vn", documents_allowed=frozenset())
@@ -314,12 +314,12 @@ def test_a_failure_is_told(empty: Settings) -> None:
 
 
 def test_a_record_is_forgotten_when_asked(empty: Settings) -> None:
-    Records(empty.store).plan([Plan(SET, "plain", "lexical")], "")
+    Records(empty).plan([Plan(SET, "plain", "lexical")], "")
     work(empty)
     page = opened(empty)
-    assert record_name(Records(empty.store).all()[0]) in shown(page)
+    assert record_name(Records(empty).all()[0]) in shown(page)
     page.button(key="ve_remove").click().run()
-    assert Records(empty.store).all() == []
+    assert Records(empty).all() == []
     assert strings.NOTHING in shown(page)
 
 

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,20 +21,22 @@ from eval.judgements.agreement import agreement
 from eval.judgements.configurations import SHIPPED_ONES, configurations
 from eval.judgements.lineup import line_up
 from eval.judgements.queue import next_task, tasks
-from eval.judgements.store import NAME, Judgements
+from eval.judgements.store import Judgements
 from eval.judgements.types import Judgement, JudgementError, Pooled, pooled
 from eval.questions import EvalError, Evidence, Question, as_row, parse_questions
 from index.weights import SHIPPED
+from ingest.kept import open_kept
 from ingest.types import Passage
 from settings import ROOT, Settings
 
+NAME = "judgements.sqlite"
 A, B, C = (Pooled(f"song-mau#{n}", "song-mau", f"d{n}") for n in "123")
 IDS = st.lists(st.sampled_from("abcdefgh"), unique=True)
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Judgements:
-    return Judgements(tmp_path)
+def kept(either: Settings) -> Judgements:
+    return Judgements(either)
 
 
 def said(kept: Judgements, set_name: str = "s") -> dict[tuple[str, str, str], int | None]:
@@ -70,7 +73,7 @@ def test_undo_steps_back_through_the_raters_own_grades_only(kept: Judgements) ->
     assert said(kept) == {("q", B.passage, "Minh"): 3}
 
 
-def test_every_action_is_logged_and_the_log_cannot_be_changed(kept: Judgements) -> None:
+def test_every_action_is_logged_and_the_log_cannot_be_changed(kept: Judgements, either: Settings) -> None:
     kept.judge("s", "q", A, "Lan", 1)
     kept.judge("s", "q", A, "Lan", None)
     kept.undo("s", "q", "Lan")
@@ -80,11 +83,16 @@ def test_every_action_is_logged_and_the_log_cannot_be_changed(kept: Judgements) 
         ("Lan", "judge", A.passage, "1", "?"),
         ("Lan", "undo", A.passage, "?", "1"),
     ]
-    with sqlite3.connect(kept.path) as db:
-        for harm in ("DELETE FROM log", "UPDATE log SET rater = 'Minh'"):
-            with pytest.raises(sqlite3.IntegrityError):
-                db.execute(harm)
-    db.close()
+    base = open_kept(either, "judgements", ROOT / "eval" / "judgements" / "schema.sql", JudgementError)
+    truncate = ["TRUNCATE log"] if either.engine == "postgres" else []
+    for harm in ("DELETE FROM log", "UPDATE log SET rater = 'Minh'", *truncate):
+        with pytest.raises(Exception, match="the log is kept"):
+            base.write(partial(harmed, harm=harm))
+    assert [(e.rater, e.action, e.passage, e.before, e.after) for e in reversed(kept.log())] == lines
+
+
+def harmed(db: sqlite3.Connection, harm: str) -> None:
+    db.execute(harm)
 
 
 KILLED = """
@@ -92,7 +100,8 @@ import sys
 from pathlib import Path
 from eval.judgements.store import Judgements
 from eval.judgements.types import Pooled
-kept, n = Judgements(Path(sys.argv[1])), 0
+from settings import Settings
+kept, n = Judgements(Settings(store=Path(sys.argv[1]))), 0
 while True:
     kept.judge("s", "q", Pooled(f"d#{n}", "d"), "Lan", n % 4)
     print(n, flush=True)
@@ -108,11 +117,11 @@ def test_what_was_accepted_outlives_a_killed_process(tmp_path: Path) -> None:
         reported = [int(next(writer.stdout)) for _ in range(25)]
         writer.send_signal(signal.SIGKILL)
         reported += [int(line) for line in writer.stdout if line.endswith("\n")]
-    kept = Judgements(tmp_path)
+    kept = Judgements(Settings(store=tmp_path))
     there = {key[1]: grade for key, grade in said(kept).items()}
     assert {f"d#{n}": n % 4 for n in reported}.items() <= there.items()
     assert len(kept.log(10_000)) == len(there)
-    with sqlite3.connect(kept.path) as db:
+    with sqlite3.connect(tmp_path / NAME) as db:
         assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     db.close()
@@ -140,7 +149,7 @@ def test_raters_at_the_same_time_lose_nothing(kept: Judgements) -> None:
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / NAME).write_text("không phải cơ sở dữ liệu " * 200, encoding="utf-8")
     with pytest.raises(JudgementError, match=NAME):
-        Judgements(tmp_path).of("s")
+        Judgements(Settings(store=tmp_path)).of("s")
 
 
 def test_questions_come_back_as_they_were_given_and_in_order(kept: Judgements) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from eval.judgements.store import Judgements
+from eval.judgements.types import Pooled
 from index.build import build_index
 from index.engine import open_index
 from index.parts import current_name
@@ -48,6 +50,11 @@ def test_a_fail_over_under_load_loses_nothing(primary: Server, tmp_path: Path) -
         replica.promote()
         load.until(writes=len(load.written) + 3, searches=load.searches + 10)
     assert load.failures == []
+    kept = Judgements(settings)
+    assert [(one.pooled.passage, one.grade) for one in kept.of("s")] == sorted(
+        (f"d#{number}", number % 4) for number in range(load.judged)
+    )
+    assert len(kept.log(10_000)) == load.judged
     with open_store(settings) as store:
         assert set(load.written) <= set(store.ids())
     index = open_index(tmp_path, settings, analyzer=Syllables())
@@ -58,16 +65,17 @@ def test_a_fail_over_under_load_loses_nothing(primary: Server, tmp_path: Path) -
 
 
 class _Load:
-    """One who writes a paper after another and two who search, until the end of the block."""
+    """One who writes a paper after another, one who judges and two who search, until the end of the block."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.written: list[str] = []
-        self.searches = 0
+        self.searches = self.judged = 0
         self.failures: list[BaseException] = []
         self._stop = threading.Event()
         self._threads = [
-            threading.Thread(target=self._safely, args=(run,)) for run in (self._write, *[self._search] * 2)
+            threading.Thread(target=self._safely, args=(run,))
+            for run in (self._write, self._judge, *[self._search] * 2)
         ]
 
     def __enter__(self) -> _Load:
@@ -103,6 +111,12 @@ class _Load:
             put_into(store, {id: paper(len(self.written) + 1, 2024, "Núi Cấm", POVERTY.format("1%"))})
         build(self.settings)
         self.written.append(id)
+
+    def _judge(self) -> None:
+        passage = Pooled(f"d#{self.judged}", "d")
+        Judgements(self.settings).judge("s", "q", passage, "Lan", self.judged % 4)
+        self.judged += 1
+        time.sleep(0.05)
 
     def _search(self) -> None:
         index = open_index(self.settings.store, self.settings, analyzer=Syllables())

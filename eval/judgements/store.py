@@ -1,4 +1,4 @@
-"""Judgements on disk: ``<store>/judgements.sqlite``, every action one transaction (see :mod:`eval.kept`)."""
+"""Judgements of a store, in its folder or its database: every action one transaction (:mod:`ingest.kept`)."""
 
 from __future__ import annotations
 
@@ -9,24 +9,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from eval.judgements.types import Entry, Judgement, JudgementError, KeptQuestion, Pooled
-from eval.kept import Kept
 from eval.questions import Question, as_row, parse_questions
+from ingest.kept import open_kept
+from settings import Settings
 
-NAME = "judgements.sqlite"
 _NONE = "–"
 
 
 class Judgements:
     """The judgements of one store; safe to share between threads and processes."""
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, settings: Settings) -> None:
         schema = Path(__file__).resolve().parent / "schema.sql"
-        self._kept = Kept(store / NAME, schema, JudgementError)
-
-    @property
-    def path(self) -> Path:
-        """The file."""
-        return self._kept.path
+        self._kept = open_kept(settings, "judgements", schema, JudgementError)
 
     def add_questions(
         self, set_name: str, questions: Iterable[Question], author: str, *, typed: bool = False
@@ -35,12 +30,11 @@ class Judgements:
         rows = [
             (set_name, q.id, json.dumps(as_row(q), ensure_ascii=False), author, int(typed)) for q in questions
         ]
-        with self._kept.writing() as db:
-            db.executemany(
-                "INSERT INTO questions VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE"
-                " SET body = excluded.body, author = excluded.author, typed = excluded.typed",
-                rows,
-            )
+        statement = (
+            "INSERT INTO questions VALUES (?, ?, ?, ?, ?) ON CONFLICT (set_name, id) DO UPDATE"
+            " SET body = excluded.body, author = excluded.author, typed = excluded.typed"
+        )
+        self._kept.write(lambda db: _many(db, statement, rows))
         return len(rows)
 
     def sets(self) -> dict[str, int]:
@@ -53,7 +47,8 @@ class Judgements:
             "SELECT body, author, typed FROM questions WHERE set_name = ? ORDER BY rowid", set_name
         )
         return tuple(
-            KeptQuestion(parse_questions(body, NAME)[0], author, bool(typed)) for body, author, typed in rows
+            KeptQuestion(parse_questions(body, set_name)[0], author, bool(typed))
+            for body, author, typed in rows
         )
 
     def pool(self, set_name: str, question: str, passages: Iterable[Pooled]) -> None:
@@ -65,8 +60,11 @@ class Judgements:
         given = [(set_name, question, one.passage, one.document, one.digest) for question, one in rows]
         if set(given) <= set(self._kept.read("SELECT * FROM pools WHERE set_name = ?", set_name)):
             return  # the common case: the same question looked at again
-        with self._kept.writing() as db:
-            db.executemany("REPLACE INTO pools VALUES (?, ?, ?, ?, ?)", given)
+        statement = (
+            "INSERT INTO pools VALUES (?, ?, ?, ?, ?) ON CONFLICT (set_name, question, passage) DO UPDATE"
+            " SET document = excluded.document, digest = excluded.digest"
+        )
+        self._kept.write(lambda db: _many(db, statement, given))
 
     def pooled(self, set_name: str) -> dict[str, tuple[Pooled, ...]]:
         """The pool of each question that has one, passages by id."""
@@ -94,23 +92,7 @@ class Judgements:
 
         Called again it takes back the one before. Grades read from a file stay.
         """
-        with self._kept.writing() as db:
-            rows = db.execute(
-                "SELECT action, passage, before, after FROM log WHERE rater = ? AND set_name = ?"
-                " AND question = ? AND action IN ('judge', 'undo') ORDER BY id DESC",
-                (rater, set_name, question),
-            )
-            undone = 0
-            for action, passage, before, after in rows:
-                if action == "undo":
-                    undone += 1
-                elif undone:
-                    undone -= 1
-                else:
-                    _set(db, set_name, question, passage, rater, json.loads(before))
-                    _log(db, rater, "undo", set_name, question, passage, after, before)
-                    return str(passage)
-        return None
+        return self._kept.write(lambda db: _undo(db, set_name, question, rater))
 
     def of(self, set_name: str, question: str | None = None) -> list[Judgement]:
         """The judgements of a set, or of one of its questions, in the order of their ids."""
@@ -126,9 +108,13 @@ class Judgements:
 
     def keep_run(self, set_name: str, tag: str, run: Iterable[tuple[str, str, int]]) -> None:
         """Keep a run read from a file, rows of question, passage and rank, in place of one of that tag."""
-        with self._kept.writing() as db:
+        rows = [(set_name, tag, *row) for row in run]
+
+        def work(db: sqlite3.Connection) -> None:
             db.execute("DELETE FROM runs WHERE set_name = ? AND tag = ?", (set_name, tag))
-            db.executemany("INSERT INTO runs VALUES (?, ?, ?, ?, ?)", [(set_name, tag, *row) for row in run])
+            db.executemany("INSERT INTO runs VALUES (?, ?, ?, ?, ?)", rows)
+
+        self._kept.write(work)
 
     def runs(self, set_name: str) -> tuple[str, ...]:
         """Tags of the runs kept for a set."""
@@ -161,7 +147,8 @@ class Judgements:
             raise JudgementError("a judgement needs a rater's name; give one")
         if wrong := [grade for _, _, grade in rows if grade is not None and grade not in range(4)]:
             raise JudgementError(f"grade {wrong[0]} is none of 0, 1, 2, 3; correct it")
-        with self._kept.writing() as db:
+
+        def work(db: sqlite3.Connection) -> None:
             at = datetime.now(UTC).isoformat(timespec="milliseconds")
             for question, one, grade in rows:
                 before = _kept(db, set_name, question, one.passage, rater)
@@ -170,6 +157,31 @@ class Judgements:
                 _log(
                     db, rater, action, set_name, question, one.passage, json.dumps(before), json.dumps(after)
                 )
+
+        self._kept.write(work)
+
+
+def _undo(db: sqlite3.Connection, set_name: str, question: str, rater: str) -> str | None:
+    rows = db.execute(
+        "SELECT action, passage, before, after FROM log WHERE rater = ? AND set_name = ?"
+        " AND question = ? AND action IN ('judge', 'undo') ORDER BY id DESC",
+        (rater, set_name, question),
+    )
+    undone = 0
+    for action, passage, before, after in rows:
+        if action == "undo":
+            undone += 1
+        elif undone:
+            undone -= 1
+        else:
+            _set(db, set_name, question, passage, rater, json.loads(before))
+            _log(db, rater, "undo", set_name, question, passage, after, before)
+            return str(passage)
+    return None
+
+
+def _many(db: sqlite3.Connection, statement: str, rows: Sequence[Sequence[object]]) -> None:
+    db.executemany(statement, rows)
 
 
 def _kept(db: sqlite3.Connection, *key: str) -> list[object] | None:
@@ -196,7 +208,12 @@ def _set(
         return
     document, digest, grade, at = kept
     row = (set_name, question, passage, document, digest, rater, grade, at)
-    db.execute("REPLACE INTO judgements VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+    db.execute(
+        "INSERT INTO judgements VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (set_name, question, passage, rater) DO UPDATE SET document = excluded.document,"
+        " digest = excluded.digest, grade = excluded.grade, at = excluded.at",
+        row,
+    )
 
 
 def _log(db: sqlite3.Connection, rater: str, *what: str) -> None:

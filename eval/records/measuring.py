@@ -80,7 +80,7 @@ def _made_ready(
     shared: Path,
 ) -> _Work:
     plan = record.plan
-    given = read_set(plan.set, Judgements(settings.store), shared)
+    given = read_set(plan.set, Judgements(settings), shared)
     asked = [one.question for one in given.questions]
     if plan.set in SUITE:
         bench = next(iter(benches([plan.set], shared, used)))
@@ -99,7 +99,7 @@ def _own(plan: Plan, asked: Sequence[Question], settings: Settings, used: Settin
     """
     collection = Collection(used)
     ids = {question.id for question in asked}
-    graded = [qrel for qrel in consensus(Judgements(settings.store).of(plan.set)) if qrel.query_id in ids]
+    graded = [qrel for qrel in consensus(Judgements(settings).of(plan.set)) if qrel.query_id in ids]
     judged = {qrel.query_id for qrel in graded}
     counted = [qrel._replace(relevance=qrel.relevance * (qrel.relevance >= ANSWERS)) for qrel in graded]
     qrels = [*counted, *judge([q for q in asked if q.id not in judged], collection.passages)]

@@ -44,7 +44,7 @@ def start(settings: Settings) -> None:
 
 def work(settings: Settings, shared: Path = SHARED) -> list[int]:
     """Work the queue until it is empty; ids of the records begun."""
-    records, begun = Records(settings.store), []
+    records, begun = Records(settings), []
     while record := records.claim():
         begun.append(record.id)
         with _alive(records, record.id):

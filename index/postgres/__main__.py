@@ -11,6 +11,12 @@ from pathlib import Path
 from index.command import ended
 from settings import DEFAULT_FILE, Settings, load_settings
 
+_NAMES = {"judgements": "kết quả chấm", "evaluations": "kết quả đánh giá"}
+_KEPT = {
+    "copied": "Đã chép {what}.",
+    "other": "Nơi đến đã có {what} khác, được giữ nguyên. Muốn thay: đổi tên {where} rồi chạy lại lệnh này.",
+}
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
@@ -61,9 +67,14 @@ def _create(options: argparse.Namespace) -> int:
 def _move(options: argparse.Namespace) -> int:
     from index.postgres.moving import move
     from index.progress import Bars
+    from ingest.postgres.keeping import move_kept
 
+    settings = _settings(options)
     with Bars() as bars:
-        copied, report = move(_settings(options), options.to, bars)
+        copied, report = move(settings, options.to, bars)
+    for name, (outcome, where) in move_kept(settings, options.to).items():
+        if outcome != "there":
+            print(_KEPT[outcome].format(what=_NAMES[name], where=where))
     print(
         f"Đã chép {copied} văn bản; chỉ mục {report.generation}: {report.documents} văn bản, "
         f"{report.passages} đoạn, mã hoá mới {report.encoded} đoạn, {report.seconds:.1f} giây. "

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from ingest.duplicates import Fingerprint, Version
 from ingest.facts.record import FactRecord, Status
-from ingest.postgres.connecting import Connection, DatabaseError, Servers, servers_of
-from ingest.postgres.dialect import followers, statement_of, store_tables
+from ingest.postgres.connecting import Connection, DatabaseError, servers_of
+from ingest.postgres.dialect import followers, store_tables
 from ingest.postgres.spreading import make_archive, make_indexes, make_tables
+from ingest.postgres.statements import Statements
 from ingest.relations import Relation
 from ingest.rows import Entry
 from ingest.seen import Seen
 from ingest.store import SCHEMA, Store, StoreError
 from ingest.types import Document, Passage
 from settings import Settings
-
-T = TypeVar("T")
 
 _STORE = "store"  # suffix of the schema with the tables of the store
 
@@ -46,11 +44,13 @@ class PostgresStore(Store):
         self.path = Path(f"postgresql/{settings.schema}")
         self._schema = f"{settings.schema}_{_STORE}"
         self._servers = servers_of(settings)
-        self._statements = _Statements(self._servers, self._schema, primary=create or fresh)
+        self._statements = Statements(self._servers, self._schema, primary=create or fresh)
         self._db = cast(sqlite3.Connection, self._statements)
         if create:
             self._servers.write(lambda connection: create_archive(connection, settings.schema))
-        if not self._servers.read(lambda connection: has_archive(connection, settings.schema)):
+        # A replica may not have come as far as an archive that was made just now.
+        read = self._servers.read_primary if create or fresh else self._servers.read
+        if not read(lambda connection: has_archive(connection, settings.schema)):
             raise StoreError("chưa có tài liệu nào trong cơ sở dữ liệu: chạy python -m ingest trước")
 
     @property
@@ -151,49 +151,3 @@ def has_archive(connection: Connection, schema: str) -> bool:
     """Whether there is an archive of this name."""
     found = connection.execute("SELECT to_regclass(%s)", (f"{schema}.version",)).fetchone()
     return found is not None and found[0] is not None
-
-
-class _Statements:
-    """Runs the statements of SQLite's dialect that the store and its modules use, and answers as it does."""
-
-    def __init__(self, servers: Servers, schema: str, primary: bool) -> None:
-        self._servers = servers
-        self._schema = schema
-        self._read = servers.read_primary if primary else servers.read
-        self._now = threading.local()
-
-    def execute(self, statement: str, values: Sequence[object] = ()) -> _Rows:
-        connection: Connection | None = getattr(self._now, "connection", None)
-        if connection is None:
-            return self.at_once(lambda: self.execute(statement, values))
-        cursor = connection.execute(statement_of(statement), tuple(values) or None)
-        return _Rows(cursor.fetchall() if cursor.description else [])
-
-    def executemany(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
-        self._now.connection.cursor().executemany(statement_of(statement), list(rows))
-
-    def whole(self, work: Callable[[], T]) -> T:
-        """``work`` in one transaction that writes."""
-        return self._servers.write(lambda connection: self._on(connection, work))
-
-    def at_once(self, work: Callable[[], T]) -> T:
-        """``work``, whose statements only read, on one state of the archive."""
-        return self._read(lambda connection: self._on(connection, work))
-
-    def _on(self, connection: Connection, work: Callable[[], T]) -> T:
-        connection.execute(f"SET LOCAL search_path = {self._schema}, public")
-        self._now.connection = connection
-        try:
-            return work()
-        finally:
-            self._now.connection = None
-
-
-class _Rows(list[tuple[Any, ...]]):
-    """Rows as a cursor of SQLite gives them."""
-
-    def fetchone(self) -> tuple[Any, ...] | None:
-        return self[0] if self else None
-
-    def fetchall(self) -> list[tuple[Any, ...]]:
-        return self

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -80,7 +79,7 @@ def open_bench(name: str, settings: Settings, user: User) -> Bench | None:
     Raises:
         settings.PolicyError: no index, no such set, a configuration that cannot be read.
     """
-    kept = Judgements(settings.store)
+    kept = Judgements(settings)
     given = read_kept(name, settings)
     desk = open_desk(settings, user)
     store = store_of(given, open_desk(settings).abouts, settings)
@@ -88,6 +87,7 @@ def open_bench(name: str, settings: Settings, user: User) -> Bench | None:
         return None
     asked, index, told = replace(settings, store=store), desk.index, desk.name
     if store != settings.store:
+        asked = replace(asked, engine="files")  # other documents are measured in files
         whole, told = open_store(asked)
         index = whole.limited(user.documents_allowed)
     columns: dict[str, Configuration | None] = dict(configurations(settings.store))
@@ -98,15 +98,15 @@ def open_bench(name: str, settings: Settings, user: User) -> Bench | None:
 
 def first_set(settings: Settings) -> str:
     """The set to begin with: the first that the program's own index holds the documents of."""
-    kept, own = Judgements(settings.store), open_desk(settings).abouts
+    kept, own = Judgements(settings), open_desk(settings).abouts
     quick = (name for name in set_names(kept) if name not in (*SLOW, TYPED))  # slow to read, and seldom meant
     return next((name for name in quick if read_kept(name, settings).documents <= set(own)), TYPED)
 
 
 def read_kept(name: str, settings: Settings) -> QuestionSet:
     """A set of questions; those that come with the program are read once."""
-    kept = Judgements(settings.store)
-    return _suite_set(name, settings.store) if name in SUITE else read_set(name, kept)
+    kept = Judgements(settings)
+    return _suite_set(name, settings) if name in SUITE else read_set(name, kept)
 
 
 def open_store(settings: Settings) -> tuple[Index, str]:
@@ -121,8 +121,8 @@ def open_store(settings: Settings) -> tuple[Index, str]:
 
 
 @st.cache_data(show_spinner=False, max_entries=8)
-def _suite_set(name: str, store: Path) -> QuestionSet:
-    return read_set(name, Judgements(store))
+def _suite_set(name: str, _settings: Settings) -> QuestionSet:
+    return read_set(name, Judgements(_settings))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

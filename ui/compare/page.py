@@ -55,7 +55,7 @@ def render(settings: Settings, user: User) -> None:
 def read_view(settings: Settings, user: User) -> Compared:
     """The address, with the set filled in and a question that a link carries in words kept."""
     view = read_compared({key: st.query_params.get_all(key) for key in st.query_params})
-    kept = Judgements(settings.store)
+    kept = Judgements(settings)
     if view.asked:
         view = view.at(type_question(kept, view.asked, rater_of(view, user)))
     if view.set in set_names(kept):

@@ -51,7 +51,7 @@ def bar(view: Compared, settings: Settings, user: User, bench: Bench | None) -> 
             on_change=_on_part,
             args=(view,),
         )
-        names = set_names(Judgements(settings.store))
+        names = set_names(Judgements(settings))
         st.selectbox(
             strings.SET,
             names,

@@ -33,7 +33,7 @@ def render(settings: Settings, user: User) -> None:
         return
     st.html("<style>" + "".join(path.read_text(encoding="utf-8") for path in _STYLES) + "</style>")
     view = read_looked({key: st.query_params.get_all(key) for key in st.query_params})
-    records = Records(settings.store)
+    records = Records(settings)
     all_ = records.all()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="ve_head"):
         st.html(
@@ -49,7 +49,7 @@ def render(settings: Settings, user: User) -> None:
         st.html(notice_html(strings.NOTHING, strings.NOTHING_HELP))
         return
     _records(settings, user, done, view)
-    st.html(_kept(settings.store, all_, user, view))
+    st.html(_kept(settings, all_, user, view))
 
 
 def _failed(all_: Sequence[Record], user: User) -> None:
@@ -68,8 +68,8 @@ def _records(settings: Settings, user: User, done: Sequence[Record], view: Looke
     )
     _follow(view)
     _chooser(by_id, view)
-    shown = _seen(settings.store, by_id[view.record], user)
-    other = _seen(settings.store, by_id[view.against], user) if view.against else None
+    shown = _seen(settings, by_id[view.record], user)
+    other = _seen(settings, by_id[view.against], user) if view.against else None
     if not shown.results:
         st.html(notice_html(strings.NOTHING_SEEN))
         return
@@ -88,16 +88,17 @@ def _records(settings: Settings, user: User, done: Sequence[Record], view: Looke
         )
 
 
-def _seen(store: Path, one: Record, user: User) -> parts.Seen:
+def _seen(settings: Settings, one: Record, user: User) -> parts.Seen:
     allowed = user.documents_allowed
-    name = f"{store} {one.id} {one.at} {'all' if allowed is None else sorted(allowed)}"
-    return _read(store, one, name, allowed)
+    where = f"{settings.store} {settings.dsn} {settings.schema}"
+    name = f"{where} {one.id} {one.at} {'all' if allowed is None else sorted(allowed)}"
+    return _read(settings, one, name, allowed)
 
 
 @st.cache_resource(show_spinner=False, max_entries=128)
-def _read(store: Path, _one: Record, name: str, _allowed: frozenset[str] | None) -> parts.Seen:
+def _read(_settings: Settings, _one: Record, name: str, _allowed: frozenset[str] | None) -> parts.Seen:
     """A record that is done never changes: its questions are read once."""
-    return parts.Seen(_one, figures.visible(Records(store).results(_one.id), _allowed), name)
+    return parts.Seen(_one, figures.visible(Records(_settings).results(_one.id), _allowed), name)
 
 
 def _follow(view: Looked) -> None:
@@ -124,9 +125,9 @@ def _chooser(by_id: Mapping[int, Record], view: Looked) -> None:
         st.selectbox(strings.AGAINST, others, key="ve_against", format_func=name, on_change=parts.on_look)
 
 
-def _kept(store: Path, all_: Sequence[Record], user: User, view: Looked) -> str:
+def _kept(settings: Settings, all_: Sequence[Record], user: User, view: Looked) -> str:
     """Every record in one table, folded away."""
-    rows = [_row(store, one, user) for one in all_]
+    rows = [_row(settings, one, user) for one in all_]
     table = table_html(strings.KEPT.format(len(all_)), strings.KEPT_HEAD, rows)
     links = "".join(
         f'<li><a class="vb-open" href="{escape(address(replace(view, record=one.id, against=0)))}">'
@@ -138,8 +139,8 @@ def _kept(store: Path, all_: Sequence[Record], user: User, view: Looked) -> str:
     return f'<details class="ve-kept" lang="vi"><summary>{summary}</summary>{table}<ul>{links}</ul></details>'
 
 
-def _row(store: Path, one: Record, user: User) -> tuple[str, ...]:
-    seen = _seen(store, one, user) if one.state == "done" else None
+def _row(settings: Settings, one: Record, user: User) -> tuple[str, ...]:
+    seen = _seen(settings, one, user) if one.state == "done" else None
     overall = parts.overall(seen) if seen else {}
     return (
         day_of(one),
@@ -153,6 +154,6 @@ def _row(store: Path, one: Record, user: User) -> tuple[str, ...]:
 
 
 def _on_remove(settings: Settings, user: User, view: Looked) -> None:
-    Records(settings.store).remove(view.record)
+    Records(settings).remove(view.record)
     log(settings.store, user, "run", f"remove {view.record}")
     st.query_params.from_dict(write_looked(replace(view, record=0, against=0)))

@@ -33,7 +33,7 @@ def new_run(settings: Settings, user: User) -> None:
     with st.popover(strings.NEW, key="ve_new", type="primary"):
         sets = st.multiselect(
             strings.SETS,
-            set_names(Judgements(settings.store)),
+            set_names(Judgements(settings)),
             default=["bundled"],
             key="ve_sets",
             format_func=set_name,
@@ -73,7 +73,7 @@ def progress(settings: Settings, user: User, begun: Sequence[Record]) -> None:
 
 
 def _bars(settings: Settings, user: User) -> None:
-    records = Records(settings.store).all()
+    records = Records(settings).all()
     running = [one for one in records if one.state == "running"]
     waiting = [one for one in records if one.state == "waiting"]
     if not running and not waiting:
@@ -109,7 +109,7 @@ def _told(count: int) -> str:
 
 
 def _on_run(settings: Settings, user: User, plans: Sequence[Plan]) -> None:
-    Records(settings.store).plan(plans, user.email or user.name)
+    Records(settings).plan(plans, user.email or user.name)
     told = {f"{one.set}/{one.variant}/{one.configuration}": None for one in plans}
     record(settings.store, user, "run", named(told))
     _start(settings)
@@ -120,5 +120,5 @@ def _start(settings: Settings) -> None:
 
 
 def _on_stop(settings: Settings, user: User) -> None:
-    Records(settings.store).stop()
+    Records(settings).stop()
     record(settings.store, user, "run", "stop")
