@@ -57,10 +57,8 @@ _UNKNOWN_OLE = (
 )
 _NO_PICTURE = "ảnh .heic, .avif của điện thoại: lưu lại thành .jpg hoặc .png rồi nạp lại"
 _NO_TEXT = "tệp âm thanh hoặc phim: không có chữ để nạp; nạp biên bản hoặc bản gỡ băng"
-_XML = "tệp XML không phải văn bản Word, Excel, LibreOffice: mở bằng chương trình đã tạo ra nó, lưu thành .docx"
-_WINMAIL = (
-    "tệp winmail.dat của Outlook: nhờ nơi gửi gửi lại thư dạng HTML, hoặc lưu riêng tệp kèm rồi nạp"
-)
+_XML = "tệp XML không phải văn bản Word, Excel, LibreOffice: mở bằng chương trình tạo ra nó, lưu thành .docx"
+_WINMAIL = "tệp winmail.dat của Outlook: nhờ nơi gửi gửi lại thư dạng HTML, hoặc lưu riêng tệp kèm rồi nạp"
 _ARCHIVES = {b"Rar!": ".rar", b"7z\xbc\xaf": ".7z", b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ": ".xz"}
 
 
