@@ -1,10 +1,15 @@
-"""What the page asks of the engine: opened once for all readers, answers kept for a while."""
+"""What the page asks of the engine: opened once for all readers, answers kept for a while.
+
+When the index has changed the new one is opened behind the old, which answers until then (:mod:`ui.door`).
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -17,8 +22,9 @@ from index.types import Filters
 from ingest.links import Link, endings
 from ingest.store import has_store, open_store
 from ingest.types import Document
-from settings import Access, Settings
+from settings import Access, PolicyError, Settings
 from ui.access import LOCAL, User, endings_seen
+from ui.door import Door
 from ui.state import View
 
 if TYPE_CHECKING:
@@ -52,16 +58,26 @@ class Desk:
 
 
 def open_desk(settings: Settings, user: User = LOCAL) -> Desk:
-    """The desk over the store's current index for those who see what ``user`` sees; models load later.
+    """The desk for those who see what ``user`` sees over the store's current index, or over the one before
+    while that is being opened; of the first index models load later.
 
     Raises:
         PolicyError: there is no index, or it does not fit the program or the settings.
     """
-    whole = _open(_of_engine(settings), current_name(settings))
+    whole = _door(_of_engine(settings)).at(current_name(settings))
     if user.documents_allowed is None:
         return whole
     seen = hashlib.sha256("\n".join(sorted(user.documents_allowed)).encode()).hexdigest()
     return _limited(whole, f"{whole.name}#{seen}", user.documents_allowed)
+
+
+def is_current(settings: Settings) -> bool:
+    """Whether answers are drawn from the store's current index, or will be from the first question on; begins
+    to open it where they are not."""
+    try:
+        return _door(_of_engine(settings)).ready(current_name(settings))
+    except PolicyError:  # none, or one that its readers are told of
+        return True
 
 
 def warm_up(desk: Desk) -> None:
@@ -87,11 +103,11 @@ def read_document(desk: Desk, document: str) -> Document | None:
 
 def behind(desk: Desk, settings: Settings, user: User) -> int:
     """How many documents of the store that the person sees the index does not hold as they are now."""
-    return sum(user.sees(id) for id in _behind(desk, current_name(settings), _of_engine(settings)))
+    return sum(user.sees(id) for id in _behind(desk, desk.name, _of_engine(settings)))
 
 
-@st.cache_data(show_spinner=False, ttl=_LOOK_AGAIN, max_entries=1)
-def _behind(_desk: Desk, generation: str, settings: Settings) -> frozenset[str]:  # noqa: ARG001  (names the desk)
+@st.cache_data(show_spinner=False, ttl=_LOOK_AGAIN, max_entries=_KEPT_DESKS)
+def _behind(_desk: Desk, name: str, settings: Settings) -> frozenset[str]:  # noqa: ARG001  (names the desk)
     if not has_store(settings):
         return frozenset()
     with open_store(settings) as documents:
@@ -105,7 +121,17 @@ def _of_engine(settings: Settings) -> Settings:
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _open(settings: Settings, generation: str) -> Desk:
+def _door(settings: Settings) -> Door[Desk]:
+    in_files = settings.engine == "files"  # a folder that was swept away serves nobody
+    return Door(partial(_opened, settings), _warmed, lambda name: not in_files or Path(name).is_dir())
+
+
+def _warmed(desk: Desk) -> None:
+    desk.engine.answer(_FIRST)
+    desk.warm.set()
+
+
+def _opened(settings: Settings, generation: str) -> Desk:
     # Imported late: these bring the models, and the head of the page must be painted before.
     from answer.together import open_together
 

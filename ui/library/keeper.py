@@ -10,6 +10,7 @@ from ingest.readers.base import MAX_BYTES
 from ingest.rows import Entry
 from settings import Settings
 from ui.access import User
+from ui.desk import is_current
 from ui.library import strings
 from ui.library.intake import NotTaken, replace_with, take_in
 from ui.library.jobs import Action, Job, Jobs
@@ -53,7 +54,7 @@ def work_panel(settings: Settings, user: User, shelf: Shelf) -> None:
         opened, pending = jobs.open_jobs(), jobs.pending
     if pending:
         ensure_worker(settings)
-    if pending or is_working(settings.store):
+    if pending or is_working(settings.store) or not is_current(settings):
         first = st.session_state.setdefault("kho_first", opened[0].number if opened else 0)
         st.fragment(_watch, run_every=_TICK)(settings, user, shelf, first)
         return
@@ -94,7 +95,7 @@ def _watch(settings: Settings, user: User, shelf: Shelf, first: int) -> None:
         batch = [job for job in jobs.latest() if job.number >= first]
     if pending:
         ensure_worker(settings)
-    elif not is_working(settings.store):
+    elif not is_working(settings.store) and is_current(settings):
         _say(strings.FINISHED)
         st.rerun()
     done = sum(not job.open for job in batch)

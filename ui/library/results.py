@@ -15,14 +15,18 @@ from ui.marks import escape
 def working_html(
     opened: Sequence[Job], stage: tuple[str, int, int], done: int, total: int, counted: bool = True
 ) -> str:
-    """One line on what is being done now, and one on how much is left; with ``counted`` how far it is."""
+    """One line on what is being done now, and one on how much is left; with ``counted`` how far it is.
+
+    Where no job is left, answers are not yet drawn from the new index: it is being opened.
+    """
     what, at, of = stage
     if what in strings.STAGES:
         now = strings.INDEXING.format(stage=strings.STAGES[what], done=at, total=of)
         now = strings.LEARNING if what == "analyze" and at == of else now if counted else strings.INDEXING_NOW
     else:
         job = next((one for one in opened if one.state == "working"), None)
-        now = strings.WORKING.format(name=" ".join(filter(None, (job.name, job.note)))) if job else ""
+        now = "" if opened else strings.OPENING
+        now = strings.WORKING.format(name=" ".join(filter(None, (job.name, job.note)))) if job else now
     left = strings.PROGRESS.format(done=done, total=total) if counted else ""
     now = f"<p><b>{escape(now)}</b></p>" if now else ""
     return f'<div class="vb-working" role="status" lang="vi">{now}<p>{escape(left)}</p></div>'

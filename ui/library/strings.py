@@ -117,6 +117,7 @@ INDEXING = "Đang cập nhật chỉ mục: {stage} {done}/{total}"
 INDEXING_NOW = "Đang cập nhật chỉ mục"
 LEARNING = "Đang cập nhật chỉ mục: sắp xếp từ ngữ của cả kho, có thể mất một phút"
 STAGES = {"read": "đọc kho", "encode": "mã hóa đoạn", "analyze": "tách từ", "write": "ghi"}
+OPENING = "Đang mở chỉ mục mới; câu hỏi gửi lúc này còn được trả lời theo chỉ mục cũ"
 FINISHED = "Đã xong. Kết quả từng tệp ở danh sách dưới đây."
 LATEST = "Kết quả từng tệp"
 CLEAR_LATEST = "Xóa danh sách kết quả"
