@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from answer.excepted import excepted
 from answer.question import Asked
 from answer.question_words import GROWTH_ASKED
 from answer.ranges import one_range
@@ -49,6 +50,13 @@ _HOW_LONG = re.compile(
     r"(?=\s*[?.]?$| (?:khi|thì|để|nữa|là|từ|kể|làm|được|phải|cho|đối|nếu|đầu)(?!\w))",
     re.IGNORECASE,
 )
+# "đóng bao nhiêu một tháng", "lương mỗi tháng": a rate; "9 tháng", "trong một tháng" are none.
+_RATE_ASKED = re.compile(
+    r"(?:(?:/|mỗi|hằng|hàng)\s?|(?<!trong )(?:một|1)\s)(?P<each>tháng|ngày|tuần|giờ)(?! \d)(?!\w)",
+    re.IGNORECASE,
+)
+_RATE = r"(?:/|(?:mỗi|một|hằng|hàng|theo|0?1)\s?){each}(?!\w)"
+_HEADS = re.compile(r"(?:tổng |quy mô )?dân số(?! (?:tham gia|được|có|trong|từ|nông thôn|thành thị|đô thị))")
 _AGE = re.compile(r"(?<![\d.,])0?(\d{1,2}(?:x\d{1,2})?) tuổi")
 
 
@@ -59,7 +67,8 @@ class _Wish:
     Attributes:
         ages: named in it. price, growth: whether it asks for one. by_now: for how many there are, not for
             what came new. part_of_year: for what months or a quarter came to. aims: how many indicators there
-            are. left: for what is left after a change. length_of_time: for how long.
+            are. left: for what is left after a change. length_of_time: for how long. rate: for how much a
+            month, a day, an hour; empty where for none.
         sum: of what it asks for the sum, folded ("von dieu le"), empty where for none.
     """
 
@@ -72,6 +81,7 @@ class _Wish:
     left: bool
     length_of_time: bool
     sum: str
+    rate: str
 
 
 @lru_cache(maxsize=32)
@@ -89,6 +99,7 @@ def _wish(asked: Asked) -> _Wish:
         left=_LEFT_ASKED.search(folded) is not None,
         length_of_time=_HOW_LONG.search(text) is not None,
         sum=fold(sum_asked["what"]) if sum_asked else "",
+        rate=rate["each"].lower() if (rate := _RATE_ASKED.search(text)) else "",
     )
 
 
@@ -110,6 +121,13 @@ def left_out(asked: Asked, fact: Fact) -> bool:
         return False
     line, own = bag(out).line, bag(counting(f"{fact.own} {fact.outer}")).line
     return any(f" {gram} " in line and f" {gram} " not in own for gram in asked.grams if " " in gram)
+
+
+def excepted_by(asked: Asked, fact: Fact) -> bool:
+    """Whether the question itself leaves out what a figure is of: "không kể nâng cao"."""
+    out = excepted(asked.text)
+    line = bag(fact.own).line if out else ""
+    return any(f" {pair} " in line for pair in out)
 
 
 @lru_cache(maxsize=8192)
@@ -165,6 +183,19 @@ def share_of_it(asked: Asked, fact: Fact) -> bool:
 def added_only(asked: Asked, fact: Fact) -> bool:
     """Whether a figure counts what came new, where the question asks how many there are by now."""
     return _wish(asked).by_now and _NEW.search(fact.own.split(";")[-1]) is not None
+
+
+def at_least_only(asked: Asked, fact: Fact) -> bool:
+    """Whether a figure says how many at least there shall be, where the question asks how many there are."""
+    return _wish(asked).by_now and fact.figure.comparator == "ít nhất" and fact.status != "result"
+
+
+def no_rate(asked: Asked, fact: Fact) -> bool:
+    """Whether it is asked how much a month, a day or an hour, and no word says that a figure is of one."""
+    each = _wish(asked).rate
+    if not each or fact.figure.unit == each:
+        return False
+    return re.search(_RATE.format(each=each), fact.sentence.text, re.IGNORECASE) is None
 
 
 def said_already(asked: Asked, fact: Fact) -> bool:

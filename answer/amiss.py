@@ -5,12 +5,15 @@ from __future__ import annotations
 from answer.against import (
     added_only,
     aimed_at,
+    at_least_only,
     change_only,
+    excepted_by,
     how_many_aims,
     left_out,
     no_growth,
     no_length_of_time,
     no_price,
+    no_rate,
     other_age,
     said_already,
     share_of_it,
@@ -35,8 +38,10 @@ def contradicts(asked: Asked, fact: Fact) -> bool:
         contrary(bag(asked.text), bag(fact.own))
         or other_age(asked, fact)
         or left_out(asked, fact)
+        or excepted_by(asked, fact)
         or no_growth(asked, fact)
         or no_price(asked, fact)
+        or no_rate(asked, fact)
         or added_only(asked, fact)
         or aimed_at(asked, fact)
         or how_many_aims(asked, fact)
@@ -50,6 +55,7 @@ def of_another(asked: Asked, terms: tuple[Term, ...], weights: Weights, fact: Fa
     another congress or round."""
     return (
         change_only(asked, fact)
+        or at_least_only(asked, fact)
         or other_object(asked, terms, weights, fact, title)
         or other_congress(asked, fact, title)
         or other_round(asked, fact, title)

@@ -11,6 +11,7 @@ from itertools import chain
 from answer.against import counting
 from answer.amiss import contradicts, of_another, of_other_side
 from answer.changes import other_end, other_rate
+from answer.each_place import periods_of
 from answer.features import (
     FILLERS,
     beside,
@@ -125,7 +126,8 @@ def fact_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading
         for fact in figures:
             if _YEAR_BEFORE.search(sentence.text[: fact.figure.at]) and _A_YEAR.fullmatch(fact.figure.value):
                 continue  # "đến năm 2020 hộ dân dùng điện": nobody counted 2020 households
-            out.append(_fact_candidate(look, fact, siblings, seen))
+            asks = periods_of(look.asked, reading.document.place)
+            out.append(_fact_candidate(look, fact, siblings, seen, asks))
     return _ordered(out)
 
 
@@ -158,14 +160,16 @@ def _within(hits: Iterable[Hit], readings: dict[str, Reading]) -> Iterator[tuple
             yield sentence, reading, hit
 
 
-def _fact_candidate(look: Look, fact: Fact, siblings: Siblings, seen: Seen) -> Candidate:
+def _fact_candidate(
+    look: Look, fact: Fact, siblings: Siblings, seen: Seen, asks: tuple[Period, ...]
+) -> Candidate:
     asked, sentence, ideas = look.asked, fact.sentence, sought(look.terms)
     inherited = f"{sentence.lead} {fact.outer}" if _ELLIPTIC.match(sentence.text) else fact.outer
     own, outer = clause(fact), f"{one_number(counting(inherited))} {seen.caption}"
     around = bag(outer), bag(f"{outer} {one_number(counting(fact.own))}")
     near = ideas.best((own, 1.0), *[(text, 0.9) for text in around])
     held = tuple(map(max, near, seen.held))
-    when = agreement(asked.periods, fact.period)
+    when = agreement(asks, fact.period)
     unit, sided = unit_fits(asked, fact), of_other_side(asked, fact)
     features = (
         {
@@ -206,7 +210,7 @@ def _sentence_candidate(look: Look, seen: Seen, reading: Reading) -> Candidate:
     columns = " ".join(cell.heading for cell in sentence.row.cells) if sentence.row else ""
     own = bag(counting(f"{sentence.text} {columns}"))
     held = ideas.best((own, 1.0), (seen.above, 0.55), (seen.title, seen.entitled(0.3)))
-    when = agreement(asked.periods, dated(sentence, reading))
+    when = agreement(periods_of(asked, reading.document.place), dated(sentence, reading))
     features = {
         "covered": ideas.share(held),
         "own": ideas.share(ideas.held(own)),

@@ -43,6 +43,10 @@ CELL = 0.6  # share of a phrase that the row and the column of a cell must hold
 COMPARED = 0.8  # share of a phrase that compares places that a figure's words must hold
 ANNOUNCED = 5.0  # score of what follows "phương châm là:"
 CHARGED = 3.0  # of the organ in whose section a sentence stands that names no other
+# What holds so little of a question does not tell who or when, where a sentence that tells neither holds so
+# much more of it.
+_ASIDE, _SPEAKS = 0.2, 0.5
+_COUNTS = 80  # characters behind a share that say what it counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,19 @@ def _states_figure(look: Look, fitting: Fitting) -> bool:
         return False
     if asked.compare:  # places are compared by figures, where a phrase names what both count
         return best.own > COMPARED
-    return best.own > 0.9 and (best.precise > 0.75 or _counts_subject(asked, best))
+    if best.own > 0.9 and (best.precise > 0.75 or _counts_subject(asked, best)):
+        return True
+    return asked.kind == "task" and _one_of_a_list(fitting, best)
+
+
+def _one_of_a_list(fitting: Fitting, best: Candidate) -> bool:
+    """Whether a phrase names one of the shares that its best sentence lists: "ra lớp theo độ tuổi: mẫu giáo
+    92%, mẫu giáo 5 tuổi 99,9%, …"."""
+    first = fitting.sentences[0].sentence if fitting.sentences else None
+    if best.fact is None or best.fact.figure.kind != "percent" or best.sentence is not first:
+        return False
+    beside = sum(one.sentence is first for one in fitting.facts)
+    return beside > 2 and best.own > 0.7 and best.precise > 0.95
 
 
 def _in_best_row(look: Look, best: Candidate, fitting: Fitting) -> bool:
@@ -114,13 +130,14 @@ def _in_best_row(look: Look, best: Candidate, fitting: Fitting) -> bool:
 
 
 def _counts_subject(asked: Asked, best: Candidate) -> bool:
-    """Whether a figure counts the very words that a phrase opens with: "Có 70% *ban công tác* …"."""
+    """Whether a figure counts the very words that a phrase opens with, first or after others: "Có 70% chi bộ,
+    *chi đoàn, tổ tự quản* …"."""
     opening = [one.form for one in asked.words[:3]]
     figure = best.fact.figure if best.fact else None
-    if figure is None or figure.kind != "percent":
+    if figure is None or figure.kind != "percent" or len(opening) < 3:
         return False
-    after = syllables(best.sentence.text[figure.end : figure.end + 40])
-    return len(opening) > 2 and [one.form for one in after[:3]] == opening
+    after = [one.form for one in syllables(best.sentence.text[figure.end : figure.end + _COUNTS])]
+    return any(after[at : at + 3] == opening for at in range(len(after)))
 
 
 def _numbers(
@@ -205,10 +222,10 @@ def _words(
     threshold: float,
     whose: Whose,
 ) -> Verdict:
-    asked = look.asked
+    asked, speaks = look.asked, max((one.own for one in sentences), default=0.0)
     if asked.kind in {"who", "when"}:  # a sentence that names nobody and no time answers neither
         sentences = [one for one in sentences if _offers(look, one, readings) and not _of_another(look, one)]
-    if not sentences:
+    if not sentences or (sentences[0].own < _ASIDE and speaks > _ASIDE + _SPEAKS):
         return Verdict((), reasons.not_stated_for(topic(asked), asked.places, None))
     best = sentences[0]
     sure = confidence(best)

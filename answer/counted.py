@@ -14,6 +14,7 @@ def _either(*said: str) -> str:
     return "|".join(" ".join(phrase(one)) for one in said)
 
 
+POPULATION = "dan so"  # the count of all people, which no share of them answers
 # "giải ngân …" and "thu … so với dự toán" are told as a share, unless a sum is asked for.
 _OF_PLAN = re.compile(
     rf" (?:{_either('giải ngân')}|{_either('so với')} (?:{_either('dự toán', 'kế hoạch', 'chỉ tiêu')})) "
@@ -22,6 +23,10 @@ _SUM = re.compile(
     rf" (?:{_either('số tiền')}|{_either('bao nhiêu')} "
     rf"(?:{_either('tiền', 'đồng', 'tỷ', 'triệu', 'nghìn', 'usd', 'đô')})) "
 )
+# "mấy đồng một ha": what the sum is for is not what it counts.
+_LAND = _either("ha", "héc ta", "hecta", "m2", "mét vuông")
+_EACH = re.compile(rf" (?:{_either('một', 'mỗi', '1')}) (?:{_LAND})(?= )")
+_COINS = re.compile(rf" {_either('mấy')} (?:{_either('đồng', 'nghìn', 'triệu', 'tiền')}) ")
 # What one text counts as the one and another as the other.
 _KIN = (
     frozenset({"buoi", "cuoc", "lan", "luot", "dot"}),
@@ -38,9 +43,10 @@ _WEIGHED = frozenset({"tan", "kg", "ta", "yen"})
 def counted(text: str, flat: str) -> frozenset[str]:
     """What the number counts, folded; classes of units as "%", "money", "area", "amount"."""
     found = set()
+    flat = _EACH.sub(" ", flat)
     if "%" in text or words.PERCENT.search(flat):
         found.add("%")
-    money = words.MONEY.search(flat) or _fines(flat)
+    money = words.MONEY.search(flat) or _COINS.search(flat) or _fines(flat)
     no_sum = words.RELATIVE.search(flat) or words.FACTOR.search(flat)
     if money and not no_sum and not _of_plan(flat):
         found.add("money")
@@ -83,7 +89,7 @@ def people(flat: str, found: tuple[Syllable, ...], content: tuple[int, ...]) -> 
     """ "dân số Lam Hồng" and nothing else counts people; "dân số được dùng nước sạch" is a share."""
     own = {found[at].plain for at in content}
     alone = words.POPULATION_ALONE.search(flat) and own <= words.OF_POPULATION
-    return frozenset({"nguoi"}) if alone else frozenset()
+    return frozenset({"nguoi", POPULATION}) if alone else frozenset()
 
 
 def _names_of(forms: Phrase) -> set[str]:

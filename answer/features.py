@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from answer.against import counting
+from answer.counted import POPULATION
 from answer.plans import planned
 from answer.posts import posts
 from answer.question import Asked
@@ -179,6 +180,8 @@ def _mismatch(units: frozenset[str], fact: Fact, explicit: bool) -> float:
     if fact.figure.unit is None:  # "số bác sĩ là 10": the words beside say what is counted
         around = f" {fold(f'{fact.own} {fact.outer}')} "
         return 0.0 if any(f" {word} " in around for word in units) else -0.6
+    if kind == "percent" and POPULATION in units:
+        return -1.0
     if kind == "percent" and units & _SHARED:  # "bao nhiêu người có thẻ" may be told as a share
         return -0.5 if explicit else -0.4  # a bare "lao động qua đào tạo nghề" asks for either
     if kind == "percent" and _share_of(units, fact):  # "bao nhiêu xã" and "tỷ lệ xã đạt chuẩn 86%"

@@ -86,6 +86,7 @@ _JOINS = re.compile(r"[\s,;]*(?:và|hoặc|đồng thời|cũng như)\s")
 _OPENS_LIST = re.compile(r"(?:bao gồm|gồm có|gồm|cụ thể|cụ thể là|như)\s?:\s+")
 _PAPERS = {("giay", "to"), ("van", "ban"), ("to", "giay"), ("tai", "lieu")}
 _IS = re.compile(r"\s(?:là|trở thành|được (?:xác định|coi|xem|chọn) là)\s+[“\"‘'*]*")
+_NAME_ASKED = re.compile(r"(?<!\w)tên (?:là )?(?:gì|chi)(?!\w)", re.IGNORECASE)  # of somebody
 _BEFORE_SUBJECT = re.compile(r"[;:.(]\s*|,\s+|(?<!\w)(?:xác định|coi|lấy|chọn|xem)\s+")
 
 LIGHT = frozenset(
@@ -117,7 +118,8 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
         return
     if asked.kind == "who":
         yield from (Option(span, _HELD + _MORE * size) for span, size in posts(asked, text))
-        yield from organs(text)
+        if not _NAME_ASKED.search(asked.text):
+            yield from organs(text)
         yield from persons(text)
         return
     if asked.need is not None and asked.need.stated:

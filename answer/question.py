@@ -15,6 +15,7 @@ from answer import question_words as words
 from answer.asked import AskedKind, MetaField
 from answer.citations import number_cited
 from answer.counted import counted, people
+from answer.excepted import exceptions
 from answer.ideas import ideas
 from answer.meta_words import Line, field_asked, part_asked, post_asked
 from answer.needs import Need, needed
@@ -248,6 +249,8 @@ def _framed(text: str) -> int:
 def _content(text: str, found: tuple[Syllable, ...], places: tuple[str, ...], framed: int) -> tuple[int, ...]:
     drop = _phrases_at(found) | _places_at(found, places) | fillers(found, text)
     drop |= {at for at, one in enumerate(found) if one.start < framed}
+    out = exceptions(text)
+    drop |= {at for at, one in enumerate(found) if any(low <= one.start < high for low, high in out)}
     return tuple(
         at
         for at, one in enumerate(found)

@@ -20,7 +20,8 @@ COUNTABLE = frozenset(
 )  # fmt: skip
 CONTENT = _any("nội dung gì", "về vấn đề gì", "về việc gì", "nói về gì", "nói về điều gì", "về gì",
 "quy định gì",
-               "nội dung", "vấn đề gì", "nói gì", "liên quan", "chuyện gì", "về cái gì")  # fmt: skip
+               "nội dung", "vấn đề gì", "nói gì", "liên quan", "chuyện gì", "về cái gì", "lĩnh vực nào",
+               "lĩnh vực gì", "mảng nào", "mảng gì", "chuyện nào", "vấn đề nào")  # fmt: skip
 
 KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
     ("rank", _any("hạng mấy", "thứ mấy", "hàng mấy", "đứng thứ bao nhiêu", "xếp hạng bao nhiêu",

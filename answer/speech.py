@@ -54,7 +54,12 @@ _DUTIES = _either(
 _HOW = _either("tính sao", "xử sao", "ra sao", "thế nào", "làm gì", "kiểu gì", "sao", "bị gì", "cách nào")
 # Said of an open question word: "chừng nào xong" is no quantity, "bên nào lo" wants an organ, "ai … thì …
 # tính sao" does not want a name.
+_SOMEBODY = _either(
+    "người", "ông", "bà", "đồng chí", "vị", "lãnh đạo", "sếp", "cán bộ", "thủ trưởng", "trưởng", "phó",
+    "giám đốc", "chánh",
+)  # fmt: skip
 _KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
+    ("who", re.compile(rf"^ (?:{_SOMEBODY}) .*{phrase('tên')[0]} (?:{_either('gì', 'là gì', 'chi')}) ")),
     (
         "when",
         re.compile(rf"(?:^|.* (?:{_either('đến', 'tới', 'biết')})) {' '.join(phrase('chừng nào'))} "),

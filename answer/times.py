@@ -47,9 +47,10 @@ def times(asked: Asked, text: str) -> Iterator[Option]:
     """Years, days, months, hours and, where "từ … đến" is asked for, stretches of time."""
     wants = asked.plains.union(asked.noun)
     ranged = bool(wants & {"ky", "ki", "doan"}) and not {"ngay"} & set(asked.noun[-1:])
-    for match in _YEARS.finditer(text):
-        yield Option(match.span(), 0.6 if ranged else 0.5 if _whole(asked) else 0.1)
     last = asked.noun[-1:]
+    for match in _YEARS.finditer(text):
+        if last not in {("ngay",), ("thang",)}:
+            yield Option(match.span(), 0.6 if ranged else 0.5 if _whole(asked) else 0.1)
     stretches = [match.span() for match in _FROM_TO.finditer(text)] if _whole(asked) else []
     for match in _DATE.finditer(text):
         if last != ("nam",):
@@ -67,7 +68,7 @@ def times(asked: Asked, text: str) -> Iterator[Option]:
         for match in _FROM_TO.finditer(text):
             yield Option(match.span("what"), 1.0)
     for match in _YEAR.finditer(text):
-        if last == ("ngay",):
+        if last in {("ngay",), ("thang",)}:
             break
         inside = any(low <= match.start() < high for low, high in (m.span() for m in _YEARS.finditer(text)))
         yield Option(match.span(), -0.5 if inside else 0.5 if not ranged else 0.1)

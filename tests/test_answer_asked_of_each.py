@@ -1,0 +1,136 @@
+"""What a hurried question leaves out, takes out, or asks of each place: on two invented plans."""
+
+from __future__ import annotations
+
+import pytest
+
+from answer.each_place import periods_of
+from answer.engine import Engine
+from answer.excepted import exceptions
+from answer.question import Asked, analyse
+from index.types import Understood
+from ingest.facts.periods import Period
+from tests.index_world import made
+
+KHE_LAU = """ỦY BAN NHÂN DÂN
+HUYỆN KHE LAU
+
+Số: 58/CTr-UBND
+
+Khe Lau, ngày 12 tháng 01 năm 2024
+
+CHƯƠNG TRÌNH HÀNH ĐỘNG
+Phát triển kinh tế - xã hội năm 2024 của huyện Khe Lau
+
+I- CHỈ TIÊU NĂM 2024
+
+- Thêm 07 xã có chợ phiên, 11 xã có chợ phiên kiểu mới và 02 xã có chợ đêm.
+- Số vụ trộm cắp giảm 4%.
+- Tỷ lệ dân số dùng mạng di động 81%.
+- Tỷ lệ thu gom rác của hộ dân đạt 77%.
+- Có ít nhất 02 tổ hợp tác hoạt động theo hướng liên kết chuỗi.
+- Có 64% chi hội, tổ liên gia, Câu lạc bộ khuyến nông hoạt động từ loại khá trở lên.
+- Tỷ lệ học sinh ra lớp theo độ tuổi: Nhà trẻ 31,4%, mẫu giáo từ 3 đến 4 tuổi 88,2%, mẫu giáo 4 tuổi 97,3%, \
+tiểu học 99,5%.
+
+II- NHIỆM VỤ
+
+Đại hội đại biểu Đảng bộ huyện lần thứ IX, nhiệm kỳ 2020 - 2025 đã thông qua chương trình này. Người đứng đầu \
+phải nêu gương trong công việc.
+
+Chuyển biến mạnh trong việc dọn rác ven suối theo Kết luận số 33-KL/HU ngày 06/4/2022 của Ban Thường vụ Huyện ủy.
+"""
+
+VAN_DON = """ỦY BAN NHÂN DÂN
+HUYỆN VÂN ĐÒN
+
+Vân Đòn, ngày 03 tháng 9 năm 2020
+
+KẾ HOẠCH
+Phát triển kinh tế - xã hội giai đoạn 2020 - 2025 của huyện Vân Đòn
+
+I- KẾT QUẢ NHIỆM KỲ 2015 - 2020
+
+Kéo giảm 8,5% số vụ trộm cắp so với đầu nhiệm kỳ.
+
+II- CHỈ TIÊU ĐẾN NĂM 2025
+
+Tỷ lệ dân số dùng mạng di động đạt 92%.
+"""
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    papers = {"khe-lau-2024": KHE_LAU, "van-don-2020": VAN_DON}
+    return Engine(made(tmp_path_factory.mktemp("store"), papers), 0.5)
+
+
+def read(question: str, *places: str) -> Asked:
+    return analyse(Understood(question, question, places=places))
+
+
+BOTH = ("Khe Lau", "Vân Đòn")
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        ("Khe Lau 2024 và Vân Đòn 2025 bao nhiêu phần trăm", (2024,), (2025,)),
+        ("Khe Lau với Vân Đòn (tới 2025), nơi nào nhiều hơn", (), (2025,)),
+        ("Khe Lau nhiệm kỳ qua giảm mấy phần trăm, Vân Đòn 2025 định giảm mấy", (), (2025,)),
+        ("số vụ của Khe Lau và Vân Đòn năm 2024", (2024,), (2024,)),
+        ("năm 2024 Khe Lau và Vân Đòn giảm bao nhiêu", (2024,), (2024,)),
+    ],
+)
+def test_a_year_said_of_one_place_asks_nothing_of_the_other(
+    question: str, first: tuple[int, ...], second: tuple[int, ...]
+) -> None:
+    asked = read(question, *BOTH)
+    told = [periods_of(asked, place) for place in BOTH]
+    assert told == [tuple(Period(year, year) for year in years) for years in (first, second)]
+
+
+def test_each_place_answers_for_its_own_time(engine: Engine) -> None:
+    question = "số vụ trộm cắp Vân Đòn nhiệm kỳ qua giảm mấy phần trăm, Khe Lau 2024 định giảm mấy phần trăm"
+    told = {one.document: one.text for one in engine.answer(question).answers}
+    assert told == {"khe-lau-2024": "giảm 4%", "van-don-2020": "giảm 8,5%"}
+
+
+def test_what_a_question_leaves_out_is_not_answered(engine: Engine) -> None:
+    whole = engine.answer("Khe Lau thêm mấy xã có chợ phiên, không kể kiểu mới và chợ đêm?")
+    assert [one.text for one in whole.answers] == ["07 xã"]
+    assert exceptions("không kể những xã nào") == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "dân số huyện Khe Lau",  # a share of the people is not their number
+        "mỗi hộ ở Khe Lau đóng tiền rác bao nhiêu một tháng",  # a share is no rate
+        "tổng số tổ hợp tác đang hoạt động ở Khe Lau",  # how many there shall be at least
+        "Đại hội đại biểu Đảng bộ huyện Khe Lau lần thứ IX họp vào ngày nào?",  # a term is no day
+        "Người đứng đầu huyện ủy Khe Lau tên gì?",  # nobody is named
+    ],
+)
+def test_what_is_near_but_of_another_sort_is_refused(engine: Engine, question: str) -> None:
+    answer = engine.answer(question)
+    assert answer.abstained, [one.text for one in answer.answers]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("chi hội, tổ liên gia hoạt động khá trở lên Khe Lau", "64%"),
+        ("tổ liên gia, Câu lạc bộ khuyến nông hoạt động khá trở lên Khe Lau", "64%"),
+        ("Khe Lau huy động mẫu giáo 4 tuổi ra lớp", "97,3%"),
+    ],
+)
+def test_a_phrase_that_names_what_is_counted_gets_the_figure(
+    engine: Engine, question: str, text: str
+) -> None:
+    assert engine.answer(question).answers[0].text == text
+
+
+def test_the_field_of_a_paper_is_what_it_is_about(engine: Engine) -> None:
+    told = engine.answer("Kết luận 33-KL/HU lĩnh vực nào").answers[0].text
+    assert "dọn rác ven suối" in told and "06/4/2022" not in told
