@@ -35,10 +35,11 @@ tiểu học 99,5%.
 
 II- NHIỆM VỤ
 
-Đại hội đại biểu Đảng bộ huyện lần thứ IX, nhiệm kỳ 2020 - 2025 đã thông qua chương trình này. Người đứng đầu \
-phải nêu gương trong công việc.
+Đại hội đại biểu Đảng bộ huyện lần thứ IX, nhiệm kỳ 2020 - 2025 đã thông qua chương trình này. Người \
+đứng đầu phải nêu gương trong công việc.
 
-Chuyển biến mạnh trong việc dọn rác ven suối theo Kết luận số 33-KL/HU ngày 06/4/2022 của Ban Thường vụ Huyện ủy.
+Chuyển biến mạnh trong việc dọn rác ven suối theo Kết luận số 33-KL/HU ngày 06/4/2022 của Ban Thường vụ \
+Huyện ủy.
 """
 
 VAN_DON = """ỦY BAN NHÂN DÂN
