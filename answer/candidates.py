@@ -25,6 +25,7 @@ from answer.features import (
     status_fits,
     unit_fits,
 )
+from answer.led import led_facts
 from answer.question import Asked
 from answer.seen import Seen
 from answer.siblings import Siblings
@@ -118,7 +119,7 @@ def fact_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading
     top, ideas = hits[0].score if hits else 0.0, sought(look.terms)
     for sentence, reading, hit in _sentences(look.asked, hits, readings):
         title = reading.document.title
-        figures = facts(sentence, title, reading.document.year)
+        figures = facts(sentence, title, reading.document.year) or led_facts(sentence, reading)
         if not figures:
             continue
         siblings = Siblings(look.asked, ideas, look.weights, figures)

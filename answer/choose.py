@@ -25,8 +25,9 @@ from answer.place import place_fits
 from answer.question import Asked
 from answer.quoting import announced, at_any_time, confidence, figure_of, nearest, passage_of, span_of, told
 from answer.spans import best_span, named_after, offers
-from answer.tabled import cell_asked, column_asked
+from answer.tabled import cell_asked, column_asked, label_asked
 from answer.topic import topic
+from answer.valued import value_told
 from answer.weights import FACT_RANK
 from index.content import DocumentInfo
 from ingest.facts.sentences import Reading
@@ -37,6 +38,7 @@ CLOSE = 1.0  # figures within this of the best may be the ones that count what i
 PART = "phần (điều, khoản, mục) quy định nội dung"
 PASSAGES = 3  # of one place that tell of a task
 BESIDE = 0.5  # beside a sure answer, other documents need so much of the threshold
+NAMED = 5  # first sentences in which a name or a value is looked for
 NEARLY = 0.8  # sentences within this of the best may hold the clearer answer
 SPAN_WORTH = 0.5  # of a span's score, beside that of its sentence
 CELL = 0.6  # share of a phrase that the row and the column of a cell must hold
@@ -126,7 +128,10 @@ def _in_best_row(look: Look, best: Candidate, fitting: Fitting) -> bool:
     """Whether a figure is the cell that a phrase asks for, where words alone would quote a row of cells."""
     if best.fact is None or not fitting.sentences or best.own < CELL:
         return False
-    return fitting.sentences[0].sentence.row is not None and column_asked(look.terms, best.fact)
+    first = fitting.sentences[0].sentence
+    asks = column_asked(look.terms, best.fact) or label_asked(look.terms, best.fact)
+    measured = bool(look.asked.units) and best.sentence is first  # a figure within the words of a cell
+    return first.row is not None and (asks or measured)
 
 
 def _counts_subject(asked: Asked, best: Candidate) -> bool:
@@ -233,6 +238,8 @@ def _words(
         return Verdict((), reasons.not_stated_for(topic(asked), asked.places, None), sure)
     each = asked.compare and len(asked.places) > 1  # beside a sure answer each place is told
     said = [one for one in sentences if confidence(one) >= threshold * (BESIDE if each else 1.0)]
+    if valued := _valued(look, said, readings):
+        return Verdict((valued,), None, sure)
     if asked.kind == "task":
         named = [] if asked.explicit else _named(look, said, readings)
         if named:
@@ -284,10 +291,19 @@ def _passages(said: Sequence[Candidate]) -> list[Candidate]:
     return list(kept.values())[:PASSAGES]
 
 
+def _valued(look: Look, said: list[Candidate], readings: Mapping[str, Reading]) -> Found | None:
+    """The value behind the label that a question opens with ("mã"), in the first of the texts with one."""
+    for one in said[:NAMED]:
+        if span := value_told(look.asked, look.terms, one.sentence.text):
+            quote = one.sentence.start, one.sentence.end
+            return Found(readings[one.document].document, one.sentence.span(*span), quote, confidence(one))
+    return None
+
+
 def _named(look: Look, said: list[Candidate], readings: Mapping[str, Reading]) -> list[Found]:
     """A bare phrase may name what a list or a name right after its words answers: "3 trụ cột …"."""
     found = []
-    for one in said[:5]:
+    for one in said[:NAMED]:
         span = named_after(look.asked, look.terms, one.sentence.text)
         if span and one.score > said[0].score - NEARLY:
             document = readings[one.document].document

@@ -61,6 +61,7 @@ LENGTHS = frozenset({"km", "m", "mét", "cm", "ki lô mét", "cây số"})
 AREAS = frozenset({"ha", "hecta", "km2", "km²", "m2", "m²"})
 _MAKE = re.compile(r" \w*\d\w*$")  # "trạm 5g", "xe 16"
 _CLAUSE_START = re.compile(r";|:\s|\.\s")
+_LASTS = re.compile(r"\bthoi (?:gian|han)\b")
 _SCALE = re.compile(r"\b(?:nghin|ngan|trieu|ty) (?:tan|m3|lit|kg|con|cay|luot|nguoi|ha)\b")
 _OTHER_MAKE = 0.7
 _POST = 0.2  # of each syllable that names the post which is asked for
@@ -118,7 +119,7 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
     if counts_people and any(f" {one} " in unit for one in _people(asked)):
         return 0.8
     if figure.unit in _ASIDE:
-        return -1.0
+        return 0.8 if _lasts(asked, fact) else -1.0
     fitting = {name for name in units & _CLASSES if _of_class(name, fact)}
     if fitting:
         return 0.8
@@ -139,6 +140,12 @@ def _of_make(units: frozenset[str], fact: Fact) -> bool:
     figure = fact.figure
     line = fold(f"{figure.unit} {fact.sentence.text[figure.end : figure.end + 12]}")
     return not makes or any(f"{line} ".startswith(f"{one} ") for one in makes)
+
+
+def _lasts(asked: Asked, fact: Fact) -> bool:
+    """Whether a cell tells how long something takes, which a bare "thời gian giải quyết …" asks for."""
+    label = fact.sentence.row.label if fact.sentence.row else None
+    return label is not None and bool(_LASTS.search(fold(label.text)) and _LASTS.search(fold(asked.text)))
 
 
 def _of_scale(asked: Asked, fact: Fact) -> bool:

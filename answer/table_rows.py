@@ -11,6 +11,7 @@ from ingest.facts.sentences import Reading, Sentence
 from ingest.facts.words import fold
 
 _NEAREST = 8  # hits whose tables are read on
+_RUN = 3  # syllables of a label in a row that the question says
 _LONGEST = 12  # syllables of a row's name that the question can say
 
 
@@ -22,22 +23,25 @@ def rows_beside(
     for hit in list(hits)[:_NEAREST]:
         reading = readings[hit.passage.document]
         tables = {
-            _table(one)
+            one.lead  # rows of one table, or of one part of it, stand below the same words
             for one in reading.within(hit.passage.start, hit.passage.end)
             if one.row is not None and one.lead
         }
         for one in reading.sentences if tables else ():
-            if one.row is not None and _table(one) in tables and _named(one, said, asked.places):
+            if one.row is not None and one.lead in tables and _named(one, said, asked.places):
                 yield one, reading, hit
 
 
-def _table(row: Sentence) -> tuple[str, ...]:
-    """Rows of one table stand below the same words and headings."""
-    return (row.lead, *(cell.heading for cell in row.row.cells[:3])) if row.row else ()
-
-
 def _named(row: Sentence, said: str, places: tuple[str, ...]) -> bool:
+    if row.row and row.row.label and _says(fold(row.row.label.text).split(), said):
+        return True
     name = fold(row.row.name.text) if row.row and row.row.name else ""
     if not 1 < len(name.split()) <= _LONGEST and not any(fold(place) == name for place in places):
         return False
     return f" {name} " in said or any(f" {name} ".endswith(f" {fold(place)} ") for place in places)
+
+
+def _says(label: list[str], said: str) -> bool:
+    """Whether a question says so much of a label: "thời gian giải quyết" of "Tổng thời gian giải quyết"."""
+    runs = (label[at : at + _RUN] for at in range(max(1, len(label) - _RUN + 1)))
+    return any(f" {' '.join(run)} " in said for run in runs if len(run) == _RUN)

@@ -18,6 +18,7 @@ _WHO = re.compile(r"chủ trì|chịu trách nhiệm|phụ trách|thực hiện|
 _HELPS = re.compile(r"phối hợp", re.IGNORECASE)
 _WHEN = re.compile(r"thời (?:gian|hạn|điểm)|tiến độ|hoàn thành|lộ trình", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
+_LABEL = 0.15  # share of the question that a label must hold
 _ENOUGH = 0.5  # share of the question that the rest of the row must hold
 
 
@@ -45,6 +46,12 @@ def column_asked(terms: tuple[Term, ...], fact: Fact) -> bool:
             return alone and coverage(terms, ((bag(cell.heading), 1.0),)) > 0.0
         start = end + len(STROKE)
     return False
+
+
+def label_asked(terms: tuple[Term, ...], fact: Fact) -> bool:
+    """Whether a figure stands beside a label that says some of the question: "Tổng thời gian | 17 ngày"."""
+    label = fact.sentence.row.label if fact.sentence.row else None
+    return label is not None and coverage(terms, ((bag(label.text), 1.0),)) > _LABEL
 
 
 def _wanted(asked: Asked, cell: Cell) -> bool:

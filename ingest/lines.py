@@ -70,6 +70,7 @@ _SIGNING = re.compile(
     r"TRƯỞNG BAN|THỦ TƯỚNG|CHỦ NHIỆM|TỔNG |CHÁNH |VIỆN TRƯỞNG|TRƯỞNG |HIỆU TRƯỞNG)|THỨ TRƯỞNG|PHÓ "
 )
 
+_CODE = re.compile(r"\d[\w.]*\.[\w.]+")
 _PROXY_ALONE = frozenset({"TL.", "KT.", "TM.", "TUQ.", "Q.", "T/M", "TM", "KT", "TL"})
 
 
@@ -96,9 +97,18 @@ def _continues(group: list[Physical], line: Physical, layout: Layout) -> bool:
         return marker_of(line.clean) is None or last.clean[-1].isalpha()
     if line.raw.startswith(("#", "|")) or last.raw.startswith("#") or last.raw.startswith("|"):
         return False
+    if last.open_after and _closes_name(last.clean, line.clean):
+        return True
     if marker_of(line.clean) and not _chance_marker(last.clean, line.clean):
         return False
     return _flows(last, line, layout) or (layout == "wrapped" and _runs_on(group, line))
+
+
+def _closes_name(last: str, line: str) -> bool:
+    """Whether a line goes on with a name set bold: "**1. Cấp giấy phép ⏎ – Mã số: ⏎ 1.005160.H05**"."""
+    if line[0] in "-–":
+        return not SENTENCE_END.search(last) and last[0] not in "-–+•*"
+    return last.endswith(":") and _CODE.fullmatch(line) is not None
 
 
 def _chance_marker(last: str, line: str) -> bool:
@@ -207,6 +217,8 @@ def _across_page_breaks(lines: list[Line]) -> list[Line]:
 
 def _torn(last: Line, line: Line) -> bool:
     if not last.text or not line.text or SENTENCE_END.search(last.text) or marker_of(line.text):
+        return False
+    if " | " in last.text and " | " in line.text:  # rows of a table, each on its line
         return False
     if last.text == "|" or line.text == "|" or not (last.text[-1].isalnum() or last.text[-1] in ',)%”"'):
         return False

@@ -59,3 +59,82 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 def test_the_cell_below_its_headings_answers(engine: Engine, question: str, texts: list[str]) -> None:
     answer = engine.answer(question)
     assert [one.text for one in answer.answers] == texts, answer.reason
+
+
+SUBMITTED = (
+    "**1. Nộp hồ sơ:**\n- Nộp trực tiếp đến:\n"
+    "+ Trung tâm Phục vụ hành chính công - địa chỉ: Tầng 2, phường Xuân Hương, tỉnh Lâm Đồng.\n"
+    "+ Điểm tiếp nhận hồ sơ và trả kết quả - địa chỉ: Số 8, đường Trần Phú, phường Lộc Phát."
+)
+PROCEDURES = (
+    """ỦY BAN NHÂN DÂN
+TỈNH LÂM ĐỒNG
+
+Số: 2210/QĐ-UBND
+
+Lâm Đồng, ngày 05 tháng 11 năm 2025
+
+QUYẾT ĐỊNH
+Phê duyệt quy trình nội bộ giải quyết thủ tục hành chính trong lĩnh vực nuôi ong
+
+Điều 1. Phê duyệt kèm theo Quyết định này 02 quy trình nội bộ.
+
+Điều 2. Mức chi bồi dưỡng
+
+1. Mức chi 130.000 đồng/người/buổi áp dụng với các nội dung sau:
+
+a) Chi tổ chức điều tra đàn ong, gồm: đếm tổ, ghi nhận hiện trạng;
+
+b) Chi kiểm định mật ong.
+
+2. Chi phí lập hồ sơ lần đầu cho bãi nuôi ong là 70.000 đồng/ha; diện tích bãi nuôi được đo lại hằng năm.
+
+PHỤ LỤC
+QUY TRÌNH NỘI BỘ
+
+**1. Cấp giấy chứng nhận bãi nuôi ong lấy mật trên địa bàn tỉnh – Mã TTHC:
+1.004417.H36**
+"""
+    + fenced(
+        [
+            ["Thứ tự công việc", "Nội dung công việc", "Đơn vị thực hiện", "Thời gian thực hiện"],
+            ["**Bước 1**", SUBMITTED, "Bộ phận Một cửa", "0,5 ngày"],
+            ["**Bước 2**", "Thẩm định hồ sơ bãi nuôi ong, trình Chi cục", "Phòng Chăn nuôi", "05 ngày"],
+            ["**Tổng thời gian giải quyết TTHC**", "**Không quá 09 ngày kể từ ngày nhận đủ hồ sơ hợp lệ.**"],
+        ]
+    ).removesuffix("|\n")
+    + "**2. Gia hạn giấy chứng nhận bãi nuôi ong lấy mật trên địa bàn tỉnh\n– Mã TTHC: 1.004418.H36**\n"
+    + fenced(
+        [
+            ["Thứ tự công việc", "Nội dung công việc", "Đơn vị thực hiện", "Thời gian thực hiện"],
+            ["*2.1. Trường hợp gia hạn theo đề nghị của chủ bãi*"],
+            ["**Bước 1**", "Tiếp nhận hồ sơ, chuyển Phòng Chăn nuôi", "Bộ phận Một cửa", "0,5 ngày"],
+            ["**Tổng thời gian giải quyết TTHC**", "**Không quá 06 ngày kể từ ngày nhận đủ hồ sơ hợp lệ.**"],
+            ["*2.2. Trường hợp gia hạn theo kết luận của đoàn kiểm tra dịch bệnh*"],
+            ["**Bước 1**", "Tiếp nhận kết luận, chuyển Phòng Chăn nuôi", "Bộ phận Một cửa", "0,5 ngày"],
+            ["**Tổng thời gian giải quyết TTHC**", "**Không quá 04 ngày kể từ ngày nhận đủ hồ sơ hợp lệ.**"],
+        ]
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def offices(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return Engine(made(tmp_path_factory.mktemp("procedures"), {"quyet-dinh-2210": PROCEDURES}), 0.5)
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Thời gian giải quyết cấp giấy chứng nhận bãi nuôi ong là bao nhiêu ngày?", "Không quá 09 ngày"),
+        ("thời gian giải quyết gia hạn bãi nuôi ong theo kết luận kiểm tra dịch bệnh", "Không quá 04 ngày"),
+        ("mã TTHC cấp giấy chứng nhận bãi nuôi ong", "1.004417.H36"),
+        ("mã TTHC gia hạn giấy chứng nhận bãi nuôi ong", "1.004418.H36"),
+        ("địa chỉ điểm tiếp nhận hồ sơ phường Lộc Phát", "Số 8, đường Trần Phú, phường Lộc Phát"),
+        ("Chi điều tra đàn ong bao nhiêu một buổi?", "130.000 đồng/người/buổi"),
+        ("Lập hồ sơ lần đầu cho bãi nuôi ong thì chi mấy đồng một ha?", "70.000 đồng/ha"),
+    ],
+)
+def test_a_label_says_what_its_value_is_of(offices: Engine, question: str, text: str) -> None:
+    answer = offices.answer(question)
+    assert [" ".join(one.text.split()) for one in answer.answers][:1] == [text], answer.reason

@@ -76,7 +76,8 @@ class Row:
     """A row below the heading; ``caption`` is the text before its table.
 
     ``above`` is the row that it divides if it does ("Thu nội địa" over "- Thuế thu nhập"), ``spanning``
-    the cell of a row above that spans it.
+    the cell of a row above that spans it. ``groups`` are the rows above that only name the rows below them,
+    outermost first.
     """
 
     node: Node
@@ -85,6 +86,14 @@ class Row:
     thousands: bool = False  # its table writes 24,063 for 24.063
     above: Row | None = None
     spanning: Cell | None = None
+    groups: tuple[Cell, ...] = ()
+
+    @property
+    def label(self) -> Cell | None:
+        """What the one other cell of a row of two is told of: "Tổng thời gian giải quyết | 17 ngày"."""
+        full = [cell for cell in self.cells if cell.text]
+        label = full[0] if len(full) == 2 else None
+        return label if label and 1 < len(label.text.split()) <= _SHORT and _is_name(label) else None
 
     @property
     def parent(self) -> Cell | None:

@@ -162,4 +162,6 @@ def _cut(text: str, start: int, end: int) -> list[Plain]:
         at = fence.end() if fence else end
     while out and not out[-1].text:
         out.pop()
-    return out[1:] if len(out) > 1 and not out[0].text and text[start] == "|" else out
+    # A bar at both ends is Markdown; at the beginning alone it stands behind an empty cell.
+    closed = text[start:end].rstrip().endswith("|")
+    return out[1:] if closed and len(out) > 1 and not out[0].text and text[start] == "|" else out

@@ -12,6 +12,7 @@ from ingest.facts.cells import NO_SECOND, NUMERAL, UNIT, UNIT_HEAD, Cell, Row
 from ingest.facts.figure_words import kind_of
 from ingest.facts.figures import Figure, figures, number
 from ingest.facts.limits import limit_of
+from ingest.facts.merged import time_beside
 from ingest.facts.naming import named, states
 from ingest.facts.naming_words import is_foreign, is_notice, says_nothing
 from ingest.facts.organs import in_charge, is_organ, organisation_of
@@ -214,7 +215,8 @@ def _said(
 ) -> Said:
     own = one.own_text(cell.text) if one else ""
     here = replace(around, lead=row.caption)
-    period = period_of(f"{own} {cell.heading}", name.text, here)
+    dated = f"{cell.heading} {time_beside(row, cell)}"
+    period = period_of(f"{own} {dated}", name.text, here)
     status = column_status(cell.heading, tuple(other.heading for other in row.cells)) or status_of(
         f"{own} {cell.heading}", name.text, here, period
     )

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ingest.facts.cells import NUMERAL, ORDER, ORDER_HEAD, is_amount, is_order, states_amount
+from ingest.facts.merged import are_years, heading_by_place
 from ingest.facts.placing import Columns
 from ingest.facts.plain import Plain
 
@@ -37,6 +38,9 @@ def heading(rows: Sequence[list[Plain]], widths: Sequence[int] = ()) -> tuple[Co
     """
     if not rows or not _heads(rows[0]):
         return [], 0
+    by_place, taken = heading_by_place(rows)
+    if by_place:
+        return by_place, taken + (taken < len(rows) and is_index(rows[taken]))
     columns: Columns = [(cell,) for cell in rows[0]]
     lower = [_bare(row) for row in rows[1:_DEEPEST]]
     taken = 1
@@ -60,7 +64,9 @@ def _heads(cells: Sequence[Plain]) -> bool:
     """Whether a row may be the first of a heading."""
     texts = [cell.text for cell in cells]
     opens = bool(texts[0]) and ORDER.fullmatch(texts[0]) and not ORDER_HEAD.match(texts[0])
-    return not opens and sum(map(bool, texts)) > 1 and not any(NUMERAL.fullmatch(one) for one in texts)
+    if opens or sum(map(bool, texts)) < 2:
+        return False
+    return are_years(texts) or not any(NUMERAL.fullmatch(one) for one in texts)
 
 
 def _is_lower(cells: Sequence[Plain]) -> bool:

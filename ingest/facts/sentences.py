@@ -126,14 +126,16 @@ def _of_row(one: Stretch, row: Row, places: _Places) -> Sentence:
 
 def _caption(row: Row) -> str:
     """What the lines before a table say of it: those that name it, with their title in capitals, and the
-    last unless it is a sentence."""
+    last unless it is a sentence; then what the rows above say that only name those below them."""
     *before, last = row.caption.split("\n")
     named: list[str] = []
     for at, line in enumerate(before):
         titled = line.isupper() and at > 0 and bool(named) and named[-1] == before[at - 1]
         if titled or _NAMES_TABLE.match(line):
             named.append(line)
-    return " ".join([*named, last] if len(last) < _LINE and not _STOPPED.search(last) else named)
+    if len(last) < _LINE and not _STOPPED.search(last):
+        named.append(last)
+    return " ".join([*named, *(group.text for group in row.groups)])
 
 
 def paragraph_around(text: str, start: int, end: int) -> tuple[int, int]:

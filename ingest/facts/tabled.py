@@ -10,6 +10,7 @@ from ingest.facts.binding import Fact, facts_in_prose, period_of, status_in
 from ingest.facts.cells import NUMERAL, ORDER_HEAD, Cell, Row, is_order
 from ingest.facts.figures import Figure
 from ingest.facts.grid import bare_figure, spoken
+from ingest.facts.merged import time_beside
 from ingest.facts.sentences import Sentence
 from ingest.facts.stretches import STROKE
 
@@ -50,7 +51,8 @@ def _of_cell(
         said = " ".join(
             _short(part) for part in (row.parent, row.name) if part is not None and part is not cell
         )
-        own = f"{said} {spoken(cell.heading)}".replace("\n", " ")
+        time = time_beside(row, cell)
+        own = f"{said} {spoken(cell.heading)} {time}".replace("\n", " ").rstrip()
         period = period_of(sentence, title, year, own)
         status = status_in(own, sentence, period, year)
         outer = f"{named} {sentence.lead}".replace("\n", " ")
@@ -59,12 +61,14 @@ def _of_cell(
     if cell is row.name and any(NUMERAL.fullmatch(one.text.strip()) for one in row.cells if one is not cell):
         text = _ASIDE.sub(lambda one: " " * len(one[0]), text)  # its amounts stand in their own cells
     alone = replace(sentence, text=text, at=cell.plain.at, row=None)
+    label = row.label if row.label is not cell else None
     return [
         replace(
             one,
             sentence=sentence,
             figure=_moved(one.figure, start),
-            outer=f"{named} {cell.heading} {one.outer} {sentence.lead}".replace("\n", " "),
+            own=label.text.replace("\n", " ") if label else one.own,
+            outer=f"{named} {cell.heading} {text if label else one.outer} {sentence.lead}".replace("\n", " "),
         )
         for one in facts_in_prose(alone, title, year)
     ]

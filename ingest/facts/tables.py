@@ -12,9 +12,13 @@ from collections.abc import Sequence
 from ingest.facts.cells import Cell, Row, is_amount, is_order
 from ingest.facts.fences import read_tables
 from ingest.facts.heads import heading, is_index
-from ingest.facts.placing import Places
+from ingest.facts.merged import carried
+from ingest.facts.placing import Columns, Places
 from ingest.facts.plain import Plain
 from ingest.nodes import Outline
+
+_NUMBER = re.compile(r"[\d.]*")  # that a name opens with
+_LONGEST = 80  # words of a row that names those below it
 
 
 def tables_of(text: str, plan: Outline) -> tuple[list[Row], frozenset[int]]:
@@ -24,16 +28,22 @@ def tables_of(text: str, plan: Outline) -> tuple[list[Row], frozenset[int]]:
     for table in tables:
         lines = [cells for _, cells in table.rows]
         columns, body = heading(lines, table.widths)
+        table.rows[body:] = carried(table.rows[body:])
+        lines[body:] = [cells for _, cells in table.rows[body:]]
         thousands = _thousands(lines[body:])
         places = Places.of(columns, lines[body:])
         above: Row | None = None
         groups: dict[str, Row] = {}
+        over: tuple[tuple[Cell, str], ...] = ()
         for node, cells in table.rows[body:]:
             if is_index(cells):
                 continue
             placed, spanning = places.put(cells)
             spanning = spanning or _group(placed, groups)
-            row = Row(node, placed, table.caption, thousands, above, spanning)
+            if (name := _names_group(placed, columns)) is not None:
+                number = _order(placed) or _number(name.text)
+                over = (*(one for one in over if number.startswith(f"{one[1]}.")), (name, number))
+            row = Row(node, placed, table.caption, thousands, above, spanning, tuple(one for one, _ in over))
             if not any(is_amount(cell.text) for cell in placed[1:]):
                 groups[_order(placed)] = row
             rows.append(row)
@@ -49,7 +59,22 @@ def _group(cells: Sequence[Cell], groups: dict[str, Row]) -> Cell | None:
 
 
 def _order(cells: Sequence[Cell]) -> str:
+    """The number of a row in a cell of its own."""
     return cells[0].text.strip(" .)") if cells and is_order(cells[0].text) else ""
+
+
+def _number(text: str) -> str:
+    """The number that a name opens with: "2.1" of "2.1. Trường hợp …"."""
+    opens = _NUMBER.match(text)
+    return opens[0].strip(".") if opens else ""
+
+
+def _names_group(cells: Sequence[Cell], columns: Columns) -> Cell | None:
+    """What a row says that only names the rows below it: "3.2 | Các dự án cấp mới"."""
+    full = [cell for cell in cells if cell.text and not is_order(cell.text)]
+    if len(columns) < 3 or len(full) != 1 or "\n" in full[0].text or is_amount(full[0].text):
+        return None
+    return full[0] if 0 < len(full[0].text.split()) <= _LONGEST else None
 
 
 def _thousands(rows: Sequence[list[Plain]]) -> bool:

@@ -1,0 +1,36 @@
+"""The value behind its label inside a text: "Mã số: 1.004423", "địa chỉ: Số 5, đường …"."""
+
+from __future__ import annotations
+
+import re
+
+from answer.found import Span
+from answer.question import Asked
+from answer.terms import Term, bag, coverage
+from ingest.facts.words import fold
+
+_CODE = re.compile(
+    r"(?<!\w)Mã(?:\s(?:số|định danh|hồ sơ|TTHC|thủ tục|hành chính))*\s?:\s*(?P<value>\w[\w.\-/]*\d[\w\-/]*)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"(?<!\w)địa chỉ(?:\s(?:tại|trụ sở|liên hệ))?\s?:\s*(?P<value>[^;|]+?)(?=\s[+\-–]\s|\.\s|\.?$|\s?[;|])",
+    re.IGNORECASE,
+)
+_ASKED = (
+    (re.compile(r"(?:cho (?:hoi|biet) )?ma (?!luc)(?:\w+ )"), _CODE),
+    (re.compile(r"(?:cho (?:hoi|biet) )?dia chi (?!web|email|thu)"), _ADDRESS),
+)
+
+
+def value_told(asked: Asked, terms: tuple[Term, ...], text: str) -> Span | None:
+    """Where ``text`` says what a question opens with; of several, the value of the clause that says most."""
+    label = next((told for opens, told in _ASKED if opens.match(fold(asked.text))), None)
+    found = list(label.finditer(text)) if label else []
+    if not found:
+        return None
+    starts = [0, *(one.end() for one in found)]
+    clauses = [text[low : one.end()] for low, one in zip(starts, found, strict=False)]
+    held = [coverage(terms, ((bag(clause), 1.0),)) for clause in clauses]
+    best = max(range(len(found)), key=lambda at: (held[at], -at))
+    return found[best].span("value")
