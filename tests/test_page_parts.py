@@ -327,7 +327,7 @@ def test_notices_hold_foreign_text_only_as_text(text: str, other: str) -> None:
         notices.understood_html(View(q=text, exact=True), None),
         notices.notice_html(text, other, commands=text, links=[(text, View(q=other))], details=other),
         notices.chips_html(View(chosen=(("place", (text, "x")),)), {}),
-        notices.lead_html(),
+        notices.lead_html([text, other]),
         notices.keys_html(),
     ):
         read_safe(block)

@@ -15,6 +15,7 @@ from ui.access import User
 from ui.cards import cards_html
 from ui.composed import composed
 from ui.desk import Desk, ask, behind, open_desk, warm_up
+from ui.examples import examples
 from ui.filters import filter_box
 from ui.passages import count_line, passages_html
 from ui.shown import show_document
@@ -92,7 +93,7 @@ def _on_filter() -> None:
 
 def _first_page(settings: Settings, user: User) -> None:
     """Examples at once; the engine loads below them, so that the first question need not wait."""
-    st.html(notices.lead_html())
+    st.html(notices.lead_html(examples(settings, user)))
     desk = open_desk(settings, user)
     st.html(notices.library_html(desk.abouts.values()))
     if count := behind(desk, settings, user):

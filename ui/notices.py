@@ -38,13 +38,13 @@ def _way(place: Place, here: bool) -> str:
     return f'<a class="vb-open" href="{href}"{current}>{escape(place.title)}</a>'
 
 
-def lead_html() -> str:
+def lead_html(examples: Sequence[str]) -> str:
     """What the page is for, with questions to try and, filled in by the browser, those asked on it lately."""
-    examples = _buttons([(question, View(q=question)) for question in strings.EXAMPLES])
+    tried = _buttons([(question, View(q=question)) for question in examples])
     return (
         f'<div class="vb-lead" lang="vi"><h1>{escape(strings.TAGLINE)}</h1>'
         f"<p>{escape(strings.HINT)}</p><h2>{escape(strings.EXAMPLES_TITLE)}</h2>"
-        f'<ul class="vb-onward">{examples}</ul></div>'
+        f'<ul class="vb-onward">{tried}</ul></div>'
         f'<section class="vb-recent" lang="vi" hidden>'
         f"<h2>{escape(strings.RECENT)}</h2><ul></ul>"
         f'<button type="button" class="vb-forget">{escape(strings.FORGET)}</button></section>'

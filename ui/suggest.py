@@ -45,7 +45,7 @@ def alternatives(
 def _near(answer: Answer, settings: Settings) -> list[str]:
     """Questions whose words the question holds most of; where it holds none, in the order of the passages."""
     asked = _syllables(answer.understood)
-    by_text = {_question(fact): _alike(asked, fact) for fact in _facts(answer.hits, settings)}
+    by_text = {question_of(fact): _alike(asked, fact) for fact in _facts(answer.hits, settings)}
     enough = _ALIKE * max(by_text.values(), default=0.0)
     alike = [text for text, share in by_text.items() if share >= enough]
     best = sorted(alike, key=lambda text: -by_text[text])
@@ -60,16 +60,17 @@ def _facts(hits: Sequence[Hit], settings: Settings) -> Iterator[FactRecord]:
         by_document = {id: documents.facts(document=id) for id in {hit.passage.document for hit in hits}}
     for hit in hits:
         for fact in by_document[hit.passage.document]:
-            if hit.passage.start <= fact.start < hit.passage.end and _tells(fact):
+            if hit.passage.start <= fact.start < hit.passage.end and tells(fact):
                 yield fact
 
 
-def _tells(fact: FactRecord) -> bool:
+def tells(fact: FactRecord) -> bool:
     """Whether the indicator says of what: "tỷ lệ" alone does not."""
     return fact.period is not None and bool(_syllables(fact.indicator) - _BARE)
 
 
-def _question(fact: FactRecord) -> str:
+def question_of(fact: FactRecord) -> str:
+    """The question for a figure: its indicator, period and place."""
     name = first_lowered(bare(fact.indicator, fact.unit))
     when = fact.period.written if fact.period else ""
     return " ".join(part for part in (name, when, f"của {fact.place}" if fact.place else "") if part)
