@@ -26,8 +26,11 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _GROWS = re.compile(r"(?<!\w)(?:tăng|giảm)(?!\w)", re.IGNORECASE)
-_BY_NOW = re.compile(r"(?<!\w)(?:hiện|hiện có|hiện nay|đang có|tổng số|lũy kế|luỹ kế)(?!\w)", re.IGNORECASE)
-_NEW = re.compile(r"(?<!\w)(?:mới|thêm|kết nạp|thành lập)(?!\w)", re.IGNORECASE)
+_BY_NOW = re.compile(
+    r"(?<!\w)(?:hiện|hiện có|hiện nay|đang có|tổng số|lũy kế|luỹ kế|(?:cả )?cũ lẫn mới|cả mới lẫn cũ)(?!\w)",
+    re.IGNORECASE,
+)
+_NEW = re.compile(r"(?<!\w)(?:(?<!lẫn )mới(?! lẫn)|thêm|kết nạp|thành lập)(?!\w)", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(
     r"(?<!\w)(?:\d{1,2}|sáu|chín|mười|ba) tháng(?!\s\d)(?: đầu| cuối)? ?(?:năm)?|(?<!\w)quý [IV\d]",
     re.IGNORECASE,

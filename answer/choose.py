@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from answer import reasons
 from answer.candidates import Candidate, Candidates, Look
 from answer.central import central
-from answer.citations import citations, same_number
+from answer.citations import citations, cites, same_number
 from answer.footnotes import listed_below
 from answer.found import Found, Span
 from answer.headed import organ_above
@@ -70,6 +70,8 @@ def choose(
     """Choose among what the passages offer; ``nearness`` of texts to the question settles doubts."""
     asked, readings = look.asked, found.readings
     allowed = {info.id for info in infos if place_fits(asked, info)}
+    if asked.cited and asked.kind == "which":  # the paper that is named may stand in another's text alone
+        allowed |= {id for id, reading in readings.items() if cites(reading.document.text, asked.cited)}
     of_country = central(infos) if asked.places else frozenset()
     fitting = Fitting(found, asked, allowed, of_country, nearness)
     unknown = bool(asked.places) and not allowed  # no document is of that place, though one may speak of it
@@ -115,13 +117,14 @@ def _states_figure(look: Look, fitting: Fitting) -> bool:
 
 
 def _one_of_a_list(fitting: Fitting, best: Candidate) -> bool:
-    """Whether a phrase names one of the shares that its best sentence lists: "ra lớp theo độ tuổi: mẫu giáo
-    92%, mẫu giáo 5 tuổi 99,9%, …"."""
+    """Whether a phrase names one of the shares that its best sentence lists, or the one that it ends with:
+    "ra lớp theo độ tuổi: mẫu giáo 92%, mẫu giáo 5 tuổi 99,9%, …", "Tỷ lệ trẻ ra lớp đạt 92%."."""
     first = fitting.sentences[0].sentence if fitting.sentences else None
     if best.fact is None or best.fact.figure.kind != "percent" or best.sentence is not first:
         return False
     beside = sum(one.sentence is first for one in fitting.facts)
-    return beside > 2 and best.own > 0.7 and best.precise > 0.95
+    last = best.fact.figure.end > len(first.text) - 3 and first.text[:5].lower() in {"tỷ lệ", "tỉ lệ"}
+    return (beside > 2 or last) and best.own > 0.65 and best.precise > (0.35 if last else 0.95)
 
 
 def _in_best_row(look: Look, best: Candidate, fitting: Fitting) -> bool:

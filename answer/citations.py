@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.numbers import fits, parse_number
 from ingest.facts.words import LOWER, UPPER, fold
@@ -103,6 +104,16 @@ def same_number(own: str, asked: str, kind: str | None = None, year: int | None 
         return True
     read, wanted = parse_number(own), parse_number(asked)
     return read is not None and wanted is not None and fits(wanted, read, kind, year)
+
+
+def cites(text: str, number: str) -> bool:
+    """Whether a text names the document of a number."""
+    return any(same_number(one, number) for one in _numbers(text))
+
+
+@lru_cache(maxsize=64)
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(one.number for one in citations(text) if one.number)
 
 
 def _cited(text: str, match: re.Match[str]) -> Cited:

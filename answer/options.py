@@ -87,6 +87,8 @@ _OPENS_LIST = re.compile(r"(?:bao gồm|gồm có|gồm|cụ thể|cụ thể l�
 _PAPERS = {("giay", "to"), ("van", "ban"), ("to", "giay"), ("tai", "lieu")}
 _IS = re.compile(r"\s(?:là|trở thành|được (?:xác định|coi|xem|chọn) là)\s+[“\"‘'*]*")
 _NAME_ASKED = re.compile(r"(?<!\w)tên (?:là )?(?:gì|chi)(?!\w)", re.IGNORECASE)  # of somebody
+_IS_WHAT = re.compile(r"(?<!\w)(?:là|viết tắt của)(?:\s\w+){0,3}\s(?:gì|nào)(?!\w)", re.IGNORECASE)
+_CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]{{2,8}}(?!\w)")
 _BEFORE_SUBJECT = re.compile(r"[;:.(]\s*|,\s+|(?<!\w)(?:xác định|coi|lấy|chọn|xem)\s+")
 
 LIGHT = frozenset(
@@ -140,7 +142,7 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
     if cited:  # "nghị quyết nào": nothing but the name of one
         yield from cited
         return
-    for span in inverses(asked, text):
+    for span in (*inverses(asked, text), *in_full(asked, text)):
         yield Option(span, 1.0)
     yield from _gaps(asked, text)
     for match in _BRACKET.finditer(text):
@@ -200,6 +202,19 @@ def _gaps(asked: Asked, text: str) -> Iterator[Option]:
         yield from _until(text, low, tail.start() if tail else high)
         if said and low:
             yield from _lists(text, low, 0.15)
+
+
+def in_full(asked: Asked, text: str) -> Iterator[Span]:
+    """What a short form of the question stands for: "Chỉ số … truyền thông" of "chỉ số ICT là chỉ số gì"."""
+    if not asked.noun or not _IS_WHAT.search(asked.text):
+        return
+    for short in _CAPITALS.findall(asked.text):
+        for match in re.finditer(rf"\s\(\**{short}(?!\w)", text):
+            before = syllables(text[: match.start()])
+            named = [at for at, one in enumerate(before) if one.plain == asked.noun[-1]]
+            if named and len(before) - named[-1] > 2:
+                first = named[-1] - (len(asked.noun) > 1 and before[named[-1] - 1].plain == asked.noun[-2])
+                yield before[first].start, match.start()
 
 
 def _said_before(asked: Asked, forms: tuple[str, ...]) -> set[int]:

@@ -42,6 +42,7 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
                  "ngân hàng nào", "tập đoàn nào", "viện nào",
                  "chủ tịch nào", "lãnh đạo nào", "ông nào", "bà nào", "cán bộ nào", "lực lượng nào",
                  "đảng uỷ nào", "thứ trưởng nào", "bộ trưởng nào", "giám đốc nào", "các bộ nào")),
+    ("which", _any("phục vụ công việc gì", "phục vụ việc gì", "phục vụ cho việc gì", "phục vụ mục đích gì")),
     ("task", _any("như thế nào", "thế nào", "ra sao", "làm gì", "nhiệm vụ gì", "giải pháp gì",
     "giải pháp nào",
                   "nhiệm vụ nào", "việc gì", "biện pháp gì", "biện pháp nào", "cách nào")),
@@ -50,7 +51,7 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
 # Read folded; "về đâu" that came bare may read "về đầu".
 SENT_ASKED = re.compile(
     r" (?:gui|nop|phan anh|kien nghi|bao cao)(?: \w+){0,4} (?:ve|den|toi|cho) "
-    r"(?:dau|ai|co quan nao|don vi nao|so nao|phong nao|ban nao) "
+    r"(?:dau|ai|co quan nao|don vi nao|so nao|phong nao|ban nao|cho nao|noi nao|ben nao) "
 )
 HOUR_ASKED = _any("mấy giờ", "giờ nào", "bao nhiêu giờ sáng")
 # Where a word for tasks still opens a phrase: "Lam Hồng nhiệm vụ …", not "hoàn thành tốt nhiệm vụ".

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from answer.found import Span
 from answer.option import Option
-from answer.options import CLASSES, LIGHT, NAMED, class_of, inverses, options, trimmed
+from answer.options import CLASSES, LIGHT, NAMED, class_of, in_full, inverses, options, trimmed
 from answer.question import Asked
 from answer.question_words import WHICH
 from answer.terms import Term, bag, share_near
@@ -109,7 +109,8 @@ class _Sentence:
 
     def __init__(self, asked: Asked, text: str) -> None:
         self.text = text
-        self.inverses = frozenset(trimmed(text, one) for one in inverses(asked, text))
+        told = (*inverses(asked, text), *in_full(asked, text))
+        self.inverses = frozenset(trimmed(text, one) for one in told)
         self.marks = [at for at, letter in enumerate(text) if letter in _QUOTES]
         self.quotations = list(zip(self.marks[::2], self.marks[1::2], strict=False))
 

@@ -12,6 +12,8 @@ from ingest.facts.words import LOWER, UPPER, plains, syllables
 
 CLASS_WORDS = frozenset(one[-1] for one in CLASSES) | {"thi"}
 _NEAR = 24
+_ONLY_SORTS = {("chi", "tieu"), ("noi", "dung"), ("nhiem", "vu"), ("giai", "phap")}  # of no name a part
+_SHORT = 80  # characters of a name with the words for its sort
 _LITTLE_NEW = 0.35  # of a span, beside what the question says
 _NUMBER_BEFORE = re.compile(r"(?<![\w.,/])\d[\d.]*\s$")
 _SHORT_FORM = re.compile(rf"\s\([{UPPER}][{UPPER}\d-]{{1,9}}\)")
@@ -34,11 +36,26 @@ def completed(asked: Asked, text: str, span: Span) -> Span:
             if re.fullmatch(r"[\w\s]+", text[start:low]):
                 low = start
             break
+    if asked.noun and low == span[0]:
+        low = _with_noun(asked, text, span)
     if news(asked, text[low:high]) < _LITTLE_NEW and (number := _NUMBER_BEFORE.search(text[:low])):
         named = len(class_of(text[low:high])) or 1  # "01 xã", where names are asked for and none are told
         return number.start(), syllables(text[low:high])[named - 1].end + low
     short = _SHORT_FORM.match(text, high)
     return low, short.end() if short else high
+
+
+def _with_noun(asked: Asked, text: str, span: Span) -> int:
+    """Where a short span begins with the words that are asked for right before it: "*khu vực* biên giới" of
+    "khu vực nào", "*công tác* dân vận" of "công tác nào"."""
+    low, high = span
+    before = syllables(text[max(0, low - _NEAR) : low])[-2:]
+    noun = tuple(one.plain for one in before)
+    if len(before) < 2 or noun != asked.noun[-2:] or noun in _ONLY_SORTS:
+        return low
+    start = max(0, low - _NEAR) + before[0].start
+    whole = re.fullmatch(r"\w+\s\w+\s", text[start:low]) is not None
+    return start if whole and high - start <= _SHORT else low
 
 
 def news(asked: Asked, inside: str) -> float:

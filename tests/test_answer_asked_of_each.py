@@ -32,6 +32,8 @@ I- CHỈ TIÊU NĂM 2024
 - Có 64% chi hội, tổ liên gia, Câu lạc bộ khuyến nông hoạt động từ loại khá trở lên.
 - Tỷ lệ học sinh ra lớp theo độ tuổi: Nhà trẻ 31,4%, mẫu giáo từ 3 đến 4 tuổi 88,2%, mẫu giáo 4 tuổi 97,3%, \
 tiểu học 99,5%.
+- Tỷ lệ trẻ dưới 5 tuổi bị còi (chiều cao/tuổi) 14,2%.
+- Có ít nhất 120 cửa hàng mở mới, nâng tổng số cửa hàng đang bán lên khoảng 900 cửa hàng.
 
 II- NHIỆM VỤ
 
@@ -40,6 +42,15 @@ II- NHIỆM VỤ
 
 Chuyển biến mạnh trong việc dọn rác ven suối theo Kết luận số 33-KL/HU ngày 06/4/2022 của Ban Thường vụ \
 Huyện ủy.
+
+Cải thiện Chỉ số điều hành (ĐH-Index), Chỉ số giao nhận và sản xuất (GSX) của huyện.
+
+Giữ yên bản làng, nhất là khu vực đầu nguồn.
+
+Lắp hệ thống cảm biến phục vụ báo lũ quét ở thượng nguồn.
+
+Làm theo Quyết định số 77/QĐ-UBND ngày 05 tháng 01 năm 2024 của Ủy ban nhân dân tỉnh Núi Rơm về việc ban hành \
+Kế hoạch thực hiện Nghị quyết số 15/NQ-HĐND của Hội đồng nhân dân tỉnh.
 """
 
 VAN_DON = """ỦY BAN NHÂN DÂN
@@ -135,3 +146,22 @@ def test_a_phrase_that_names_what_is_counted_gets_the_figure(
 def test_the_field_of_a_paper_is_what_it_is_about(engine: Engine) -> None:
     told = engine.answer("Kết luận 33-KL/HU lĩnh vực nào").answers[0].text
     assert "dọn rác ven suối" in told and "06/4/2022" not in told
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("chỉ số GSX mà Khe Lau cần cải thiện là chỉ số gì", "Chỉ số giao nhận và sản xuất (GSX)"),
+        ("Khe Lau giữ yên bản làng nhất là ở khu vực nào", "khu vực đầu nguồn"),
+        ("Hệ thống cảm biến của Khe Lau phục vụ công việc gì?", "báo lũ quét ở thượng nguồn"),
+        ("tỷ lệ trẻ còi theo chiều cao Khe Lau", "14,2%"),
+        ("trẻ còi theo chiều cao Khe Lau", "14,2%"),
+        ("Tính cả cũ lẫn mới thì Khe Lau sẽ có bao nhiêu cửa hàng?", "khoảng 900 cửa hàng"),
+        ("Quyết định số 77/QĐ-UBND của tỉnh Núi Rơm thực hiện Nghị quyết nào của Hội đồng nhân dân tỉnh?",
+         "Nghị quyết số 15/NQ-HĐND"),
+    ],
+)  # fmt: skip
+def test_an_answer_has_the_words_for_its_sort(engine: Engine, question: str, text: str) -> None:
+    answer = engine.answer(question)
+    assert answer.answers, answer.reason
+    assert answer.answers[0].text == text
