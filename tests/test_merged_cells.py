@@ -111,14 +111,15 @@ def test_bare_years_head_their_columns(make: Make, counted: bool) -> None:
 
 @FORMATS
 def test_a_year_in_a_column_of_its_own_dates_its_row(make: Make) -> None:
-    rows = [["Chỉ tiêu", "Năm", "Số hộ (hộ)"], ["Hộ nghèo", 2022, 35], ["Hộ nghèo", 2023, 28]]
+    rows: list[list[object]] = [["Chỉ tiêu", "Năm", "Số hộ (hộ)"]]
+    rows += [["Hộ nghèo", 2022, 35], ["Hộ nghèo", 2023, 28]]
     found = {(figure, period) for _, figure, _, period, _ in told(make(rows, []))}
     assert found == {("35", year(2022)), ("28", year(2023))}
 
 
 @FORMATS
 def test_a_name_over_several_rows_names_each(make: Make) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["Chỉ tiêu", "Đơn vị", "Năm", "Kết quả"],
         ["Hộ nghèo", "hộ", 2022, 35], ["", "hộ", 2023, 28],
         ["Đường bê tông", "km", 2022, 12], ["", "km", 2023, 15],
@@ -137,7 +138,7 @@ def test_a_name_over_several_rows_names_each(make: Make) -> None:
 @FORMATS
 @pytest.mark.parametrize("heads", [(2022, 2023), ("Năm 2022", "Năm 2023")])
 def test_a_heading_over_several_columns_heads_each(make: Make, heads: tuple[object, object]) -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["Chỉ tiêu", "Đơn vị", heads[0], "", heads[1], ""],
         ["", "", "Kế hoạch", "Thực hiện", "Kế hoạch", "Thực hiện"],
         ["Hộ nghèo", "hộ", 36, 35, 30, 28],
@@ -156,6 +157,7 @@ def test_a_heading_over_several_columns_heads_each(make: Make, heads: tuple[obje
 
 @FORMATS
 def test_a_total_without_a_name_takes_none_from_above(make: Make) -> None:
-    rows = [["Thôn", "Số hộ nghèo (hộ)", "Số hộ cận nghèo (hộ)"], ["Thôn Đông", 35, 40], ["", 35, 40]]
+    rows: list[list[object]] = [["Thôn", "Số hộ nghèo (hộ)", "Số hộ cận nghèo (hộ)"]]
+    rows += [["Thôn Đông", 35, 40], ["", 35, 40]]
     names = [name for name, *_ in told(make(rows, []))]
     assert len(names) == 2

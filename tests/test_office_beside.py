@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import docx
 import openpyxl
@@ -126,7 +127,8 @@ def test_the_figures_of_a_chart_on_a_slide_are_a_table() -> None:
     show = pptx.Presentation()
     slide = show.slides.add_slide(show.slide_layouts[5])
     slide.shapes.title.text = TITLE
-    data = CategoryChartData()
+    data: Any = CategoryChartData  # untyped
+    data = data()
     data.categories = ["2022", "2023"]
     data.add_series("Hộ nghèo", (5.5, 3.5))
     slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, Cm(1), Cm(5), Cm(12), Cm(8), data)
