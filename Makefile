@@ -6,7 +6,7 @@ CORPUS ?= corpus
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run ingest index eval test lint screenshots clean
+.PHONY: help setup setup-dev run ingest index eval test killing lint screenshots clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -39,6 +39,9 @@ eval: index  ## measures on the judged questions of the bundled corpus
 
 test: setup-dev  ## pytest with branch coverage
 	$(PY) -m pytest --cov --cov-branch --cov-report=term:skip-covered
+
+killing: setup-dev  ## kill the reading of 300 files until 50 blows fell on a run (half an hour)
+	$(PY) -m tests.killing --files 300 --kills 50
 
 lint: setup-dev  ## ruff, mypy --strict, import layers
 	$(PY) -m ruff check .

@@ -20,6 +20,7 @@ from pathlib import Path
 from ingest.run import ingest_paths
 from ingest.store import FILE, Store
 
+_MOST = 5  # blows for each that must fall on a run
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -137,10 +138,12 @@ def kill_once(folder: Path, store: Path, after: float, jobs: int) -> bool:
 
 
 def check(home: Path, files: int, kills: int, seed: int, articles: int = 12) -> int:
-    """Kill an ingest ``kills`` times while its folder changes in between; how many blows fell on a run.
+    """Kill an ingest until ``kills`` blows have fallen on a run, its folder changing in between; how many
+    blows that took.
 
     Raises:
-        AssertionError: a store does not open, or the end differs from an undisturbed run's.
+        AssertionError: a store does not open, the end differs from an undisturbed run's, or of
+            ``_MOST`` blows for each that is wanted too few fell.
     """
     chance = random.Random(seed)
     folder, store = home / "files", home / "store"
@@ -148,15 +151,17 @@ def check(home: Path, files: int, kills: int, seed: int, articles: int = 12) -> 
     started = time.monotonic()
     kill_once(folder, home / "measured", 600, 1)
     whole = time.monotonic() - started
-    fell = 0
-    for blow in range(kills):
+    fell = blow = 0
+    while fell < kills:
+        assert blow < _MOST * kills, f"{fell} of {blow} blows fell on a run"
         if blow % 2:  # or else the later blows would find nothing left to do
             change_folder(folder, blow, chance)
         fell += kill_once(folder, store, chance.uniform(0.1, 0.7 * whole), 1 + blow % 2)
+        blow += 1
     ingest_paths([folder], store)
     ingest_paths([folder], home / "undisturbed")
     assert state(store) == state(home / "undisturbed")
-    return fell
+    return blow
 
 
 if __name__ == "__main__":
@@ -166,7 +171,5 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        fallen = check(Path(temporary), options.files, options.kills, options.seed)
-    print(
-        f"{options.files} files, {options.kills} kills, {fallen} of them in the middle of a run: same state"
-    )
+        blows = check(Path(temporary), options.files, options.kills, options.seed)
+    print(f"{options.files} files, {options.kills} kills in the middle of a run of {blows} blows: same state")

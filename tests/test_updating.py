@@ -104,4 +104,5 @@ def test_the_report_is_kept_in_the_store(
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is POSIX")
 def test_killed_at_random_times_the_end_is_that_of_an_undisturbed_run(tmp_path: Path) -> None:
-    assert check(tmp_path, files=30, kills=5, seed=4, articles=20) >= 3
+    """At length, with 300 files and 50 blows that fall: ``make killing``."""
+    assert check(tmp_path, files=30, kills=4, seed=4, articles=20) >= 4
