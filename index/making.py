@@ -52,6 +52,17 @@ class Making:
             keys.append(key)
         return keys
 
+    def missing(self, keys: Sequence[bytes]) -> list[bytes]:
+        """Those of ``keys`` that lack their vector or their terms, each once, in their order."""
+        lacking = {*self.cache.missing(self._encoding, keys), *self.cache.missing(self._analysing, keys)}
+        return [key for key in dict.fromkeys(keys) if key in lacking]
+
+    def make(self, keys: Sequence[bytes]) -> None:
+        """Make the vectors and terms that are missing."""
+        if keys:
+            self.encode(keys)
+            self.analyze(keys)
+
     def encode(self, keys: Sequence[bytes]) -> None:
         """Make the vectors that are missing."""
         missing = self.cache.missing(self._encoding, keys)

@@ -33,6 +33,7 @@ QUESTIONS = (
     "số 102/QĐ-UBND",
     "trường đạt chuẩn quốc gia",
 )
+PLACES = ("Sông Lam", "Núi Cấm", "Biển Hồ", "Gò Dầu", "Hòn Gai", "Bãi Cháy", "Cửa Lò", "Phố Nối", "Yên Tử")
 NAMES = count()
 
 Fresh = Callable[[], Settings]
@@ -179,6 +180,36 @@ def test_only_what_changed_is_encoded_and_the_rest_stays(
     with pytest.raises(KeyError):
         after.passage("van-ban-2-2023#d1.p1")
     assert after.passages_of("van-ban-2-2023") == ()
+
+
+def test_workers_get_all_that_is_missing_at_once_and_a_stopped_build_goes_on(
+    fresh: Fresh, plain: Callable[[dict[str, str]], Index]
+) -> None:
+    """Two processes make what one makes; they are started once for a build, and once for a change of a few
+    documents; what they had made is not made again."""
+    settings, texts = replace(fresh(), workers="2"), filled(PLACES)
+    rounds: list[int] = []
+
+    def note(stage: str, done: int, total: int) -> None:
+        if stage == "encode" and not done and total:
+            rounds.append(total)
+        if stage == "encode" and len(rounds) == 1 and 64 <= done < total:
+            raise InterruptedError
+
+    with open_store(settings, create=True) as store:
+        put_into(store, texts)
+        with pytest.raises(InterruptedError):
+            build_index(settings.store, settings, store, progress=note, analyzer=Syllables())
+        report = build_index(settings.store, settings, store, progress=note, analyzer=Syllables())
+        assert 0 < report.encoded == rounds[1] < rounds[0]
+        changed = {f"van-ban-moi-{n}": paper(n, 2024, "Đồi Cao", POVERTY.format(f"{n},7%")) for n in (1, 2, 3)}
+        put_into(store, changed)
+        build_index(settings.store, settings, store, progress=note, analyzer=Syllables())
+    assert len(rounds) == 3
+    ours, theirs = opened(settings), plain(texts | changed)
+    assert ours.documents() == theirs.documents()
+    for question in QUESTIONS:
+        assert same(ours.search(question, 10, "dense"), theirs.search(question, 10, "dense"))
 
 
 def test_a_rebuilt_index_is_switched_to_without_a_pause(fresh: Fresh) -> None:

@@ -41,6 +41,7 @@ from ingest.postgres.store import create_archive
 from settings import Settings
 
 _AT_ONCE = 32  # documents written in one transaction before a generation is opened
+_MADE_AT_ONCE = 20_000  # passages whose vectors and terms are made before others are looked for
 _MUCH = 0.2  # share of documents from which making all anew is faster, and leaves no gaps behind
 _DRIFT = 0.05  # share by which mean lengths may move before impacts are reckoned anew
 _LEARN = 0.02  # share of documents that may change before words are counted anew
@@ -132,6 +133,7 @@ class Build:
         return found != wanted or state.drift > _DRIFT
 
     def _by_document(self, state: State, changed: Sequence[str], making: Making) -> None:
+        self.make_missing([id for id in changed if id in self.digests], making)
         shape = Shape(state.schema, state.fields, state.means)
         for done, id in enumerate(changed):
             self.progress("write", done, len(changed))
@@ -143,6 +145,7 @@ class Build:
     def make_whole(self, making: Making) -> None:
         """Write a new generation, and switch to it."""
         archive, ids = self.settings.schema, list(self.digests)
+        self.make_missing(ids, making)
         fields = tuple(self.analyzer.fields)
         size, lengths, counts = 0, [0] * len(fields), Counter[int]()
         for one in self.written(ids, making):
@@ -174,15 +177,26 @@ class Build:
             insert_first(self.servers, shape, numbered)
         self.progress("write", len(ids), len(ids))
 
+    def make_missing(self, ids: Sequence[str], making: Making) -> None:
+        """Vectors and terms of documents that have none yet, of many at a time: whoever makes them, processes
+        or machines, begins anew with each call and is to have its hands full."""
+        missing: list[bytes] = []
+        for id in ids:
+            missing += making.missing(making.add(self.source.passages(id)))
+            if len(missing) >= _MADE_AT_ONCE:
+                making.make(missing)
+                missing = []
+        making.make(missing)
+
     def written(self, ids: Sequence[str], making: Making) -> Iterator[Written]:
-        """Documents with all that is made of them, what is missing made first, for some at a time."""
+        """Documents with all that is made of them, read some at a time; what was put in after
+        :meth:`make_missing` looked is made here."""
         for at in range(0, len(ids), _AT_ONCE):
             some = ids[at : at + _AT_ONCE]
             passages = {id: sorted(self.source.passages(id), key=lambda one: one.id) for id in some}
             keys = {id: making.add(listed) for id, listed in passages.items()}
             every = [key for listed in keys.values() for key in listed]
-            making.encode(every)
-            making.analyze(every)
+            making.make(making.missing(every))
             for id in some:
                 vectors, terms = making.vectors(keys[id]), list(making.terms(keys[id]))
                 yield Written(self.source.document(id), self.digests[id], passages[id], vectors, terms)
