@@ -21,6 +21,7 @@ from answer.labelled import is_label, told_below
 from answer.labels import mark_of
 from answer.meaning import Nearness
 from answer.narrowed import MARGIN, Fitting, Whose
+from answer.overview import alike
 from answer.place import place_fits
 from answer.question import Asked
 from answer.quoting import announced, at_any_time, confidence, figure_of, nearest, passage_of, span_of, told
@@ -39,6 +40,7 @@ PART = "phần (điều, khoản, mục) quy định nội dung"
 PASSAGES = 3  # of one place that tell of a task
 BESIDE = 0.5  # beside a sure answer, other documents need so much of the threshold
 NAMED = 5  # first sentences in which a name or a value is looked for
+SURE, LIKELY = 0.9, 0.25  # of an answer of one place, and of that of another which is worded otherwise
 NEARLY = 0.8  # sentences within this of the best may hold the clearer answer
 SPAN_WORTH = 0.5  # of a span's score, beside that of its sentence
 CELL = 0.6  # share of a phrase that the row and the column of a cell must hold
@@ -177,7 +179,34 @@ def _numbers(
         return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or nearest(facts)), sure)
     said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold * BESIDE]
     kept = _one_a_document(said, threshold if asked.compare or not asked.places else None, whose)
+    if asked.compare and len(asked.places) > 1:
+        kept += _worded_otherwise(kept, facts, whose)
     return Verdict(tuple(figure_of(look, one, readings) for one in kept), None, sure)
+
+
+def _worded_otherwise(kept: Sequence[Candidate], facts: Iterable[Candidate], whose: Whose) -> list[Candidate]:
+    """Of places that are compared, beside a sure answer, the best figure of each other one that counts the
+    same and is said of the same, though in other words: "cơ cấu lao động: nông nghiệp 25%" beside "Tỷ lệ lao
+    động nông nghiệp 44%"."""
+    best: dict[tuple[str, ...], Candidate] = {}
+    for one in facts:
+        best.setdefault(whose(one), one)
+    told = {whose(one) for one in kept}
+    if not kept or confidence(kept[0]) < SURE:
+        return []
+    return [one for key, one in best.items() if key not in told and _says_the_same(kept[0], one)]
+
+
+def _says_the_same(sure: Candidate, one: Candidate) -> bool:
+    if sure.fact is None or one.fact is None or one.when < 0 or confidence(one) < LIKELY:
+        return False
+    if any(one.features[name] > 0 for name in ("contrary", "foreign", "miscounted", "misdated")):
+        return False
+    unit, other = sure.fact.figure, one.fact.figure
+    if (unit.kind, unit.unit) != (other.kind, other.unit):
+        return False
+    counted = unit.kind == "count"  # what is counted says enough: "25/25 chỉ tiêu"
+    return counted or alike(*(f"{fact.outer} {fact.own}" for fact in (sure.fact, one.fact)))
 
 
 def _only_of_another(facts: Sequence[Candidate]) -> Candidate | None:

@@ -30,6 +30,14 @@ _ORDINALS = {"khoa": re.compile(r"kho[aá]\S?\s+(?:thứ\s+)?(?:[IVXLC]+|\d+)(?!
              "lan": re.compile(r"lần\s+(?:thứ\s+)?(?:[IVXLC]+|\d+)(?!\w)", re.IGNORECASE)}  # fmt: skip
 
 
+# "Báo cáo chính trị của Ban Chấp hành Đảng bộ tỉnh, nhiệm kỳ … trình Đại hội": the title names the issuer.
+_ISSUER_IN_TITLE = re.compile(
+    r"(?<!\w)của\s+(?P<organ>(?:ban chấp hành|ban thường vụ|ủy ban|uỷ ban|hội đồng|tỉnh ủy|huyện ủy|thành ủy)"
+    r"[^,;:.()\n]*)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A document that the question may mean: one of the store, or one cited inside it."""
@@ -115,6 +123,8 @@ def _inside(text: str, span: Span, field: str, value: object) -> Span:
     at = text.lower().find(str(value).lower(), span[0], span[1])
     if at >= 0:
         return at, at + len(str(value))
+    if field == "issuer" and (organ := _ISSUER_IN_TITLE.search(text, *span)):
+        return organ.span("organ")
     return stripped(text, span)
 
 

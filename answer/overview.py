@@ -57,10 +57,10 @@ def spread(answers: Sequence[Citation]) -> Spread | None:
 def marked(answers: Sequence[Citation], about: Sequence[str]) -> tuple[Citation, ...]:
     """The answers, those marked that disagree: another one states another value for the same thing, place,
     period and standing (target or result). ``about`` says in words what each measures."""
-    held = [(one, amount(one), _things(words)) for one, words in zip(answers, about, strict=True)]
+    held = [(one, amount(one), words) for one, words in zip(answers, about, strict=True)]
     return tuple(
-        replace(one, disagrees=any(_differ(one, value, thing, *other) for other in held))
-        for one, value, thing in held
+        replace(one, disagrees=any(_differ(one, value, words, *other) for other in held))
+        for one, value, words in held
     )
 
 
@@ -89,19 +89,20 @@ def _of_many_places(answers: Sequence[Citation]) -> bool:
 def _differ(
     one: Citation,
     value: float | None,
-    thing: frozenset[str],
+    about: str,
     other: Citation,
     said: float | None,
-    other_thing: frozenset[str],
+    other_about: str,
 ) -> bool:
     if value is None or said is None or value == said or not (one.place and one.period):
         return False
-    return _case(one) == _case(other) and _alike(thing, other_thing)
+    return _case(one) == _case(other) and alike(about, other_about)
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def alike(one: str, other: str) -> bool:
     """Whether two clauses measure one thing: most of what the shorter one says, the other says too."""
-    return len(one & other) > SAME * min(len(one), len(other))
+    first, second = _things(one), _things(other)
+    return len(first & second) > SAME * min(len(first), len(second))
 
 
 def _things(about: str) -> frozenset[str]:

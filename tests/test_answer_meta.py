@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from answer.engine import Engine
@@ -138,3 +140,18 @@ def test_papers_that_are_named_side_by_side_are_told_one_by_one(engine: Engine) 
     question = "Quyết định 317/QĐ-UBND của huyện Khe Mây và Quyết định 90/QĐ-UBND ban hành ngày nào?"
     told = [one.text for one in engine.answer(question).answers]
     assert told == ["04 tháng 3 năm 2024", "15 tháng 8 năm 2016"]
+
+
+REPORT = """BÁO CÁO CHÍNH TRỊ
+của Ban Chấp hành Đảng bộ huyện Đồi Cỏ khoá VII, nhiệm kỳ 2015 - 2020
+trình Đại hội đại biểu Đảng bộ huyện lần thứ VIII
+
+Đồi Cỏ qua năm năm đã trồng thêm rừng và mở đường.
+"""
+
+
+def test_the_issuer_that_a_title_names_is_told_without_the_title(tmp_path: Path) -> None:
+    asked = "Báo cáo chính trị của huyện Đồi Cỏ là của cơ quan nào?"
+    engine = Engine(made(tmp_path, {"doi-co-2020": REPORT, DECISION: KHE_MAY}), 0.5)
+    told = engine.answer(asked).answers[0].text
+    assert told.startswith("Ban Chấp hành Đảng bộ huyện Đồi Cỏ") and "trình" not in told
