@@ -29,7 +29,7 @@ from answer.led import led_facts
 from answer.question import Asked
 from answer.seen import Seen
 from answer.siblings import Siblings
-from answer.table_rows import rows_beside
+from answer.table_rows import rows_beside, rows_of_others
 from answer.tabled import cell_asked
 from answer.terms import Bag, Term, Weights, bag, lost_syllable, precision, sought
 from answer.weights import FACT_RANK, SENTENCE_RANK, weighed
@@ -117,7 +117,11 @@ def fact_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading
     """Figures in the hits' passages, best first; ties by document and place."""
     out = []
     top, ideas = hits[0].score if hits else 0.0, sought(look.terms)
-    for sentence, reading, hit in _sentences(look.asked, hits, readings):
+    found = list(_sentences(look.asked, hits, readings))
+    others = rows_of_others(look.asked, (one for one, _, _ in found))
+    for sentence, reading, hit in found:
+        if sentence in others:
+            continue
         title = reading.document.title
         figures = facts(sentence, title, reading.document.year) or led_facts(sentence, reading)
         if not figures:

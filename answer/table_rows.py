@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from answer.question import Asked
 from index.types import Hit
+from ingest.facts.cells import Row
 from ingest.facts.sentences import Reading, Sentence
 from ingest.facts.words import fold
 
@@ -30,6 +31,19 @@ def rows_beside(
         for one in reading.sentences if tables else ():
             if one.row is not None and one.lead in tables and _named(one, said, asked.places):
                 yield one, reading, hit
+
+
+def rows_of_others(asked: Asked, found: Iterable[Sentence]) -> frozenset[Sentence]:
+    """Rows that name none of what the question names, where a row of the same table does."""
+    rows = {one: _bears(one, one.row, asked.names) for one in found if one.row is not None and asked.names}
+    tables = {one.lead for one, bears in rows.items() if bears}
+    return frozenset(one for one, bears in rows.items() if one.lead in tables and not bears)
+
+
+def _bears(sentence: Sentence, row: Row, names: tuple[str, ...]) -> bool:
+    over = (part.text for part in (*row.groups, row.parent) if part is not None)
+    text = f" {fold(' '.join((sentence.text, *over)))} "
+    return any(f" {name} " in text for name in names)
 
 
 def _named(row: Sentence, said: str, places: tuple[str, ...]) -> bool:

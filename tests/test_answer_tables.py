@@ -138,3 +138,33 @@ def offices(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 def test_a_label_says_what_its_value_is_of(offices: Engine, question: str, text: str) -> None:
     answer = offices.answer(question)
     assert [" ".join(one.text.split()) for one in answer.answers][:1] == [text], answer.reason
+
+
+SHARES = """HỘI ĐỒNG NHÂN DÂN
+TỈNH HÀ TĨNH
+
+Số: 61/2025/NQ-HĐND
+
+Hà Tĩnh, ngày 20 tháng 11 năm 2025
+
+NGHỊ QUYẾT
+Quy định tỷ lệ vốn góp làm kè sông trên địa bàn tỉnh Hà Tĩnh
+
+Điều 1. Tỷ lệ vốn góp làm kè sông của ngân sách địa phương theo Bảng sau:
+""" + fenced(
+    [
+        ["TT", "Địa phương", "Tỷ lệ vốn góp (%)", "Ghi chú"],
+        ["Tỉnh", "Xã, phường"],
+        ["1", "Xã Đồng Tiến Hạ", "45", "55", "Xã thuộc vùng trũng, kè làm trước, vốn góp của xã, phường"],
+        ["2", "Xã Vân Tụ", "75", "25", ""],
+        ["3", "Xã Lam Kiều", "65", "35", ""],
+    ]
+)
+
+
+def test_the_row_that_is_named_answers_before_others_of_its_table(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    engine = Engine(made(tmp_path_factory.mktemp("shares"), {"nghi-quyet-61": SHARES}), 0.5)
+    answer = engine.answer("tỷ lệ vốn góp kè sông xã Vân Tụ do xã, phường lo")
+    assert [one.text for one in answer.answers] == ["25"], answer.reason

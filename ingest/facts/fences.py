@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.facts.cells import NUMERAL, ORDER, ORDER_HEAD, WORD
+from ingest.facts.cells import NUMERAL, ORDER, ORDER_HEAD, WORD, states_amount
 from ingest.facts.plain import Plain, lined, plain
 from ingest.lines import Line
 from ingest.nodes import Node, Outline
@@ -117,7 +117,10 @@ class _Reader:
         self.loose(self.last)
 
     def goes_on(self, text: str) -> bool:
-        """A number without a row of its own stands in the row before, after empty cells."""
+        """A number without a row of its own stands in the row before, after empty cells; so does the time
+        that a row of a total comes to."""
+        if states_amount(text) and len(self.row) == 1 and self.row[0].text.startswith(("Tổng", "Cộng")):
+            return True
         numeral = NUMERAL.fullmatch(text) and not ORDER.fullmatch(text)
         return bool(numeral) and any(len(WORD.findall(cell.text)) > 1 for cell in self.row)
 

@@ -52,7 +52,8 @@ def _of_cell(
             _short(part) for part in (row.parent, row.name) if part is not None and part is not cell
         )
         time = time_beside(row, cell)
-        own = f"{said} {spoken(cell.heading)} {time}".replace("\n", " ").rstrip()
+        unit = f"{figure.unit} " if figure.unit and figure.unit not in cell.heading else ""
+        own = f"{said} {spoken(cell.heading)} {unit}{time}".replace("\n", " ")
         period = period_of(sentence, title, year, own)
         status = status_in(own, sentence, period, year)
         outer = f"{named} {sentence.lead}".replace("\n", " ")

@@ -71,7 +71,7 @@ def _number(text: str) -> str:
 
 def _names_group(cells: Sequence[Cell], columns: Columns) -> Cell | None:
     """What a row says that only names the rows below it: "3.2 | Các dự án cấp mới"."""
-    full = [cell for cell in cells if cell.text and not is_order(cell.text)]
+    full = [cell for at, cell in enumerate(cells) if cell.text and (at or not is_order(cell.text))]
     if len(columns) < 3 or len(full) != 1 or "\n" in full[0].text or is_amount(full[0].text):
         return None
     return full[0] if 0 < len(full[0].text.split()) <= _LONGEST else None
