@@ -14,6 +14,7 @@ from answer import reasons
 from answer.candidates import Candidate, Candidates, Look
 from answer.central import central
 from answer.citations import citations, cites, same_number
+from answer.compared import worded_otherwise
 from answer.footnotes import listed_below
 from answer.found import Found, Span
 from answer.headed import organ_above
@@ -21,18 +22,17 @@ from answer.labelled import is_label, told_below
 from answer.labels import mark_of
 from answer.meaning import Nearness
 from answer.narrowed import MARGIN, Fitting, Whose
-from answer.overview import alike
+from answer.phrases import states_figure
 from answer.place import place_fits
 from answer.question import Asked
 from answer.quoting import announced, at_any_time, confidence, figure_of, nearest, passage_of, span_of, told
 from answer.spans import best_span, named_after, offers
-from answer.tabled import cell_asked, column_asked, label_asked
+from answer.tabled import cell_asked
 from answer.topic import topic
 from answer.valued import value_told
 from answer.weights import FACT_RANK
 from index.content import DocumentInfo
 from ingest.facts.sentences import Reading
-from ingest.facts.words import syllables
 
 AS_MUCH = 0.2  # of the question that a figure of the period asked for may hold less than the best
 CLOSE = 1.0  # figures within this of the best may be the ones that count what is asked for
@@ -40,17 +40,13 @@ PART = "phần (điều, khoản, mục) quy định nội dung"
 PASSAGES = 3  # of one place that tell of a task
 BESIDE = 0.5  # beside a sure answer, other documents need so much of the threshold
 NAMED = 5  # first sentences in which a name or a value is looked for
-SURE, LIKELY = 0.9, 0.25  # of an answer of one place, and of that of another which is worded otherwise
 NEARLY = 0.8  # sentences within this of the best may hold the clearer answer
 SPAN_WORTH = 0.5  # of a span's score, beside that of its sentence
-CELL = 0.6  # share of a phrase that the row and the column of a cell must hold
-COMPARED = 0.8  # share of a phrase that compares places that a figure's words must hold
 ANNOUNCED = 5.0  # score of what follows "phương châm là:"
 CHARGED = 3.0  # of the organ in whose section a sentence stands that names no other
 # What holds so little of a question does not tell who or when, where a sentence that tells neither holds so
 # much more of it.
 _ASIDE, _SPEAKS = 0.2, 0.5
-_COUNTS = 80  # characters behind a share that say what it counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,7 @@ def _chosen(look: Look, fitting: Fitting, readings: Mapping[str, Reading], thres
         return Verdict((), reasons.not_held(asked.need.told, asked.places))
     if asked.kind == "content" and asked.cited:
         return _content(look, fitting.sentences, readings)
-    if asked.kind in {"number", "rank"} or _states_figure(look, fitting):
+    if asked.kind in {"number", "rank"} or states_figure(look, fitting):
         facts, elsewhere = fitting.facts, fitting.elsewhere
         near = next((told(one, readings) for one in elsewhere if confidence(one) >= threshold), None)
         verdict = _numbers(look, facts, readings, threshold, near, fitting.whose)
@@ -98,56 +94,6 @@ def _chosen(look: Look, fitting: Fitting, readings: Mapping[str, Reading], thres
         if verdict.found or asked.explicit or not asked.weak or dated_otherwise:
             return verdict
     return _words(look, fitting.sentences, readings, threshold, fitting.whose)
-
-
-def _states_figure(look: Look, fitting: Fitting) -> bool:
-    """A bare phrase that names an indicator exactly, or a column of the row that says the most of it."""
-    asked = look.asked
-    if asked.explicit or asked.kind not in {"task", "which"} or not fitting.facts:
-        return False
-    best = fitting.facts[0]
-    if _in_best_row(look, best, fitting):
-        return True
-    figure = best.fact.figure if best.fact else None
-    if asked.kind == "which" and (figure is None or figure.kind != "percent"):
-        return False
-    if asked.compare:  # places are compared by figures, where a phrase names what both count
-        return best.own > COMPARED
-    if best.own > 0.9 and (best.precise > 0.75 or _counts_subject(asked, best)):
-        return True
-    return asked.kind == "task" and _one_of_a_list(fitting, best)
-
-
-def _one_of_a_list(fitting: Fitting, best: Candidate) -> bool:
-    """Whether a phrase names one of the shares that its best sentence lists, or the one that it ends with:
-    "ra lớp theo độ tuổi: mẫu giáo 92%, mẫu giáo 5 tuổi 99,9%, …", "Tỷ lệ trẻ ra lớp đạt 92%."."""
-    first = fitting.sentences[0].sentence if fitting.sentences else None
-    if best.fact is None or best.fact.figure.kind != "percent" or best.sentence is not first:
-        return False
-    beside = sum(one.sentence is first for one in fitting.facts)
-    last = best.fact.figure.end > len(first.text) - 3 and first.text[:5].lower() in {"tỷ lệ", "tỉ lệ"}
-    return (beside > 2 or last) and best.own > 0.65 and best.precise > (0.35 if last else 0.95)
-
-
-def _in_best_row(look: Look, best: Candidate, fitting: Fitting) -> bool:
-    """Whether a figure is the cell that a phrase asks for, where words alone would quote a row of cells."""
-    if best.fact is None or not fitting.sentences or best.own < CELL:
-        return False
-    first = fitting.sentences[0].sentence
-    asks = column_asked(look.terms, best.fact) or label_asked(look.terms, best.fact)
-    measured = bool(look.asked.units) and best.sentence is first  # a figure within the words of a cell
-    return first.row is not None and (asks or measured)
-
-
-def _counts_subject(asked: Asked, best: Candidate) -> bool:
-    """Whether a figure counts the very words that a phrase opens with, first or after others: "Có 70% chi bộ,
-    *chi đoàn, tổ tự quản* …"."""
-    opening = [one.form for one in asked.words[:3]]
-    figure = best.fact.figure if best.fact else None
-    if figure is None or figure.kind != "percent" or len(opening) < 3:
-        return False
-    after = [one.form for one in syllables(best.sentence.text[figure.end : figure.end + _COUNTS])]
-    return any(after[at : at + 3] == opening for at in range(len(after)))
 
 
 def _numbers(
@@ -180,33 +126,8 @@ def _numbers(
     said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold * BESIDE]
     kept = _one_a_document(said, threshold if asked.compare or not asked.places else None, whose)
     if asked.compare and len(asked.places) > 1:
-        kept += _worded_otherwise(kept, facts, whose)
+        kept += worded_otherwise(kept, facts, whose)
     return Verdict(tuple(figure_of(look, one, readings) for one in kept), None, sure)
-
-
-def _worded_otherwise(kept: Sequence[Candidate], facts: Iterable[Candidate], whose: Whose) -> list[Candidate]:
-    """Of places that are compared, beside a sure answer, the best figure of each other one that counts the
-    same and is said of the same, though in other words: "cơ cấu lao động: nông nghiệp 25%" beside "Tỷ lệ lao
-    động nông nghiệp 44%"."""
-    best: dict[tuple[str, ...], Candidate] = {}
-    for one in facts:
-        best.setdefault(whose(one), one)
-    told = {whose(one) for one in kept}
-    if not kept or confidence(kept[0]) < SURE:
-        return []
-    return [one for key, one in best.items() if key not in told and _says_the_same(kept[0], one)]
-
-
-def _says_the_same(sure: Candidate, one: Candidate) -> bool:
-    if sure.fact is None or one.fact is None or one.when < 0 or confidence(one) < LIKELY:
-        return False
-    if any(one.features[name] > 0 for name in ("contrary", "foreign", "miscounted", "misdated")):
-        return False
-    unit, other = sure.fact.figure, one.fact.figure
-    if (unit.kind, unit.unit) != (other.kind, other.unit):
-        return False
-    counted = unit.kind == "count"  # what is counted says enough: "25/25 chỉ tiêu"
-    return counted or alike(*(f"{fact.outer} {fact.own}" for fact in (sure.fact, one.fact)))
 
 
 def _only_of_another(facts: Sequence[Candidate]) -> Candidate | None:
