@@ -13,6 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -37,6 +38,7 @@ _QUOTES = "“”‘’–—…•†‡™"
 _EDGES = "“”‘’–—…•·«»°²³½¼¾×§©®™€†‡\xa0"
 _TONED = frozenset("àảãáạăằẳẵắặâầẩẫấậèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵđ")
 _PRIVATE = re.compile("[\uf000-\uf0ff]")  # where Windows shows the bytes of a symbol font
+_TRANSLATED = {name: str.maketrans(dict(table)) for name, table in SINGLE.items()}
 _AFTER_VOWEL = re.compile("(?<=[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY])[\xb0-\xb4]")
 
 
@@ -100,9 +102,9 @@ class Converter:
                 votes.unicode += sum(map(_good, words))
                 continue
             for word in words:
-                now, then = _good(word), _good(decode(word, encoding))
-                votes.as_is += now > then
-                votes.changed += then > now
+                gain = _word_gain(word, encoding)
+                votes.as_is += gain < 0
+                votes.changed += gain > 0
 
     def _encoding(self, text: str, font: str | None) -> Encoding | Literal["ascii"] | None:
         named = encoding_of(font)
@@ -152,12 +154,12 @@ def decode(text: str, encoding: Encoding) -> str:
     """``text``, bytes shown through Windows-1252, read in ``encoding``; NFC."""
     if encoding == "vni":
         return _vni(text)
-    table = SINGLE[encoding]
     if encoding == "tcvn3":
         text = _AFTER_VOWEL.sub(lambda match: TCVN3_MARKS[match[0]], text)
-        text = "".join(_tcvn3(text, place) for place in range(len(text)))
-    else:
-        text = "".join(table.get(char, char) for char in text)
+        if not TCVN3_ALIASES.keys().isdisjoint(text):
+            text = "".join(_tcvn3(text, place) for place in range(len(text)))
+            return unicodedata.normalize("NFC", text)
+    text = text.translate(_TRANSLATED[encoding])
     return unicodedata.normalize("NFC", text)
 
 
@@ -228,7 +230,13 @@ def _signed(text: str) -> list[str]:
 
 def _gain(text: str, encoding: Encoding) -> int:
     """Words that become syllables when ``text`` is converted, less those that cease to be."""
-    return sum(_good(decode(word, encoding)) - _good(word) for word in _signed(text))
+    return sum(_word_gain(word, encoding) for word in _signed(text))
+
+
+@lru_cache(maxsize=65536)  # the words of a table come again and again
+def _word_gain(word: str, encoding: Encoding) -> int:
+    """1 where ``word`` becomes a syllable when it is converted, -1 where it ceases to be one."""
+    return _good(decode(word, encoding)) - _good(word)
 
 
 def _good(word: str) -> bool:

@@ -21,6 +21,7 @@ from ingest.readers.sheet_margins import margins_of_xls, margins_of_xlsx
 from ingest.readers.tables import row_lines
 
 MAX_CELLS = 2_000_000
+_EMPTY = (0, 6)  # kinds of xlrd: no cell, a cell with a format alone
 
 _CORRUPT = "bảng tính hỏng hoặc bị cắt cụt: mở bằng Excel hoặc LibreOffice, lưu lại rồi nạp lại"
 _LOCKED = "bảng tính có mật khẩu: bỏ mật khẩu rồi nạp lại"
@@ -119,7 +120,9 @@ def _xls_rows(book: Any, sheet: Any) -> Iterator[tuple[Cell, ...]]:
     if sheet.nrows * max(1, sheet.ncols) > 20 * MAX_CELLS:
         raise Rejected(_LARGE)
     for row in range(sheet.nrows):
-        cells = (_xls_cell(book, sheet, row, column) for column in range(sheet.row_len(row)))
+        # Most places of a sheet are empty: their kinds are looked at before any cell is made.
+        filled = (column for column, kind in enumerate(sheet.row_types(row)) if kind not in _EMPTY)
+        cells = (_xls_cell(book, sheet, row, column) for column in filled)
         if kept := tuple(cell for cell in cells if cell is not None):
             yield kept
 
@@ -128,7 +131,7 @@ def _xls_cell(book: Any, sheet: Any, row: int, column: int) -> Cell | None:
     import xlrd
 
     cell = sheet.cell(row, column)
-    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or cell.value == "":
+    if cell.value == "":
         return None
     style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
     font = book.font_list[style.font_index].name if style is not None else None
