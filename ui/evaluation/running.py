@@ -61,7 +61,7 @@ def new_run(settings: Settings, user: User) -> None:
             type="primary",
             disabled=not plans,
             on_click=_on_run,
-            args=(settings, user, plans),
+            args=(settings, user),
         )
 
 
@@ -108,7 +108,13 @@ def _told(count: int) -> str:
     return f"{strings.RUNS.format(count=count)} {strings.BACKGROUND}" if count else strings.CHOOSE
 
 
-def _on_run(settings: Settings, user: User, plans: Sequence[Plan]) -> None:
+def _on_run(settings: Settings, user: User) -> None:
+    """What is chosen at the click, which may come before the page was drawn with the last choice."""
+    state = st.session_state
+    chosen = product(state["ve_sets"], state["ve_variants"], state["ve_configurations"])
+    plans = [Plan(*one, answers=bool(state["ve_answers"])) for one in chosen]
+    if not plans:
+        return
     Records(settings).plan(plans, user.email or user.name)
     told = {f"{one.set}/{one.variant}/{one.configuration}": None for one in plans}
     record(settings.store, user, "run", named(told))
