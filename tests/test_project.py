@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = ("README.md", "CONTRIBUTING.md")
-REQUIREMENT = re.compile(r"^(?P<name>[a-z0-9-]+)(?:\[[a-z]+\])?>=[\d.]+,<[\d.]+  # (?P<reason>\S.{9,})$")
+REQUIREMENT = re.compile(r"^(?P<name>[a-z0-9-]+)(?:\[[a-z,]+\])?>=[\d.]+,<[\d.]+  # (?P<reason>\S.{9,})$")
 
 OPTIONAL = ("requirements-postgres.txt", "requirements-ray.txt", "requirements-bench.txt")
 
