@@ -38,6 +38,7 @@ _PEOPLE = (
     "khach",
     "nhan khau",
 )
+_INHABITANTS = ("nguoi", "dan", "nhan khau")
 _GUESTS = frozenset({"luot", "khach"})
 _NO_GUESTS = tuple(one for one in _PEOPLE if one not in _GUESTS)
 _CHANGE = re.compile(rf" (?:{'|'.join(phrase('tăng giảm'))}) ")
@@ -158,7 +159,10 @@ def _of_scale(asked: Asked, fact: Fact) -> bool:
 
 
 def _people(asked: Asked) -> tuple[str, ...]:
-    """Words for people; visits are none where the question does not speak of guests."""
+    """Words for people; visits are none where the question does not speak of guests, and only inhabitants
+    make a population."""
+    if POPULATION in asked.units:
+        return _INHABITANTS
     return _PEOPLE if asked.plains & _GUESTS else _NO_GUESTS
 
 

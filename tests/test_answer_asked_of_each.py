@@ -26,6 +26,7 @@ I- CHỈ TIÊU NĂM 2024
 
 - Thêm 07 xã có chợ phiên, 11 xã có chợ phiên kiểu mới và 02 xã có chợ đêm.
 - Số vụ trộm cắp giảm 4%.
+- Giải quyết việc làm cho 3.120 lao động.
 - Cơ cấu lao động: Trồng trọt, đánh cá 41,7%; làm nghề 20,1%.
 - Tỷ lệ dân số dùng mạng di động 81%.
 - Tỷ lệ thu gom rác của hộ dân đạt 77%.
