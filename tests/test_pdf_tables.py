@@ -287,3 +287,25 @@ def test_recipients_and_the_signature_beside_them_do_not_mix() -> None:
             sheet.text(110, 40 + 7 * number, ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")[number])
     sheet.text(112, 90, "Nguyễn Văn Mẫu")
     assert lines_of(sheet)[1:] == [*left, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn Mẫu"]
+
+
+def placed(rows: Sequence[Sequence[str]], places: Sequence[float]) -> list[str]:
+    """The lines of a page on which each cell begins at its place, millimetres from the left."""
+    sheet = paper()
+    for number, row in enumerate(rows):
+        for place, cell in zip(places, row, strict=True):
+            sheet.text(place, 40 + 7 * number, cell)
+    return lines_of(sheet)
+
+
+def test_columns_close_together_are_told_by_the_lines_above_and_below() -> None:
+    rows = [
+        ("Chỉ tiêu", "Đơn vị", "2022", "2023"), ("Hộ nghèo", "hộ", "35", "28"),
+        ("Thu ngân", "triệu", "1200", "1450"), ("Hộ mới", "hộ", "46", "41"),
+    ]  # fmt: skip
+    assert placed(rows, (20, 46, 64, 80)) == as_lines(rows)
+
+
+def test_the_same_wide_spaces_on_two_lines_are_no_columns() -> None:
+    rows = [("Thu ngân", "triệu", "1200", "1450"), ("Chi ngân", "triệu", "1150", "1390")]
+    assert not any("|" in line for line in placed(rows, (20, 45, 62, 77)))

@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 from ingest.canonical import looks_legacy, one_line
 from ingest.legacy import bare, shown, unmarked
 from ingest.readers.pdf_chars import BYTE_AD, END_HYPHEN, Char, chars_of, groups, mark_capitals, text_of, turn
+from ingest.readers.pdf_gaps import aligned_gaps
 from ingest.readers.pdf_tables import Table, cell_text, tables_of
 from ingest.readers.tables import CELL, LAYOUT, row_lines
 
@@ -86,8 +87,9 @@ def lines_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage, box: Box) -> list[L
         if isinstance(block, Table):
             lines.extend(_rows(block, box))
             continue
-        for group in groups(block):
-            found = _lines(group, right, box)
+        visual = list(groups(block))
+        for group, starts in zip(visual, aligned_gaps(visual), strict=True):
+            found = _lines(group, right, box, starts)
             right = found[1] if len(found) == 2 else None
             lines.extend(found)
     return lines
@@ -118,9 +120,12 @@ def _rows(table: Table, box: Box) -> Iterator[Line]:
         yield _line(row.text, [char for chars in filled.values() for char in chars], box, row)
 
 
-def _lines(group: list[Char], above: Line | None, box: Box) -> list[Line]:
-    """A visual line: one line with its cells, or two in the halves of a letterhead or signature."""
-    cells = list(_cells(group))
+def _lines(group: list[Char], above: Line | None, box: Box, starts: frozenset[int]) -> list[Line]:
+    """A visual line: one line with its cells, or two in the halves of a letterhead or signature.
+
+    ``starts`` are characters at which a column begins however narrow the gap before it.
+    """
+    cells = list(_cells(group, starts))
     texts = [one_line(text_of(cell)) for cell in cells]
     if any(LAYOUT.search(bare(text)) for text in texts) or _goes_on(cells, above):
         return [_line(text, cell, box) for cell, text in zip(cells, texts, strict=True)]
@@ -137,14 +142,15 @@ def _goes_on(cells: list[list[Char]], above: Line | None) -> bool:
     return beside and 0 < fall < _APART * above.size
 
 
-def _cells(group: list[Char]) -> Iterator[list[Char]]:
+def _cells(group: list[Char], starts: frozenset[int]) -> Iterator[list[Char]]:
     start = 0
     size = median(char.size for char in group)
     number = next((at for at, char in enumerate(group) if not char.char.isdigit()), len(group))
     for index in range(1, len(group)):
         # A narrow first column of running numbers (TT) stands closer to the next.
         wide = _AFTER_NUMBER if start == 0 and index <= number else _WIDE
-        if group[index].left - group[index - 1].right > wide * size and not _awaits(group, start, index):
+        gap = group[index].left - group[index - 1].right
+        if (index in starts or gap > wide * size) and not _awaits(group, start, index):
             yield group[start:index]
             start = index
     yield group[start:]
