@@ -59,6 +59,8 @@ def field_asked(line: Line, cited: bool) -> MetaField | None:
     named = _PAPER_FIRST.match(line.forms) and not _ASKS.search(line.forms)
     if named or (document and line.forms.endswith(_NUMBER_AT_END)) or _NUMBER_FIRST.match(line.forms):
         return "number"
+    if cited and _DAY_FIRST.match(line.forms) and not _ASKS.search(line.forms):
+        return "issued"
     if cited and line.forms.endswith(_DAY_AT_END) and not _EFFECT.within(line):
         return "issued"
     if document:
@@ -114,7 +116,7 @@ _PLAIN: tuple[tuple[MetaField, Wording], ...] = (
                          "kèm quyết định nào", "kèm quyết định số")),
     ("consulted", wording("lấy ý kiến góp ý của ai", "lấy ý kiến của ai", "lấy ý kiến ai", "hỏi ý kiến ai",
                           "hỏi ý ai", "xin ý kiến ai", "xin ý kiến của ai", "góp ý của ai",
-                          "lấy ý kiến những ai",
+                          "lấy ý kiến những ai", "hỏi ý kiến những ai", "hỏi ý kiến … ai", "hỏi ý những ai",
                           "để hỏi ý", "ai góp ý", "ai được góp ý", "xin góp ý của ai", "lấy ý kiến … ai",
                           "đối tượng lấy ý kiến", "lấy ý kiến của những")),
     ("number", wording("số hiệu", "mang số bao nhiêu", "mang số nào", "số văn bản", "số ký hiệu",
@@ -220,6 +222,18 @@ _NAMED = wording(
     "tên gì", "tên là gì", "là ai", "tên ai", "ai là", "ai làm", "là đồng chí nào", "ai giữ chức",
     "họ tên", "tên của", "tên họ", "là người nào", "ông nào làm", "bà nào làm", "người nào làm",
     "ngồi ghế", "ai đang làm", "ai đang giữ",
+)  # fmt: skip
+# "ngày Chương trình hành động 12-CTr/HU"
+_DAY_FIRST = re.compile(
+    rf" {phrase('ngày')[0]} (?:"
+    + "|".join(
+        " ".join(phrase(one))
+        for one in (
+            "nghị quyết", "quyết định", "chương trình", "kế hoạch", "kết luận", "chỉ thị", "công văn",
+            "thông báo", "nghị định", "thông tư", "tờ trình", "công điện", "hướng dẫn", "đề án",
+        )
+    )
+    + ") "
 )  # fmt: skip
 # "mục tiêu", "phần trăm" and the like are no parts of a document.
 _PARTS = re.compile(r" (?:may|bao nhieu) (dieu|chuong|muc|khoan|phu luc|phan) (?!tram|tieu|viec|kien|tien)")

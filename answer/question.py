@@ -30,6 +30,7 @@ from ingest.facts.words import Syllable, fold, phrase, plain, syllables
 _MORE = re.compile(
     f" (?:{phrase('nhiều')[0]}|{phrase('nào')[0]}|{phrase('ai')[0]}) (?:\\S+ ){{1,12}}{phrase('hơn')[0]} "
 )  # of places: told by figures
+_APART = re.compile(r"(?<!\w)(?:chênh|hơn kém|cách biệt|cách nhau)(?!\w)", re.IGNORECASE)
 _COMPARED = f" {' '.join(phrase('so sánh'))}"  # opens a question, and says nothing of its answer
 _FROM_WHERE = (["tu", "dau", "den", "dau"], ["tu", "dau", "toi", "dau"])
 _LEAST = 12  # characters of a question behind what names its source
@@ -131,7 +132,8 @@ def analyse(understood: Understood) -> Asked:
     framed = _framed(text) if field is None else 0
     content = _content(text, found, places, framed)
     kind, explicit = _kind(flat, field, cited is not None)
-    if kind == "which" and len(places) > 1 and _MORE.search(flat):
+    apart = kind == "task" and _APART.search(text) is not None
+    if len(places) > 1 and (apart or (kind == "which" and _MORE.search(flat))):
         kind = "number"
     need = needed(line)
     if need is not None and need.stated and kind == "task":
@@ -221,6 +223,8 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
         return "when", False
     if words.RANK_ASKED.match(flat):
         return "rank", False
+    if flat.endswith(words.RANK_AT_END):  # "chỉ số … xếp hạng"
+        return "rank", True
     if words.HEAD_QUANTITY.search(flat):
         return "number", False
     task, quantity = words.TASK.search(flat), words.QUANTITY.search(flat)

@@ -278,6 +278,7 @@ WHO_ASKED = re.compile(
 RANK_ASKED = re.compile(
     rf" (?:{_alternatives('xếp hạng', 'thứ hạng', 'vị trí', 'vị thứ')}) (?!{phrase('di')[0]} )"
 )
+RANK_AT_END = tuple(f" {' '.join(phrase(one))} " for one in ("xếp hạng", "xếp thứ", "đứng thứ", "đứng hạng"))
 DEADLINE_ASKED = re.compile(
     rf" (?:{_alternatives('thời hạn', 'hạn cuối', 'hạn chót', 'hạn nộp', 'hạn báo cáo')}) "
 )
@@ -290,7 +291,8 @@ WORDING_ASKED = re.compile(rf" (?:{_alternatives('phương châm', 'chủ đề'
 MOTTO_ASKED = re.compile(rf" (?:{_alternatives('phương châm', 'chủ đề', 'khẩu hiệu')}) ")
 # A bare phrase that opens so asks for names: "xã đạt chuẩn …", "các khu công nghiệp mới".
 NAMES_ASKED = re.compile(
-    rf" (?:(?:{'|'.join(phrase('các những'))}) ({'|'.join(' '.join(phrase(one)) for one in _SORTS)}) "
+    rf" (?:{phrase('tên')[0]} )?(?:(?:{'|'.join(phrase('các những'))}) "
+    rf"({'|'.join(' '.join(phrase(one)) for one in _SORTS)}) "
     rf"|({'|'.join(' '.join(phrase(one)) for one in _PLACES)}) (?!{phrase('hội')[0]} ))"
 )
 # What names the source of an answer and nothing that is asked for.

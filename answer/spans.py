@@ -191,8 +191,12 @@ def _asks_class(asked: Asked) -> bool:
 
 
 def _sorted(asked: Asked, before: str) -> bool:
-    """Whether the very word for the sort that is asked for stands before: "các tỉnh (*Long An"."""
-    return bag(before).plain.endswith(f" {asked.noun[-1]} ")
+    """Whether the very word for the sort that is asked for stands before: "các tỉnh (*Long An", "các cụm công
+    nghiệp: Tân Lập" for "cụm nào"."""
+    plains = fold(before).split()
+    if before.rstrip(" *").endswith(":"):
+        return asked.noun[-1] in plains[-3:]
+    return plains[-1:] == [asked.noun[-1]]
 
 
 def _classed(asked: Asked, inside: str, before: str) -> float:

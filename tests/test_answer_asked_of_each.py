@@ -26,6 +26,8 @@ I- CHỈ TIÊU NĂM 2024
 
 - Thêm 07 xã có chợ phiên, 11 xã có chợ phiên kiểu mới và 02 xã có chợ đêm.
 - Số vụ trộm cắp giảm 4%.
+- Làm nhanh hạ tầng khu kho bãi, chợ đầu mối (Khu kho bãi Bến Gỗ; các cụm công nghiệp: Tân Mộc, Khe Sậy, Đồi \
+Ngang; khu thương mại Cửa Rừng) để sớm đưa vào hoạt động.
 - Giải quyết việc làm cho 3.120 lao động.
 - Cơ cấu lao động: Trồng trọt, đánh cá 41,7%; làm nghề 20,1%.
 - Tỷ lệ dân số dùng mạng di động 81%.
@@ -175,3 +177,30 @@ def test_an_answer_has_the_words_for_its_sort(engine: Engine, question: str, tex
     answer = engine.answer(question)
     assert answer.answers, answer.reason
     assert answer.answers[0].text == text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "tên các cụm công nghiệp Khe Lau làm nhanh hạ tầng",
+        "các CCN Khe Lau cần làm nhanh hạ tầng gồm những cụm nào",
+    ],
+)
+def test_names_of_a_class_stand_behind_its_colon(engine: Engine, question: str) -> None:
+    assert engine.answer(question).answers[0].text.endswith("Tân Mộc, Khe Sậy, Đồi Ngang")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("số hộ có điện ở Khe Lau so với Vân Đòn chênh nhau ra sao?", "number"),
+        ("chỉ số PAPI Khe Lau 2022 xếp hạng", "rank"),
+        ("tên các cụm công nghiệp làm nhanh hạ tầng", "which"),
+    ],
+)
+def test_what_a_turn_of_speech_asks_for(question: str, kind: str) -> None:
+    assert read(question, *(place for place in BOTH if place in question)).kind == kind
+
+
+def test_the_day_of_a_paper_is_asked_for_by_its_number_alone(engine: Engine) -> None:
+    assert engine.answer("ngày Kết luận 33-KL/HU").answers[0].text == "06/4/2022"
