@@ -202,7 +202,8 @@ def test_workers_get_all_that_is_missing_at_once_and_a_stopped_build_goes_on(
             build_index(settings.store, settings, store, progress=note, analyzer=Syllables())
         report = build_index(settings.store, settings, store, progress=note, analyzer=Syllables())
         assert 0 < report.encoded == rounds[1] < rounds[0]
-        changed = {f"van-ban-moi-{n}": paper(n, 2024, "Đồi Cao", POVERTY.format(f"{n},7%")) for n in (1, 2, 3)}
+        share = {n: POVERTY.format(f"{n},7%") for n in (1, 2, 3)}
+        changed = {f"van-ban-moi-{n}": paper(n, 2024, "Đồi Cao", text) for n, text in share.items()}
         put_into(store, changed)
         build_index(settings.store, settings, store, progress=note, analyzer=Syllables())
     assert len(rounds) == 3
