@@ -14,7 +14,7 @@ from answer import reasons
 from answer.candidates import Candidate, Candidates, Look
 from answer.central import central
 from answer.citations import citations, cites, same_number
-from answer.compared import worded_otherwise
+from answer.compared import of_one_thing, worded_otherwise
 from answer.footnotes import listed_below
 from answer.found import Found, Span
 from answer.headed import organ_above
@@ -125,8 +125,9 @@ def _numbers(
         return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or nearest(facts)), sure)
     said = [one for one in facts if one.when >= 0 and confidence(one) >= threshold * BESIDE]
     kept = _one_a_document(said, threshold if asked.compare or not asked.places else None, whose)
-    if asked.compare and len(asked.places) > 1:
+    if asked.compare:
         kept += worded_otherwise(kept, facts, whose)
+        kept = of_one_thing(kept, lambda one: readings[one.document].document.place)
     return Verdict(tuple(figure_of(look, one, readings) for one in kept), None, sure)
 
 

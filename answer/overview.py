@@ -10,7 +10,7 @@ from answer.types import Citation
 from ingest.facts.figures import figures
 from ingest.facts.words import phrase
 
-SAME = 0.5  # of the syllables that say what is measured: two figures are of one thing above it
+SAME = 0.5  # of the syllables that say what is measured: two figures are of one thing from it on
 _SAY_NOTHING = frozenset(
     phrase(
         "tỷ lệ số tổng mức tính đến hết năm trong vào đạt được có là và của các trên dưới ít nhất khoảng "
@@ -102,12 +102,12 @@ def _differ(
 def alike(one: str, other: str) -> bool:
     """Whether two clauses measure one thing: most of what the shorter one says, the other says too."""
     first, second = _things(one), _things(other)
-    return len(first & second) > SAME * min(len(first), len(second))
+    return bool(first & second) and len(first & second) >= SAME * min(len(first), len(second))
 
 
 def _things(about: str) -> frozenset[str]:
     """The syllables that say what is measured."""
-    return frozenset(phrase(about)) - _SAY_NOTHING
+    return frozenset(one for one in phrase(about) if not one.isdigit()) - _SAY_NOTHING
 
 
 def _case(one: Citation) -> tuple[object, ...]:

@@ -120,6 +120,12 @@ def test_the_other_place_answers_though_it_words_it_otherwise(engine: Engine) ->
     assert told == {"van-don-2020": "38,5%", "khe-lau-2024": "41,7%"}
 
 
+def test_without_a_place_each_place_answers_and_of_the_same_thing(engine: Engine) -> None:
+    answers = engine.answer("So sánh tỷ lệ lao động trồng trọt giữa các huyện").answers
+    told = [(one.document, one.text) for one in answers]
+    assert told == [("van-don-2020", "38,5%"), ("khe-lau-2024", "41,7%")]
+
+
 def test_what_a_question_leaves_out_is_not_answered(engine: Engine) -> None:
     whole = engine.answer("Khe Lau thêm mấy xã có chợ phiên, không kể kiểu mới và chợ đêm?")
     assert [one.text for one in whole.answers] == ["07 xã"]

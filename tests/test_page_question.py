@@ -37,9 +37,11 @@ from tests.test_page import opened, shown
 from tests.test_page_access import OPEN
 from ui import strings
 from ui.about import citation_text
+from ui.beside import beside_html
 from ui.cards import cards_html
 from ui.composed import composed_html
 from ui.export import docx_of, xlsx_of
+from ui.marks import escape
 from ui.picture import picture, picture_html
 from ui.speed import read_questions, told
 from ui.state import View
@@ -186,6 +188,35 @@ def test_a_citation_to_copy_ends_with_the_line_by_which_the_document_is_cited(en
     quote, basis = citation_text(info, "cu", "mục 1", None, "Tỷ lệ đạt 91,5%.").split("\n")
     assert quote.startswith("“Tỷ lệ đạt 91,5%.” (")
     assert basis.startswith("Căn cứ Quyết định số 15/QĐ-UBND ngày 12 tháng 01 năm 2023")
+
+
+# Several places
+
+HOSTILE = "<b onclick=alert(1)>Suối</b>"
+
+
+def stated(text: str, value: str, place: str | None, document: str = "d") -> Citation:
+    return Citation(text, value, "%", document, (), "", text, 0, len(text), 2023, place, 0.9,
+                    period="năm 2023", status="target")  # fmt: skip
+
+
+def test_places_stand_beside_each_other_the_highest_first_with_how_far_they_lie_apart() -> None:
+    answers = (
+        stated("71%", "71", "Sông Mẫu"),
+        stated("88,5%", "88,5", HOSTILE, "e"),
+        stated("80%", "80", "Cửa Rào"),
+    )
+    html = beside_html(Answer("hỏi", "hỏi", False, None, answers, (), 1.0), {}, View(q="hỏi"))
+    shown_in_order = [html.index(text) for text in ("<strong>88,5%", "<strong>80%", "<strong>71%")]
+    assert shown_in_order == sorted(shown_in_order)
+    assert escape(strings.APART.format("71% (Sông Mẫu)", f"88,5% ({HOSTILE})")) in html
+    assert HOSTILE not in html and html.count('scope="row"') == 3
+
+
+@pytest.mark.parametrize("places", [("Sông Mẫu",), ("Sông Mẫu", "Sông Mẫu"), (None, "Sông Mẫu")])
+def test_answers_of_one_place_are_no_table(places: tuple[str | None, ...]) -> None:
+    answers = tuple(stated(f"7{at}%", f"7{at}", place) for at, place in enumerate(places))
+    assert beside_html(Answer("hỏi", "hỏi", False, None, answers, (), 1.0), {}, View(q="hỏi")) == ""
 
 
 # Files

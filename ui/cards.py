@@ -10,6 +10,7 @@ from ingest.confidence import page_warning
 from ingest.links import Link
 from ui import strings
 from ui.about import About, citation_text, is_pdf, source_parts
+from ui.beside import beside_html
 from ui.grid import is_row, text_html
 from ui.marks import escape, marked
 from ui.reading import read
@@ -45,6 +46,7 @@ def cards_html(
         f'<section class="vb-answers" lang="vi" tabindex="-1" aria-label="{escape(title)}">'
         f"<h2>{escape(title)}</h2>"
         + (f'<p class="vb-differ">{escape(strings.DIFFER)}</p>' if differ else "")
+        + beside_html(answer, abouts, view)
         + f"{_grid(cards[:_AT_ONCE])}{folded if more else ''}</section>"
     )
 

@@ -67,6 +67,10 @@ NEAREST = "Đoạn văn bản gần nhất"
 PASSAGES = "Đoạn văn bản liên quan"
 DIFFER = "Các văn bản nêu số liệu khác nhau cho cùng địa phương và cùng kỳ; đối chiếu trước khi dùng."
 DIFFERS = "Văn bản khác nêu số khác"
+BESIDE = "Các địa phương cạnh nhau"
+BESIDE_HEADS = ("Địa phương", "Trả lời", "Kỳ", "Văn bản")
+NO_PLACE = "không ghi nơi"
+APART = "Thấp nhất: {}; cao nhất: {}."
 STATUS = {"target": "chỉ tiêu", "result": "kết quả"}
 ENDED = {
     "replaces": "Văn bản này đã được thay thế bởi",
