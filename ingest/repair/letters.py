@@ -81,6 +81,6 @@ def _in_order(word: str) -> str:
         marks = dict.fromkeys(unicodedata.normalize("NFD", match[0])[1:])
         sequence = sorted(marks, key=lambda mark: mark not in _SHAPES)
         whole = unicodedata.normalize("NFC", unicodedata.normalize("NFD", match[0])[0] + "".join(sequence))
-        return whole if len(whole) == 1 else match[0]
+        return whole if len(whole) == 1 else unicodedata.normalize("NFC", match[0])
 
     return re.sub(f"[^\\W\\d_][{_TONES}{_SHAPES}]+", ordered, word)
