@@ -59,7 +59,6 @@ _RATE_ASKED = re.compile(
     re.IGNORECASE,
 )
 _RATE = r"(?:/|(?:mỗi|một|hằng|hàng|theo|0?1)\s?){each}(?!\w)"
-_HEADS = re.compile(r"(?:tổng |quy mô )?dân số(?! (?:tham gia|được|có|trong|từ|nông thôn|thành thị|đô thị))")
 _AGE = re.compile(r"(?<![\d.,])0?(\d{1,2}(?:x\d{1,2})?) tuổi")
 
 

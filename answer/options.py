@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -225,15 +226,16 @@ def _said_before(asked: Asked, forms: tuple[str, ...]) -> set[int]:
     """
     said = [one.form for one in asked.words]
     content = {said[at] for at in asked.content}
-    pairs = [*pairwise(said)]
+    pairs = Counter(pairwise(said))
     found = [*pairwise(forms)]
+    often = Counter(found)
     taken: set[int] = set()
     for at, pair in enumerate(found):
         if pair not in pairs or not content.intersection(pair):
             continue
-        if pairs.count(pair) < found.count(pair):
+        if pairs[pair] < often[pair]:
             beside = {(forms[at - 1], pair[0]) if at else ("", ""), (pair[1], *forms[at + 2 : at + 3])}
-            if not beside.intersection(pairs):
+            if beside.isdisjoint(pairs):
                 continue
         taken |= {at, at + 1}
     return taken | {at for at, pair in enumerate(found) if pair in pairs and at + 1 in taken}
