@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.postgres_servers import Server
+    from tests.real_store import RealStore
 
 # A test that would ask a model hub fails at once instead of waiting for an answer.
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -59,6 +60,14 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def real_store(tmp_path_factory: pytest.TempPathFactory) -> RealStore:
+    """The bundled digests read and indexed with the shipped encoder; only to be read."""
+    from tests.real_store import bundled
+
+    return bundled(tmp_path_factory.mktemp("real"))
+
+
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """A PostgreSQL server; a test that needs it skips where none can be started."""
@@ -88,3 +97,12 @@ def browser() -> Iterator[Browser]:
             yield browser
     except NoBrowser as error:
         pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module")
+def real_home(browser: Browser, real_store: RealStore) -> Iterator[str]:
+    """Address of a page over ``real_store``; nothing may be changed there."""
+    from tests.real_store import page_over
+
+    with page_over(real_store, browser) as home:
+        yield home
