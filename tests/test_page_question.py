@@ -43,7 +43,7 @@ from ui.composed import composed_html
 from ui.export import docx_of, xlsx_of
 from ui.marks import escape
 from ui.picture import picture, picture_html
-from ui.speed import read_questions, told
+from ui.speed import BAR, check, main, read_questions, told
 from ui.state import View
 from ui.suggest import alternatives
 
@@ -420,3 +420,19 @@ def test_questions_to_measure_with_are_each_asked_once(tmp_path: Path) -> None:
 def test_what_is_told_of_waits_is_ordered(took: list[float]) -> None:
     median, nine, worst = (float(n) for n in re.findall(r"(\d+) ms", told(took)))
     assert median - 1 <= nine <= worst == max(took)
+
+
+@given(st.lists(st.integers(1, 2 * BAR).map(float), min_size=1))
+def test_a_median_over_the_bar_is_a_failure(took: list[float]) -> None:
+    slow = sum(one > BAR for one in took)
+    if 2 * slow < len(took):
+        check(took)
+    elif 2 * slow > len(took):
+        with pytest.raises(PolicyError, match=str(BAR)):
+            check(took)
+
+
+def test_what_waits_are_measured_on_must_be_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--neighbours", "--store", str(tmp_path), "--shared", str(tmp_path / "none")]) == 1
+    assert "--shared" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
