@@ -58,13 +58,13 @@ def restore(
     lattice = [readings_of(token, model, abbreviations, bare_cost) for token, _ in tokens]
     _prefer_kinds(lattice, tokens)
     _look_closer(lattice, tokens, model, bare_cost)
-    _keep(lattice, tokens, model, {token.lower() for word in kept for token in word.split()})
     best = decode(lattice, model)
     lone = _lone_slip(tokens, best, model)
     if lone is not None:
         dearer = LONE_SLIP * accented
         lattice[lone] = [replace(r, cost=r.cost + dearer) if r.kind else r for r in lattice[lone]]
         best = decode(lattice, model)
+    best = list(_keep(best, tokens, {token.lower() for word in kept for token in word.split()}))
     return _written(text, tokens, best), _changes(text, tokens, best)
 
 
@@ -86,14 +86,15 @@ def _is_strange(word: str, model: LanguageModel) -> bool:
 
 
 def _keep(
-    lattice: list[list[Reading]], tokens: list[tuple[str, int]], model: LanguageModel, kept: Collection[str]
-) -> None:
-    """Leave to the tokens that are kept the reading as typed alone, also where another would take them in."""
-    for at in [at for at, (token, _) in enumerate(tokens) if token.lower() in kept]:
-        token = tokens[at][0]
-        lattice[at] = [Reading((model.id_of(canonical(token)),), token, 0.0)]
-        if at:
-            lattice[at - 1] = [reading for reading in lattice[at - 1] if reading.span == 1]
+    best: list[tuple[int, Reading]], tokens: list[tuple[str, int]], kept: Collection[str]
+) -> Iterator[tuple[int, Reading]]:
+    """The readings without those of tokens that are kept: what the others were read as stands."""
+    for place, reading in best:
+        taken = [token for token, _ in tokens[place : place + reading.span]]
+        if any(token.lower() in kept for token in taken):
+            yield from ((place + step, Reading((), token, 0.0)) for step, token in enumerate(taken))
+        else:
+            yield place, reading
 
 
 def _prefer_kinds(lattice: list[list[Reading]], tokens: list[tuple[str, int]]) -> None:

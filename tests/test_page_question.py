@@ -96,12 +96,13 @@ def test_a_kept_word_is_searched_as_typed_and_the_rest_is_still_read(
     knowledge: Knowledge, data: st.DataObject
 ) -> None:
     question = data.draw(
-        st.sampled_from(("chi tieu bhyt nam 2023", "tỷ lệ BHYT của UBND tỉnh", "tile ho ngheo"))
+        st.sampled_from(("ty le bhyt nam 2023", "tỷ lệ BHYT của UBND tỉnh", "tile ho ngheo"))
     )
-    words = [change.before for change in understand(question, knowledge).changes]
+    changes = understand(question, knowledge).changes
+    words = [change.before for change in changes]
     kept = data.draw(st.sets(st.sampled_from(words)))
     read = understand(question, knowledge, kept=kept)
-    assert not {change.before for change in read.changes} & kept
+    assert read.changes == tuple(change for change in changes if change.before not in kept)
     assert set(kept) <= set(read.text.split())
     if kept == set(words):
         assert read.text == question
