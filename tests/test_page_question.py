@@ -133,8 +133,9 @@ def test_what_is_offered_says_something_of_the_question_and_first_of_its_place(t
     list_of = (
         "UBND HUYỆN {0}\n\nKẾ HOẠCH\n\nNăm 2023 của huyện {0}\n\nTỷ lệ hộ dùng điện năm 2023 đạt 9{1}%.\n\n"
     )
-    list_of += "Tỷ lệ người dân đọc sách năm 2023 đạt 4{1}%.\n"
-    docs = {"a.txt": list_of.format("Suối Bạc", 1), "b.txt": list_of.format("Cửa Rào", 2)}
+    list_of += "Tỷ lệ người dân đọc sách năm 2023 đạt 4{1}%.\n\nTỷ lệ điện mới mất mỗi năm đạt 5{1}%.\n"
+    longer = list_of.replace("hộ dùng điện năm", "hộ dùng điện lưới ổn định hằng ngày năm")
+    docs = {"a.txt": list_of.format("Suối Bạc", 1), "b.txt": longer.format("Cửa Rào", 2)}
     for name, text in docs.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     store = tmp_path / "store"
@@ -147,7 +148,7 @@ def test_what_is_offered_says_something_of_the_question_and_first_of_its_place(t
     offered = [other.q for _, other in alternatives(view, answer, settings, lambda _: True)]
     assert "Cửa Rào" in offered[0] and "hộ dùng điện" in offered[0]
     assert any("Suối Bạc" in one for one in offered)
-    assert not any("đọc sách" in one for one in offered)
+    assert not any("đọc sách" in one or "mỗi năm năm" in one for one in offered)
 
 
 # What others did to a document

@@ -21,7 +21,7 @@ MOST = 3
 _TRIED = 5  # questions that are asked to find those with an answer
 _LONGEST = 90  # characters of a question that reads at a glance
 _ALIKE = 0.25  # of what the best holds of the question: less is of something else
-_OWN = 1.5  # what a figure of the place asked about is worth beside one of another place
+_OWN = 2.5  # what a figure of the place asked about is worth beside one of another place, named more nearly
 _BARE = frozenset(("ty", "ti", "le", "so", "tong", "muc", "gia", "tri", "dat"))
 _YEAR = r"\s*(?:\b(?:trong|vào)\s+)?(?:\b(?:năm|nam)\s+)?\b{}\b"
 
@@ -65,8 +65,10 @@ def _facts(hits: Sequence[Hit], settings: Settings) -> Iterator[FactRecord]:
 
 
 def tells(fact: FactRecord) -> bool:
-    """Whether the indicator says of what: "tỷ lệ" alone does not."""
-    return fact.period is not None and bool(_syllables(fact.indicator) - _BARE)
+    """Whether the indicator says of what, "tỷ lệ" alone does not, and can be asked for by its period."""
+    named = fact.indicator.lower().split()  # "trung bình mỗi năm" of one year asks nothing
+    yearly = named[-1:] == ["năm"] and named[-2:-1] in (["mỗi"], ["hằng"], ["hàng"])
+    return fact.period is not None and not yearly and bool(_syllables(fact.indicator) - _BARE)
 
 
 def question_of(fact: FactRecord) -> str:
