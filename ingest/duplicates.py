@@ -14,11 +14,13 @@ import re
 import sqlite3
 import struct
 from dataclasses import dataclass
+from typing import Any
 
 from ingest.citing import key_of
 
 NEAR = 0.6  # share of 3-grams in common from which two texts are called versions of one
 _PERMUTATIONS, _ROWS, _SEED = 128, 4, 20_250_701
+_AT_ONCE = 500  # values in one question to SQLite, which has a limit
 _WORD = re.compile(r"[^\W_]+")
 _PACKED = struct.Struct(f"<{_PERMUTATIONS}I")
 
@@ -97,16 +99,28 @@ def versions(base: sqlite3.Connection, document: str) -> tuple[Version, ...]:
     ).fetchone()
     if own is None:
         return ()
-    rows = base.execute(
-        "SELECT DISTINCT f.document, f.content, f.number, f.sketch FROM bands AS mine "
-        "JOIN bands AS theirs USING (band, hash) JOIN fingerprints AS f ON f.document = theirs.document "
-        "WHERE mine.document = ? AND f.document != ?",
-        (document, document),
-    )
     sketch = _PACKED.unpack(own[2])
+    rows = _sharing(base, document, _bands(sketch))
     found = (_version(own[0], own[1], sketch, *row) for row in rows)
     near = [one for one in found if one is not None and (one.copy or one.share >= NEAR)]
     return tuple(sorted(near, key=lambda one: (not one.copy, -one.share, one.id)))
+
+
+def _sharing(base: sqlite3.Connection, document: str, bands: list[tuple[int, int]]) -> list[Any]:
+    """What is kept of the others that share a band; no join, which a database over servers fetches whole."""
+    shared = " OR ".join(["(band = ? AND hash = ?)"] * len(bands))
+    found = base.execute(
+        f"SELECT document FROM bands WHERE {shared}", [one for band in bands for one in band]
+    )
+    others = sorted({row[0] for row in found} - {document})
+    rows: list[Any] = []
+    for at in range(0, len(others), _AT_ONCE):
+        part = others[at : at + _AT_ONCE]
+        marks = ", ".join("?" * len(part))
+        rows += base.execute(
+            f"SELECT document, content, number, sketch FROM fingerprints WHERE document IN ({marks})", part
+        ).fetchall()
+    return rows
 
 
 def _version(

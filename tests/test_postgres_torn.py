@@ -16,6 +16,12 @@ from index.build import BuildReport, build_index
 from index.engine import Index, open_index
 from index.making import Progress
 from index.types import MODES
+from ingest.document import parse
+from ingest.duplicates import fingerprint
+from ingest.facts import facts_of
+from ingest.passages import passages_of
+from ingest.postgres.connecting import servers_of
+from ingest.relations import Relation
 from ingest.store import open_store
 from settings import PolicyError, Settings
 from tests.index_world import HEALTH, POVERTY, Syllables, filled, paper, put_into
@@ -203,3 +209,45 @@ def test_a_first_build_goes_on_too(cluster: list[Server], tmp_path: Path) -> Non
     assert cut_off(cluster, lambda: build(settings, wait), wait=False) == []
     assert waited
     same_as_whole(opened(settings), settings, filled())
+
+
+def test_all_that_is_kept_of_a_document_is_of_one_commit(cluster: list[Server], settings: Settings) -> None:
+    """A writer and the first server die when a part has committed: the new text comes with its own links,
+    facts and likeness, and nothing of the old."""
+    name, told_of = "van-ban-0-2020", {"one": "12/2019/QĐ-UBND", "two": "45/2021/QĐ-UBND"}
+    texts = {"one": filled()[name], "two": CHANGED[name]}
+
+    def write(version: str) -> None:
+        document = parse(texts[version], id=name, source=f"{name}.txt")
+        relation = Relation(name, "basis", 0, 5, told_of[version], None, None, None, None)
+        with open_store(settings, create=True) as store:
+            store.put(
+                document, passages_of(document), version, f"{name}.txt", None,
+                facts_of(document), [relation], fingerprint(document.text),
+            )  # fmt: skip
+
+    write("one")
+    with open_store(settings, create=True) as store:
+        copy = parse(texts["two"], id="ban-sao", source="ban-sao.txt")
+        store.put(copy, (), "copy", "ban-sao.txt", None, mark=fingerprint(copy.text))
+        assert not any(one.copy for one in store.versions(name))
+    known = servers_of(settings)
+    patience, known.patience = known.patience, 0.0
+    assert cut_off(cluster, lambda: write("two"))
+    known.patience = patience
+    with open_store(settings, fresh=True) as store:
+        version = store.digest_of(name)
+        assert version == "two"  # the part has it: so all of it is there
+        assert store.document(name).text == parse(texts[version], id=name, source=f"{name}.txt").text
+        assert [one.number for one in store.relations(name)] == [told_of[version]]
+        assert [one.id for one in store.versions(name) if one.copy] == ["ban-sao"]
+        assert {fact.document for fact in store.facts()} <= {name}
+
+
+def test_a_file_that_becomes_another_document_leaves_nothing_behind(settings: Settings) -> None:
+    """Whatever server the two lie on."""
+    with open_store(settings, create=True) as store:
+        for number in range(8):
+            document = parse(paper(number, 2020, "Núi Cấm", POVERTY), id=f"ten-{number}", source="mot.txt")
+            store.put(document, (), str(number), "mot.txt", None, mark=fingerprint(document.text))
+            assert [one.id for one in store.entries() if one.path == "mot.txt"] == [f"ten-{number}"]

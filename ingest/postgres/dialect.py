@@ -13,8 +13,12 @@ from ingest.facts import stored
 from ingest.kept import statements_in
 from ingest.postgres.spreading import Table
 
-# Tables that grow with the archive are spread over its servers, by the column with the document's id.
-_SPREAD = {"documents": "id", "facts": "document"}
+# Tables with rows of documents are spread over the servers of an archive by the column with its id: all that
+# is kept of a document lies on one server, which commits it whole.
+_SPREAD = {
+    "documents": "id", "facts": "document", "relations": "document", "fingerprints": "document",
+    "bands": "document",
+}  # fmt: skip
 _MAKE = re.compile(r"CREATE TABLE (?:IF NOT EXISTS )?(\w+) \((.*)\)(?: WITHOUT ROWID)?\s*$", re.S)
 _INDEX = re.compile(r"CREATE INDEX (?:IF NOT EXISTS )?\w+ ON (\w+) (\(.*\))")
 _FOLLOWS = re.compile(r"DELETE FROM (\w+) WHERE document = old\.id")

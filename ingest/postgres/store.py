@@ -27,8 +27,8 @@ _STORE = "store"  # suffix of the schema with the tables of the store
 class PostgresStore(Store):
     """As :class:`ingest.store.Store`, in the database that settings name; safe to share between threads.
 
-    A document with all that was read of it is one transaction. Where the server is lost meanwhile, the whole
-    transaction is done again on the next one.
+    A document with all that was read of it is one transaction of one server. Where that is lost meanwhile,
+    the whole transaction is done again on the next one.
     """
 
     def __init__(self, settings: Settings, *, create: bool = False, fresh: bool = False) -> None:
@@ -69,9 +69,10 @@ class PostgresStore(Store):
         mark: Fingerprint | None = None,
     ) -> Entry:
         passages, facts, relations = tuple(passages), tuple(facts), tuple(relations)
+        self._leave(path, document.id)
 
         def work() -> Entry:
-            self._forget("id = ? OR path = ?", (document.id, path))
+            self._forget("id = ?", (document.id,))
             return super(PostgresStore, self).put(
                 document, passages, digest, path, page_count, facts, relations, mark
             )
@@ -116,6 +117,15 @@ class PostgresStore(Store):
     @contextmanager
     def _writing(self) -> Iterator[None]:
         yield  # within the transaction of `whole`
+
+    def _leave(self, path: str, id: str) -> None:
+        """Drop what another document had at ``path``: it may lie on another server, which commits by itself.
+
+        Where a server is lost right after, the file counts as never read, and is read again.
+        """
+        question = "SELECT id FROM documents WHERE path = ? AND id != ?"
+        for (other,) in self._statements.whole(lambda: self._db.execute(question, (path, id)).fetchall()):
+            self.remove(other)
 
     def _forget(self, which: str, values: Sequence[object]) -> None:
         """Delete what follows the documents of which ``which`` holds."""
