@@ -15,6 +15,7 @@ from ingest.legacy import bare, shown, unmarked
 from ingest.readers.pdf_chars import BYTE_AD, END_HYPHEN, Char, chars_of, groups, mark_capitals, text_of, turn
 from ingest.readers.pdf_gaps import aligned_gaps
 from ingest.readers.pdf_tables import Table, cell_text, tables_of
+from ingest.readers.pdf_unruled import Unruled, unruled
 from ingest.readers.tables import CELL, LAYOUT, row_lines
 
 __all__ = ["BYTE_AD", "Box", "Line", "Row", "lines_of"]
@@ -88,10 +89,16 @@ def lines_of(page: pdfium.PdfPage, text: pdfium.PdfTextPage, box: Box) -> list[L
             lines.extend(_rows(block, box))
             continue
         visual = list(groups(block))
-        for group, starts in zip(visual, aligned_gaps(visual), strict=True):
-            found = _lines(group, right, box, starts)
-            right = found[1] if len(found) == 2 else None
-            lines.extend(found)
+        starts = aligned_gaps(visual)
+        at = 0
+        for table in [*unruled(visual), None]:
+            for number in range(at, table.start if table else len(visual)):
+                found = _lines(visual[number], right, box, starts[number])
+                right = found[1] if len(found) == 2 else None
+                lines.extend(found)
+            if table:
+                lines.extend(_unruled_rows(table, box))
+                at, right = table.end, None
     return lines
 
 
@@ -118,6 +125,18 @@ def _rows(table: Table, box: Box) -> Iterator[Line]:
         cells = tuple(cell_text(filled.get(column, [])) for column in range(table.grid.columns))
         row = Row(cells, tuple(table.grid.xs), number, number + 1 == len(rows))
         yield _line(row.text, [char for chars in filled.values() for char in chars], box, row)
+
+
+def _unruled_rows(table: Unruled, box: Box) -> Iterator[Line]:
+    """A line a row of a table without rules."""
+    columns = len(table.borders)
+    for number, filled in enumerate(table.rows):
+        chars = [
+            [char for piece in filled.get(column, []) for char in piece.chars] for column in range(columns)
+        ]
+        cells = tuple(map(cell_text, chars))
+        row = Row(cells, table.borders, number, number + 1 == len(table.rows))
+        yield _line(row.text, [char for cell in chars for char in cell], box, row)
 
 
 def _lines(group: list[Char], above: Line | None, box: Box, starts: frozenset[int]) -> list[Line]:
