@@ -13,9 +13,8 @@ import numpy as np
 from answer.engine import open_engine
 from bench.table import Cell
 from eval.plain import lexical
-from index import generation as g
-from index.dense import DenseIndex
 from index.engine import Index, open_index
+from index.parts import FileParts
 from settings import Settings
 
 
@@ -70,7 +69,7 @@ def _ms(work: Callable[[], object]) -> float:
 
 
 def _brute(index: Index) -> Callable[[str], object]:
-    vectors = DenseIndex.load(Path(index.name) / g.DENSE).vectors()
+    vectors = FileParts(Path(index.name)).open()[1].vectors()
 
     def search(text: str) -> object:
         return np.argsort(-(vectors @ index.encode_query(text)), kind="stable")[:10]

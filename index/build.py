@@ -2,8 +2,10 @@
 
 A build works in a folder of its own and ends by naming it current (:mod:`index.generation`). Vectors
 and terms are kept by the text they were made from (:mod:`index.cache`) batch by batch, so that a
-build that is killed goes on where it was. The result depends on the documents alone: they are taken
-in order of their ids, whatever the order in which they came.
+build that is killed goes on where it was. A small change is put beside what is there
+(:mod:`index.growing`); when much lies beside, all is then written anew, while readers have the change. What
+is written anew depends on the documents alone: they are taken in order of their ids, whatever the order in
+which they came.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,8 +23,10 @@ from index import generation as g
 from index.cache import Cache
 from index.content import Content, ContentWriter
 from index.encoder import encoder_name, wait_quietly
+from index.growing import SHARE, Growth, write_dense
+from index.joined import order
 from index.lexical import write_lexical
-from index.making import Making, Progress, parts
+from index.making import Making, Progress
 from index.terms import READING, Analyzer, Vietnamese
 from ingest.types import Document, Passage
 from settings import PolicyError, Settings
@@ -70,8 +74,12 @@ def build_index(
     *,
     progress: Progress | None = None,
     analyzer: Analyzer | None = None,
+    share: float = SHARE,
 ) -> BuildReport:
     """Make the current generation of ``store/index`` hold exactly what ``source`` holds.
+
+    Args:
+        share: of the passages, from which on all is written anew; below, a change is put beside the rest.
 
     Raises:
         BuildError: there are no documents and never were, or another build is running.
@@ -91,14 +99,11 @@ def build_index(
     folder.mkdir(parents=True, exist_ok=True)
     with _only_builder(folder):
         g.sweep(store)
-        same = _up_to_date(store, digests, encoder_name(settings), analyzer)
-        if same is not None:
-            documents, passages = len(same[1].documents), same[1].passages
-            return BuildReport(same[0].name, False, documents, passages, 0, time.perf_counter() - started)
-        build = _Build(store, settings, source, digests, analyzer, progress or (lambda *_: None))
-        generation, encoded, passages = build.run()
+        build = _Build(store, settings, source, digests, analyzer, progress or (lambda *_: None), share)
+        generation, encoded = build.run()
+    passages = g.read_manifest(generation).passages
     seconds = time.perf_counter() - started
-    return BuildReport(generation.name, True, len(digests), passages, encoded, seconds)
+    return BuildReport(generation.name, build.changed, len(digests), passages, encoded, seconds)
 
 
 @dataclass
@@ -109,28 +114,71 @@ class _Build:
     digests: dict[str, str]
     analyzer: Analyzer
     progress: Progress
+    share: float
+    changed: bool = False
     keys: list[bytes] = field(default_factory=list)  # by row
     owners: list[int] = field(default_factory=list)  # ordinal of the document, by row
 
-    def run(self) -> tuple[Path, int, int]:
-        folder = g.index_folder(self.store)
-        work = Path(tempfile.mkdtemp(prefix=f"{g.WORK}-", dir=folder))
-        work.chmod(0o755)
-        with Cache(folder / CACHE) as cache:
+    def run(self) -> tuple[Path, int]:
+        """The generation that is then current, and how many texts were encoded."""
+        found = self._usable()
+        if found and dict(found[1].documents) == self.digests:
+            return found[0], 0
+        self.changed = True
+        with Cache(g.index_folder(self.store) / CACHE) as cache:
             making = Making(self.settings, self.analyzer, cache, self.progress)
-            self._snapshot(work / g.CONTENT, making)
-            self._dense(work / g.DENSE, making)
-            self._lexical(work / g.LEXICAL, making)
-            self._knowledge(work, making)
-            self.progress("write", 0, 1)
-            manifest = g.Manifest(
-                g.SCHEMA, making.encoder.name, making.encoder.dimension, self.analyzer.version, READING,
-                self.digests, len(self.keys), g.describe_files(work),
-            )  # fmt: skip
-            generation = g.publish(self.store, work, manifest)
-            self.progress("write", 1, 1)
-            cache.prune(self.keys)
-        return generation, making.encoded, len(self.keys)
+            growth = self._growth(*found) if found else None
+            if growth is not None:
+                generation = self._publish(lambda work: growth.write(work, making, self.analyzer))
+            if growth is None or growth.beside > self.share:
+                generation = self._publish(lambda work: self._whole(work, making))
+                cache.prune(self.keys)
+        return generation, making.encoded
+
+    def _usable(self) -> tuple[Path, g.Manifest] | None:
+        """The current generation if it is whole and was made in the same way."""
+        try:
+            generation = g.current(self.store)
+            manifest = g.read_manifest(generation)
+            for number in range(1, manifest.segments + 1):
+                Content(generation / g.segment(g.CONTENT, number))
+        except PolicyError:
+            return None
+        made = (manifest.encoder, manifest.analyzer, manifest.reading)
+        wanted = (encoder_name(self.settings), self.analyzer.version, READING)
+        return (generation, manifest) if made == wanted else None
+
+    def _growth(self, before: Path, manifest: g.Manifest) -> Growth | None:
+        """What changed, where it is little beside what stays."""
+        changed = [id for id in self.digests if manifest.documents.get(id) != self.digests[id]]
+        if len(changed) > self.share * len(self.digests):
+            return None
+        added = {
+            id: (self.source.document(id), sorted(self.source.passages(id), key=lambda one: one.id))
+            for id in changed
+        }
+        growth = Growth(before, manifest, added, self.digests)
+        return growth if growth.change <= self.share else None
+
+    def _publish(self, write: Callable[[Path], g.Manifest]) -> Path:
+        """Let a folder that ``write`` fills be the current generation."""
+        work = Path(tempfile.mkdtemp(prefix=f"{g.WORK}-", dir=g.index_folder(self.store)))
+        work.chmod(0o755)
+        manifest = write(work)
+        self.progress("write", 0, 1)
+        generation = g.publish(self.store, work, manifest)
+        self.progress("write", 1, 1)
+        return generation
+
+    def _whole(self, work: Path, making: Making) -> g.Manifest:
+        self._snapshot(work / g.CONTENT, making)
+        write_dense(work / g.DENSE, self.keys, making)
+        self._lexical(work / g.LEXICAL, making)
+        self._knowledge(work, making)
+        return g.Manifest(
+            g.SCHEMA, making.encoder.name, making.encoder.dimension, self.analyzer.version, READING,
+            self.digests, len(self.keys), g.describe_files(work),
+        )  # fmt: skip
 
     def _snapshot(self, path: Path, making: Making) -> None:
         """Copy documents and passages; rows follow the ids of passages."""
@@ -144,19 +192,6 @@ class _Build:
         writer.close()
         self.progress("read", len(self.digests), len(self.digests))
 
-    def _dense(self, path: Path, making: Making) -> None:
-        from index.dense import DenseIndex
-
-        making.encode(self.keys)
-        index = DenseIndex.planned(
-            making.encoder.dimension,
-            len(self.keys),
-            lambda count: making.vectors(self.keys[:: max(1, len(self.keys) // count)]),
-        )
-        for part in parts(self.keys, 4096):
-            index.add(making.vectors(part))
-        index.save(path)
-
     def _lexical(self, path: Path, making: Making) -> None:
         making.analyze(self.keys)
         terms = making.terms(self.keys)
@@ -169,26 +204,6 @@ class _Build:
         texts = [making.joined(key) for key in dict.fromkeys(self.keys)]
         places = [info.place for info in Content(work / g.CONTENT).documents if info.place]
         Knowledge.learn(texts, places).save(work)
-
-
-def order(id: str) -> str:
-    """Sort key of a document's id that puts its passages (``id#…``) in order of their own ids."""
-    return id + "#"
-
-
-def _up_to_date(
-    store: Path, digests: dict[str, str], encoder: str, analyzer: Analyzer
-) -> tuple[Path, g.Manifest] | None:
-    """The current generation if it is whole and was made from the same things in the same way."""
-    try:
-        generation = g.current(store)
-        manifest = g.read_manifest(generation)
-        Content(generation / g.CONTENT)
-    except PolicyError:
-        return None
-    found = (dict(manifest.documents), manifest.encoder, manifest.analyzer, manifest.reading)
-    wanted = (digests, encoder, analyzer.version, READING)
-    return (generation, manifest) if found == wanted else None
 
 
 @contextmanager

@@ -48,25 +48,34 @@ class DocumentInfo:
 
 
 class ContentWriter:
-    """Writes documents with their passages, in order; rows of passages count from 0 over all documents."""
+    """Writes documents with their passages, in order; rows of passages count on over all documents.
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        documents, rows: ordinal of the first document, row of its first passage.
+    """
+
+    def __init__(self, path: Path, documents: int = 0, rows: int = 0) -> None:
         self._connection = sqlite3.connect(path)
         self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-        self._documents = self._rows = 0
+        self._next = documents, rows
 
-    def add(self, document: Document, passages: Sequence[Passage]) -> None:
-        """Append ``document``; its passages take the next rows."""
+    def add(self, document: Document, passages: Sequence[Passage]) -> tuple[int, int]:
+        """Append ``document``, whose passages take the next rows; its ordinal, and the first of these."""
+        ordinal, first = self._next
+        self.put(document, passages, ordinal, first)
+        self._next = ordinal + 1, first + len(passages)
+        return ordinal, first
+
+    def put(self, document: Document, passages: Sequence[Passage], ordinal: int, first: int) -> None:
+        """Write ``document`` under numbers that it has already."""
         info, body = asdict(info_of(document)), asdict(document)
-        values = (self._documents, document.id, self._rows, len(passages), to_json(info), to_json(body))
+        values = (ordinal, document.id, first, len(passages), to_json(info), to_json(body))
         self._connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", values)
-        rows = ((self._rows + i, p.id, to_json(asdict(p))) for i, p in enumerate(passages))
+        rows = ((first + i, p.id, to_json(asdict(p))) for i, p in enumerate(passages))
         self._connection.executemany("INSERT INTO passages VALUES (?, ?, ?)", rows)
         if (reading := packed(document)) is not None:
-            kept = (self._documents, maker(), reading)
+            kept = (ordinal, maker(), reading)
             self._connection.execute("INSERT INTO readings VALUES (?, ?, ?)", kept)
-        self._documents += 1
-        self._rows += len(passages)
 
     def close(self) -> None:
         """Write what is held; the file is whole only now."""
@@ -76,6 +85,9 @@ class ContentWriter:
 
 class Content:
     """Reads what :class:`ContentWriter` wrote; safe to share between threads.
+
+    Attributes:
+        documents: in order of their ordinals. ordinals: these. spans: rows of their passages.
 
     Args:
         kept: passages that it keeps at most.
@@ -88,9 +100,10 @@ class Content:
         address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         self._lock = threading.Lock()
-        rows = self._all("SELECT info, first, passages FROM documents ORDER BY ordinal")
-        self.documents: tuple[DocumentInfo, ...] = tuple(read_info(info) for info, _, _ in rows)
-        self.spans: tuple[tuple[int, int], ...] = tuple((first, first + n) for _, first, n in rows)
+        rows = self._all("SELECT info, first, passages, ordinal FROM documents ORDER BY ordinal")
+        self.documents: tuple[DocumentInfo, ...] = tuple(read_info(row[0]) for row in rows)
+        self.spans: tuple[tuple[int, int], ...] = tuple((first, first + n) for _, first, n, _ in rows)
+        self.ordinals: tuple[int, ...] = tuple(row[3] for row in rows)
         self._has_readings = bool(self._all("SELECT 1 FROM sqlite_master WHERE name = 'readings'"))
         self._most = kept
         self._ids: dict[int, str] = {}

@@ -27,8 +27,12 @@ _FEW = 0.1  # share of rows below which a filter has every list looked into: the
 class DenseIndex:
     """Vectors of passages by row; (row, score) pairs come best first, equal scores by row."""
 
-    def __init__(self, index: Any) -> None:
+    def __init__(self, index: Any, hidden: Rows | None = None) -> None:
         self._index = index
+        self._hidden = 0 if hidden is None else len(hidden)
+        self._shown: npt.NDArray[np.uint8] | None = None
+        if hidden is not None and len(hidden):
+            self._shown = _bits(np.delete(np.arange(len(self)), hidden), len(self))
 
     @classmethod
     def empty(cls, dimension: int) -> DenseIndex:
@@ -55,10 +59,14 @@ class DenseIndex:
         return cls(index)
 
     @classmethod
-    def load(cls, path: Path) -> DenseIndex:
-        """Open a saved index, memory-mapped: pages are read when first searched."""
+    def load(cls, path: Path, hidden: Rows | None = None) -> DenseIndex:
+        """Open a saved index, memory-mapped: pages are read when first searched.
+
+        Args:
+            hidden: rows that no search returns, unless they are asked for.
+        """
         faiss = _faiss()
-        return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
+        return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC), hidden)
 
     def save(self, path: Path) -> None:
         """Write the index to ``path``."""
@@ -89,7 +97,11 @@ class DenseIndex:
         Args:
             allowed: rows that may be returned; ``None`` for all.
         """
-        available = len(self) if allowed is None else len(allowed)
+        return self.tied(vector, k, allowed)[: max(0, k)]
+
+    def tied(self, vector: Vectors, k: int, allowed: Rows | None = None) -> list[tuple[int, float]]:
+        """As :meth:`search`, with all that tie with the last, and maybe more."""
+        available = len(self) - self._hidden if allowed is None else len(allowed)
         k = min(k, available)
         if k <= 0:
             return []
@@ -98,18 +110,18 @@ class DenseIndex:
             wanted = min(2 * wanted, available)
             found = self._nearest(vector, wanted, allowed)
             if wanted == available or len(found) < wanted or found[-1][1] < found[k - 1][1]:
-                return found[:k]
+                return found
 
     def _nearest(self, vector: Vectors, k: int, allowed: Rows | None) -> list[tuple[int, float]]:
         faiss = _faiss()
         query = np.ascontiguousarray(vector, np.float32).reshape(1, -1)
-        if allowed is None:
+        shown = self._shown if allowed is None else _bits(allowed, len(self))
+        if shown is None:
             scores, rows = self._index.search(query, k)
         else:
-            mask = np.zeros(len(self), np.bool_)
-            mask[allowed] = True
-            selector = faiss.IDSelectorBitmap(np.packbits(mask, bitorder="little"))
-            scores, rows = self._index.search(query, k, params=self._selecting(selector, len(allowed)))
+            passing = len(self) - self._hidden if allowed is None else len(allowed)
+            selector = faiss.IDSelectorBitmap(shown)
+            scores, rows = self._index.search(query, k, params=self._selecting(selector, passing))
         pairs = zip(rows[0].tolist(), np.round(scores[0].astype(np.float64), DIGITS).tolist(), strict=True)
         return ordered(pair for pair in pairs if pair[0] >= 0)
 
@@ -121,6 +133,13 @@ class DenseIndex:
         return faiss.SearchParametersIVF(
             sel=selector, nprobe=self._index.nlist if every else self._index.nprobe
         )
+
+
+def _bits(rows: Rows, count: int) -> npt.NDArray[np.uint8]:
+    """``rows`` of ``count`` as FAISS reads them, a bit each."""
+    mask = np.zeros(count, np.bool_)
+    mask[rows] = True
+    return np.packbits(mask, bitorder="little")
 
 
 def _faiss() -> Any:

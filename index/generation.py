@@ -13,7 +13,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -51,6 +51,8 @@ class Manifest:
         documents: digest of every document, by id.
         passages: number of passages.
         files: size in bytes and sha256 of every other file, by path in the generation.
+        segments: number of contents and of vectors: what was added since the first was made lies in others
+            (:mod:`index.growing`).
     """
 
     schema: int
@@ -61,6 +63,13 @@ class Manifest:
     documents: Mapping[str, str]
     passages: int
     files: Mapping[str, tuple[int, str]]
+    segments: int = 1
+
+
+def segment(name: str, number: int) -> str:
+    """File of a segment, counted from 1: ``content.sqlite``, ``content-2.sqlite``."""
+    stem, dot, ending = name.partition(".")
+    return name if number == 1 else f"{stem}-{number}{dot}{ending}"
 
 
 def index_folder(store: Path) -> Path:
@@ -123,15 +132,38 @@ def verify(generation: Path) -> Manifest:
     return manifest
 
 
-def describe_files(generation: Path) -> dict[str, tuple[int, str]]:
-    """Size and sha256 of every file, each made to reach the disk."""
+def describe_files(generation: Path, before: Path | None = None) -> dict[str, tuple[int, str]]:
+    """Size and sha256 of every file, each made to reach the disk.
+
+    Args:
+        before: a generation; of what is one with a file of its, the figures are taken over.
+    """
+    known = read_manifest(before).files if before else {}
     files = {}
     for path in sorted(p for p in generation.rglob("*") if p.is_file()):
         if path.name.endswith(".lock"):  # a writer's, empty
             continue
+        name = path.relative_to(generation).as_posix()
+        if before and name in known and path.samefile(before / name):
+            files[name] = known[name]
+            continue
         _sync(path)
-        files[path.relative_to(generation).as_posix()] = (path.stat().st_size, _sha256(path))
+        files[name] = (path.stat().st_size, _sha256(path))
     return files
+
+
+def share(before: Path, work: Path, names: Iterable[str]) -> None:
+    """Let ``work`` hold files of the generation ``before``, without copying where the disk can do so.
+
+    They are never written to again: whoever changes one puts another in its place.
+    """
+    for name in names:
+        target = work / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(before / name, target)
+        except OSError:  # no hard links there
+            shutil.copy2(before / name, target)
 
 
 def publish(store: Path, work: Path, manifest: Manifest) -> Path:

@@ -2,7 +2,8 @@
 
 Tantivy gets the terms ready-made and splits nothing: ``12/2020/nđ-cp`` is one term, and so is a
 word with a space in it. One writer thread and one segment: the order of additions decides the
-whole file, and BM25 counts exactly the passages that are there.
+whole file, and BM25 counts exactly the passages that are there. Later additions are segments more,
+over all of which BM25 counts.
 """
 
 from __future__ import annotations
@@ -32,9 +33,32 @@ def write_lexical(folder: Path, fields: Sequence[str], passages: Iterable[tuple[
     """
     folder.mkdir(parents=True)
     index = tantivy.Index(_schema(fields), path=str(folder))
+    numbered = ((row, document, terms) for row, (document, terms) in enumerate(passages))
+    _write(index, fields, (), numbered)
+
+
+def change_lexical(
+    folder: Path, fields: Sequence[str], gone: Sequence[int], passages: Iterable[tuple[int, int, Terms]]
+) -> None:
+    """Take the passages of the documents ``gone`` (ordinals) out and put others in: row, ordinal, terms.
+
+    Files in ``folder`` are left as they are, which may be shared with another one, or removed; parts of like
+    size are merged. What was taken out counts in frequencies until its part is merged.
+    """
+    _write(tantivy.Index.open(str(folder)), fields, gone, passages)
+
+
+def _write(
+    index: tantivy.Index,
+    fields: Sequence[str],
+    gone: Sequence[int],
+    passages: Iterable[tuple[int, int, Terms]],
+) -> None:
     index.register_tokenizer(_ANALYZER, _analyzer())
     writer = index.writer(heap_size=_HEAP, num_threads=1)
-    for row, (document, terms) in enumerate(passages):
+    if gone:
+        writer.delete_documents_by_query(tantivy.Query.term_set_query(index.schema, "document", list(gone)))
+    for row, document, terms in passages:
         entry = tantivy.Document()
         entry.add_unsigned("row", row)
         entry.add_unsigned("document", document)
@@ -58,7 +82,7 @@ class LexicalIndex:
 
     @property
     def segments(self) -> int:
-        """Number of parts of the index: 1, or 0 when empty."""
+        """Number of parts of the index: 1 where nothing was added later, or 0 when empty."""
         return int(self._searcher.num_segments)
 
     def search(
@@ -71,6 +95,12 @@ class LexicalIndex:
         Args:
             documents: ordinals of documents whose passages may be returned; ``None`` for all.
         """
+        return self.tied(terms, k, documents)[: max(0, k)]
+
+    def tied(
+        self, terms: Weighted, k: int, documents: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """As :meth:`search`, with all that tie with the last, and maybe more."""
         parts = [
             (tantivy.Occur.Should, self._term(field, term, weight))
             for field, pairs in terms.items()
@@ -110,7 +140,7 @@ class LexicalIndex:
             )
             complete = len(pairs) < wanted or wanted == len(self)
             if complete or pairs[-1][1] < pairs[k - 1][1]:
-                return pairs[:k]
+                return pairs
 
 
 def _schema(fields: Sequence[str]) -> tantivy.Schema:

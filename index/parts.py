@@ -15,6 +15,7 @@ from index import generation as g
 from index.content import Content, DocumentInfo
 from index.dense import DenseIndex, Rows
 from index.encoder import Vectors
+from index.joined import JoinedContent, JoinedDense, JoinedLexical, Numbers
 from index.lexical import LexicalIndex, Weighted
 from index.understand import Knowledge
 from ingest.facts.sentences import Reading
@@ -89,7 +90,7 @@ class Parts(Protocol):
 
 
 class FileParts:
-    """A generation of files: SQLite, FAISS, Tantivy.
+    """A generation of files: SQLite, FAISS, Tantivy, in segments where it has grown.
 
     Raises:
         index.generation.IndexMissing, index.generation.IndexStale, index.generation.IndexDamaged.
@@ -100,14 +101,18 @@ class FileParts:
         self.name = str(generation)
         self.manifest = g.read_manifest(generation)
 
-    def open(self) -> tuple[Content, DenseIndex, LexicalIndex]:
-        folder = self._generation
+    def open(
+        self,
+    ) -> tuple[Content | JoinedContent, DenseIndex | JoinedDense, LexicalIndex | JoinedLexical]:
+        folder, numbers = self._generation, range(1, self.manifest.segments + 1)
         try:
-            return (
-                Content(folder / g.CONTENT),
-                DenseIndex.load(folder / g.DENSE),
-                LexicalIndex(folder / g.LEXICAL),
-            )
+            contents = [Content(folder / g.segment(g.CONTENT, number)) for number in numbers]
+            lexical = LexicalIndex(folder / g.LEXICAL)
+            if len(contents) == 1 and len(contents[0].documents) == len(self.manifest.documents):
+                return contents[0], DenseIndex.load(folder / g.DENSE), lexical
+            numbering = Numbers(contents, self.manifest.documents)
+            dense = JoinedDense([folder / g.segment(g.DENSE, number) for number in numbers], numbering)
+            return JoinedContent(contents, numbering), dense, JoinedLexical(lexical, numbering)
         except (sqlite3.DatabaseError, RuntimeError, ValueError, OSError, TypeError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise g.IndexDamaged(f"{folder}: cannot be read ({reason}); {g.AGAIN}") from error

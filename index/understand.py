@@ -23,6 +23,7 @@ from index.thesaurus import alternatives
 from index.types import Understood
 from ingest.places import canonical_place, successor, taken_in
 
+WORDS = "words.json"  # places and abbreviations, in the folder of an index
 LEARNT = 2  # version of what Knowledge learns: a change makes every index out of date
 
 _YEAR = re.compile(r"(?<![\d./])((?:19|20)\d\d)(?![\d./]|,\d)")
@@ -73,18 +74,22 @@ class Knowledge:
 
     def save(self, folder: Path) -> None:
         """Write ``language.npz`` and ``words.json`` into a folder."""
+        self.model.save(folder / "language.npz")
+        self.save_words(folder)
+
+    def save_words(self, folder: Path) -> None:
+        """Write ``words.json`` alone."""
         import json
 
-        self.model.save(folder / "language.npz")
         words = {"places": self.places, "readings": self.abbreviations.readings}
-        (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+        (folder / WORDS).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Knowledge:
         """Read what ``save`` wrote."""
         import json
 
-        words = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+        words = json.loads((folder / WORDS).read_text(encoding="utf-8"))
         readings = {short: tuple(longs) for short, longs in words["readings"].items()}
         model = LanguageModel.load(folder / "language.npz")
         return cls(model, Abbreviations(readings, curated().safe), tuple(words["places"]))
@@ -103,6 +108,12 @@ class Knowledge:
         model = shipped.joined(own, weight)
         names = tuple(dict.fromkeys(places))
         return cls(model, curated().with_defined(defined_in(texts)).with_initials(names), names)
+
+    def extended(self, texts: Iterable[str], places: Iterable[str]) -> Knowledge:
+        """This with the abbreviations and places of other documents, without counting their words."""
+        names = tuple(dict.fromkeys((*self.places, *places)))
+        short = self.abbreviations.with_defined(defined_in(texts)).with_initials(names)
+        return Knowledge(self.model, short, names)
 
     @classmethod
     def shipped(cls, texts: Iterable[str], places: Iterable[str]) -> Knowledge:

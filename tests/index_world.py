@@ -1,6 +1,6 @@
 """An invented district's papers, put into a real store, and a small analyzer that loads at once.
 
-``python -m tests.index_world STORE`` builds the index of a store and names every step as it is done
+``python -m tests.index_world STORE [SHARE]`` builds the index of a store and names every step as it is done
 and then waits for a line on standard input: tests of killed builds kill it there.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from index.build import BuildReport, build_index
 from index.engine import Index, open_index
+from index.growing import SHARE
 from index.lexical import Terms, Weighted
 from index.types import Understood
 from ingest.document import parse
@@ -118,15 +119,15 @@ def made(store: Path, texts: Mapping[str, str]) -> Index:
     return opened(store)
 
 
-def _build_step_by_step(store: Path) -> None:
+def _build_step_by_step(store: Path, share: float = SHARE) -> None:
     def step(stage: str, done: int, total: int) -> None:
         print(f"{stage} {done}/{total}", flush=True)
         sys.stdin.readline()
 
     with Store(store) as source:
-        report = build_index(store, hashing(store), source, progress=step, analyzer=Syllables())
+        report = build_index(store, hashing(store), source, progress=step, analyzer=Syllables(), share=share)
     print(f"built {report.encoded}", flush=True)
 
 
 if __name__ == "__main__":
-    _build_step_by_step(Path(sys.argv[1]))
+    _build_step_by_step(Path(sys.argv[1]), *map(float, sys.argv[2:]))

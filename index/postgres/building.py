@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index import generation as g
-from index.build import CACHE, BuildError, BuildReport, Source, order
+from index.build import CACHE, BuildError, BuildReport, Source
 from index.cache import Cache
 from index.encoder import encoder_name
+from index.joined import order
 from index.making import Making, Progress
 from index.postgres.revisions import hold, settle
 from index.postgres.state import State, means_of, read_state

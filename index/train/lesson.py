@@ -66,9 +66,9 @@ def _passages(settings: Settings) -> tuple[list[str], Vectors, npt.NDArray[np.in
     if parts.manifest.encoder != (name := encoder_name(settings)):
         raise TrainingError(f"{settings.store}: built with {parts.manifest.encoder}, not {name}: {g.AGAIN}")
     content, dense, _ = parts.open()
-    names = content.ids(range(len(dense)))
-    texts = [content.passage(names[row]).text for row in range(len(dense))]
-    owners = np.zeros(len(dense), np.int64)
+    names = content.ids(range(parts.manifest.passages))
+    texts = [content.passage(names[row]).text for row in range(parts.manifest.passages)]
+    owners = np.zeros(parts.manifest.passages, np.int64)
     for ordinal, (first, end) in enumerate(content.spans):
         owners[first:end] = ordinal
     return texts, dense.vectors(), owners

@@ -97,11 +97,12 @@ def _size(path: Path) -> int:
     """Bytes of a file or of all files below a folder; 0 for what is not there."""
     if path.is_file():
         return path.stat().st_size
-    total = 0
+    sizes: dict[tuple[int, int], int] = {}  # generations of an index share files
     for here, _, names in os.walk(path):
         for name in names:
             try:
-                total += os.lstat(os.path.join(here, name)).st_size  # noqa: PTH118  (many files)
+                found = os.lstat(os.path.join(here, name))  # noqa: PTH118  (many files)
             except OSError:  # just removed
                 continue
-    return total
+            sizes[found.st_dev, found.st_ino] = found.st_size
+    return sum(sizes.values())
