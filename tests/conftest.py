@@ -90,8 +90,11 @@ def either(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 def browser() -> Iterator[Browser]:
     """A real browser; a test that needs it skips where there is none."""
     pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    from playwright.sync_api import expect
+
     from ui.screenshots import NoBrowser, browsing
 
+    expect.set_options(timeout=30_000)  # milliseconds; two busy cores draw a page slowly
     try:
         with browsing() as browser:
             yield browser

@@ -24,13 +24,16 @@ _STILL = """ground => getComputedStyle(document.querySelector('.stApp')).backgro
 def watched_tab(browser: Browser, home: str, height: int = 900) -> Iterator[Page]:
     """A tab that fails the test if anything is asked of another machine, or a script breaks."""
     context = browser.new_context(viewport={"width": 1280, "height": height}, locale="vi-VN")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
     asked: list[str] = []
     broken: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url.replace("ws:", "http:")))
     page.on("pageerror", lambda error: broken.append(str(error)))
     yield page
     context.close()
+    assert asked
     assert [url for url in asked if not url.startswith((home, "data:", "blob:"))] == []
     assert broken == []
 

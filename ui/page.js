@@ -181,7 +181,11 @@
   showRecent();
   remember();
   window.vbView = undefined; // no place is kept while a view is being drawn
-  if (matchMedia("(max-width: 60rem)").matches) document.querySelector(".vb-outline details")?.removeAttribute("open");
+  const outline = document.querySelector(".vb-outline details");
+  if (outline && !("folded" in outline.dataset)) {
+    if (matchMedia("(max-width: 60rem)").matches) outline.open = false;
+    outline.dataset.folded = "";
+  }
   arrive(60);
   if (places[arriving] === undefined) document.fonts.ready.then(() => here() === arriving && reveal());
   if (!location.search && matchMedia("(pointer: fine)").matches) focusWhenDrawn(180);
