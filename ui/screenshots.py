@@ -87,16 +87,25 @@ def served(arguments: Sequence[str], options: Sequence[str] = (), port: int | No
     Raises:
         PolicyError: the server ended or did not answer in time.
     """
+    with serving(arguments, options, port) as (_, home):
+        yield home
+
+
+@contextmanager
+def serving(
+    arguments: Sequence[str], options: Sequence[str] = (), port: int | None = None
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """As :func:`served`, with the process that serves."""
     port = port or free_port()
     options = ["--server.port", str(port), "--server.address", "127.0.0.1", *options]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", *options, "--", *arguments]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _wait(server, f"http://127.0.0.1:{port}")
-        yield f"http://127.0.0.1:{port}/"
+        _wait(process, f"http://127.0.0.1:{port}")
+        yield process, f"http://127.0.0.1:{port}/"
     finally:
-        server.terminate()
-        server.wait(30)
+        process.terminate()
+        process.wait(30)
 
 
 @contextmanager

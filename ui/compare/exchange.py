@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import PurePath
 
 import streamlit as st
@@ -98,30 +99,38 @@ def _runs(bench: Bench, questions: Sequence[KeptQuestion], view: Compared) -> di
 def _into(bench: Bench, questions: Sequence[KeptQuestion], rater: str) -> None:
     st.html(part_html(strings.IMPORT))
     kind = st.radio(strings.UPLOAD_KIND, _KINDS, key="vc_kind", format_func=strings.KINDS.__getitem__)
-    with st.form("vc_upload_form", border=False):
-        file = st.file_uploader(strings.UPLOAD, key="vc_upload", help=strings.UPLOAD_HELP)
-        name = rater
+    with st.form("vc_upload_form", border=False, clear_on_submit=True):
+        st.file_uploader(strings.UPLOAD, key="vc_upload", help=strings.UPLOAD_HELP)
         if kind == "qrels":
-            name = st.text_input(strings.UPLOAD_RATER, rater, max_chars=LONGEST_NAME, key="vc_upload_rater")
-        if st.form_submit_button(strings.TAKE_IN, key="vc_take_in") and file:
-            _take_in(bench, questions, kind, file.name, file.getvalue(), name.strip())
+            st.text_input(strings.UPLOAD_RATER, rater, max_chars=LONGEST_NAME, key="vc_upload_rater")
+        st.form_submit_button(
+            strings.TAKE_IN, key="vc_take_in", on_click=_on_take_in, args=(bench, questions, kind, rater)
+        )
+    for told in st.session_state.pop("vc_told", ()):
+        told()
+
+
+def _on_take_in(bench: Bench, questions: Sequence[KeptQuestion], kind: str, rater: str) -> None:
+    """Before the page is drawn, so that the new set, run or rater is there to be chosen."""
+    if file := st.session_state["vc_upload"]:
+        rater = st.session_state.get("vc_upload_rater", rater).strip() if kind == "qrels" else rater
+        name = PurePath(file.name).name
+        st.session_state["vc_told"] = _take_in(bench, questions, kind, name, file.getvalue(), rater)
 
 
 def _take_in(
     bench: Bench, questions: Sequence[KeptQuestion], kind: str, name: str, raw: bytes, rater: str
-) -> None:
-    name = PurePath(name).name
+) -> list[Callable[[], object]]:
+    """Keep what the file holds; what draws the lines that tell of it."""
     try:
         said = _taken(bench, questions, kind, name, raw.decode("utf-8-sig"), rater)
     except UnicodeDecodeError:
-        st.html(notice_html(strings.REFUSED, strings.NOT_UTF8))
+        return [partial(st.html, notice_html(strings.REFUSED, strings.NOT_UTF8))]
     except EvalError as error:
-        why = getattr(strings, f"REFUSED_{kind.upper()}")
-        st.html(notice_html(strings.REFUSED, why))
-        st.error(escape_markdown(str(error)))
-    else:
-        record(bench.settings.store, bench.user, "import", f"{bench.given.name}/{name}", kind)
-        st.success(escape_markdown(said))
+        why = notice_html(strings.REFUSED, getattr(strings, f"REFUSED_{kind.upper()}"))
+        return [partial(st.html, why), partial(st.error, escape_markdown(str(error)))]
+    record(bench.settings.store, bench.user, "import", f"{bench.given.name}/{name}", kind)
+    return [partial(st.success, escape_markdown(said))]
 
 
 def _taken(
