@@ -1,9 +1,10 @@
 """``python -m bench [PART …]``: each figure beside a named peer in the same run.
 
-encoding: passages and questions as vectors, beside plain sentence-transformers. questions: a question part by
-part, beside numpy and bm25s, and ten people at once. cold: a process that has just started. vectors: kinds of
-FAISS index by size. systems: whole systems that one would pick instead (requirements-bench.txt). Believe the
-ratios: rates are this machine's, and other work on it slows both sides.
+encoding: passages and questions as vectors, beside plain sentence-transformers, or with --loss what is found
+less than by it. questions: a question part by part, beside numpy and bm25s, and ten people at once. cold: a
+process that has just started. vectors: kinds of FAISS index by size. large: a question end to end over many
+passages. postgres: the same on a server with pgvector, when named. systems: whole systems that one would pick
+instead (requirements-bench.txt). Believe the ratios: rates are this machine's, other work slows both sides.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from bench.table import Cell, table
@@ -29,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     settings = load_settings(given.settings, given.store)
     found: dict[str, list[dict[str, Cell]]] = {}
     try:
-        for part in given.parts or list(PARTS):
+        for part in given.parts or [part for part in PARTS if part != "postgres"]:
             for name, rows in PARTS[part](given, settings):
                 found[name] = list(rows)
                 if not given.json:
@@ -45,6 +46,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _encoding(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[str, Rows]]:
     from eval.encoding import measure
 
+    if given.loss:
+        from bench.loss import lost
+
+        yield "loss", lost(given.loss, SHARED, settings, given.nearest)
+        return
     figures = measure(given.docs, given.limit, settings)
     yield "encoding", [{"figure": name, "value": value} for name, value in figures.items()]
 
@@ -67,12 +73,27 @@ def _cold(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[str, 
 
 
 def _vectors(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[str, Rows]]:
-    from bench.vectors import curves, drawn, seed_of
+    from bench.vectors import KINDS, curves, drawn, seed_of
 
-    rows = list(curves(seed_of(_store(given, settings)), given.sizes))
+    kinds = [kind for kind in KINDS if any(kind.name.startswith(name) for name in given.kinds)]
+    rows = list(curves(seed_of(_store(given, settings)), given.sizes, kinds, work=settings.store))
     if given.svg:
         given.svg.write_text(drawn(rows), encoding="utf-8")
     yield "vectors", [asdict(row) for row in rows]
+
+
+def _large(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[str, Rows]]:
+    from bench.large import large
+
+    yield "large", large(_store(given, settings), settings, _asked(given), given.sizes)
+
+
+def _postgres(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[str, Rows]]:
+    from bench.postgres import postgres
+
+    files = replace(settings, engine="files")
+    there = replace(settings, dsn=given.dsn or settings.dsn)
+    yield "postgres", postgres(_store(given, files), there, _asked(given), given.sizes)
 
 
 def _systems(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[str, Rows]]:
@@ -86,6 +107,8 @@ PARTS: dict[str, Callable[[argparse.Namespace, Settings], Iterator[tuple[str, Ro
     "questions": _questions,
     "cold": _cold,
     "vectors": _vectors,
+    "large": _large,
+    "postgres": _postgres,
     "systems": _systems,
 }
 
@@ -102,7 +125,9 @@ def _asked(given: argparse.Namespace) -> list[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from eval.articles import SETS
     from eval.questions import BUNDLED
+    from eval.suite import Named
 
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -114,10 +139,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--queries", type=Path, default=BUNDLED, help="judged questions over them (bundled)")
     parser.add_argument("--store", type=Path, help="folder of generated state (from settings.toml)")
     parser.add_argument("--settings", type=Path, default=DEFAULT_FILE, help="other settings (settings.toml)")
+    parser.add_argument("--loss", type=Named(*SETS), help="with encoding: what is found less on these sets")
+    parser.add_argument(
+        "--nearest", type=int, default=0, help="with --loss: among the first so many of a question (0: all)"
+    )
     parser.add_argument("--limit", type=int, default=200, help="passages to encode (200)")
     parser.add_argument(
         "--sizes", type=int, nargs="+", default=[10_000, 100_000], help="vectors (10000 100000)"
     )
+    parser.add_argument("--kinds", nargs="+", default=[""], help="of index, by the beginning of their names")
+    parser.add_argument("--dsn", help="server to measure (from settings.toml, or one made for the run)")
     parser.add_argument("--svg", type=Path, help="draw the curves of the kinds of index there")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     return parser

@@ -1,8 +1,9 @@
 """Kinds of FAISS index over vectors like ours, from ten thousand to millions.
 
-Vectors of a store are perturbed until there are enough: each gets noise of the length that lies between
-two neighbouring passages, so that neighbours stay near and none is a copy. Questions are perturbed
-passages too. Recall is against exact search over the same vectors.
+Vectors of a store are perturbed until there are enough (:mod:`bench.grown`): each gets noise of the length
+that lies between two neighbouring passages, so that neighbours stay near and none is a copy. Questions are
+perturbed passages too. Recall is against exact search over the same vectors. Each index is made chunk by
+chunk in a process of its own and searched from its file, memory-mapped, in another one.
 """
 
 from __future__ import annotations
@@ -10,15 +11,17 @@ from __future__ import annotations
 import importlib
 import io
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from bench.grown import Kept, grown, write_grown
+from bench.memory import alone, peak_mb, resident_mb
 from index.vectors import Vectors
 from settings import PolicyError
 
@@ -27,8 +30,10 @@ class BenchError(PolicyError):
     """Something to measure with is missing."""
 
 
+T = TypeVar("T")
+Rows = npt.NDArray[np.int64]
+
 K = 10
-NOISE = 0.35  # length of the noise beside vectors of length 1: cosine .94, as of neighbouring passages
 SELECTIVE = 0.05  # share of rows that the filter passes
 
 
@@ -61,83 +66,129 @@ KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One kind over one number of vectors; ``slower`` is the time of a search over that of Flat."""
+    """One kind over one number of vectors.
+
+    Attributes:
+        build_mb: most memory while it is made. search_mb: what a process that searches then holds more.
+        slower: the time of a search over that of Flat in the same run, if it is in it.
+    """
 
     kind: str
     vectors: int
     build_s: float
+    build_mb: float
     disk_mb: float
+    search_mb: float
     median_ms: float
-    slower: float
+    slower: float | None
     recall: float
     filtered_ms: float
     filtered_recall: float
 
 
-def grown(seed: Vectors, count: int, chance: np.random.Generator) -> Vectors:
-    """``count`` unit vectors around those of ``seed``."""
-    chosen = seed[np.arange(count) % len(seed)]
-    noise = chance.standard_normal(chosen.shape, np.float32)
-    noise *= NOISE / np.sqrt(seed.shape[1])
-    chosen = chosen + noise
-    chosen /= np.linalg.norm(chosen, axis=1, keepdims=True)
-    return np.ascontiguousarray(chosen, np.float32)
+@dataclass(frozen=True)
+class Asked:
+    """Questions over the vectors of a file, and the rows that exact search finds.
+
+    Attributes:
+        allowed: rows that a filter passes. limited: what is found among them.
+    """
+
+    vectors: Path
+    questions: Vectors
+    allowed: Rows
+    truth: Rows
+    limited: Rows
 
 
 def curves(
-    seed: Vectors, sizes: Sequence[int], kinds: Sequence[Kind] = KINDS, asked: int = 100
+    seed: Vectors,
+    sizes: Sequence[int],
+    kinds: Sequence[Kind] = KINDS,
+    asked: int = 100,
+    *,
+    work: Path | None = None,
+    apart: bool = True,
 ) -> Iterator[Row]:
-    """A row for each kind and size, the exact search of each size first; all on one thread."""
-    faiss().omp_set_num_threads(1)
+    """A row for each kind and size; all on one thread.
+
+    Args:
+        work: folder in which vectors and indexes lie meanwhile; the system's own for ``None``.
+        apart: each index in processes of its own; else memory is that of this one.
+    """
     for size in sizes:
-        chance = np.random.default_rng(size)
-        vectors = grown(seed, size, chance)
-        questions = grown(vectors[chance.choice(size, asked, replace=False)], asked, chance)
-        allowed = np.sort(chance.choice(size, max(K, int(size * SELECTIVE)), replace=False))
-        exact = faiss().IndexFlatIP(seed.shape[1])
-        exact.add(vectors)
-        truth = _searched(exact, questions, None)
-        limited = _searched(exact, questions, allowed)
-        built: dict[str, tuple[Any, float]] = {}
-        for kind in kinds:
-            if kind.factory not in built:
-                built = {kind.factory: _built(kind, vectors)}
-            index, seconds = built[kind.factory]
-            yield _row(kind, index, seconds, questions, allowed, truth, limited)
+        with TemporaryDirectory(dir=work) as folder:
+            given = _asked(Path(folder) / "vectors", seed, size, asked)
+            flat = None
+            for factory in dict.fromkeys(kind.factory for kind in kinds):
+                path = Path(folder) / "index"
+                run = alone if apart else _here
+                seconds, peak = run(_build, factory, given.vectors, seed.shape[1], path)
+                for kind in (kind for kind in kinds if kind.factory == factory):
+                    found = run(_search, kind, given, path)
+                    flat = found.median_ms if kind.factory == "Flat" else flat
+                    yield Row(
+                        kind.name, size, seconds, peak, path.stat().st_size / 1e6, found.megabytes,
+                        found.median_ms, found.median_ms / flat if flat else None, found.recall,
+                        found.filtered_ms, found.filtered_recall,
+                    )  # fmt: skip
+                path.unlink()
 
 
-Found = tuple[npt.NDArray[np.int64], float]  # rows (questions, K), median milliseconds
+def _asked(path: Path, seed: Vectors, size: int, count: int) -> Asked:
+    chance = np.random.default_rng(size)
+    write_grown(path, seed, size, chance)
+    kept = Kept(path, seed.shape[1])
+    chosen = np.sort(chance.choice(size, count, replace=False))
+    questions = grown(kept.some(chosen), count, chance)
+    allowed = np.sort(chance.choice(size, max(K, int(size * SELECTIVE)), replace=False))
+    return Asked(path, questions, allowed, kept.nearest(questions, K), kept.nearest(questions, K, allowed))
 
 
-def _row(
-    kind: Kind, index: Any, seconds: float, questions: Vectors,
-    allowed: npt.NDArray[np.int64], truth: Found, limited: Found,
-) -> Row:  # fmt: skip
-    free, barred = _searched(index, questions, None, kind), _searched(index, questions, allowed, kind)
-    return Row(
-        kind.name, int(index.ntotal), seconds, _size(index) / 1e6, free[1], free[1] / truth[1],
-        _overlap(free[0], truth[0]), barred[1], _overlap(barred[0], limited[0]),
-    )  # fmt: skip
+def _here(work: Callable[..., T], *given: Any) -> T:
+    return work(*given)
 
 
-def _built(kind: Kind, vectors: Vectors) -> tuple[Any, float]:
-    """The index, and the seconds that making it took."""
+def _build(factory: str, vectors: Path, dimension: int, path: Path) -> tuple[float, float]:
+    """Write the index; the seconds that making it took, and the most memory, MB."""
+    faiss().omp_set_num_threads(1)
+    kept = Kept(vectors, dimension)
     began = time.perf_counter()
-    lists = 4 * int(np.sqrt(len(vectors)))
-    made = faiss().index_factory(
-        vectors.shape[1], kind.factory.format(lists=lists), faiss().METRIC_INNER_PRODUCT
-    )
+    lists = 4 * int(np.sqrt(len(kept)))
+    made = faiss().index_factory(dimension, factory.format(lists=lists), faiss().METRIC_INNER_PRODUCT)
     if not made.is_trained:
-        made.train(vectors[:: max(1, len(vectors) // (40 * lists))])
-    made.add(vectors)
-    return made, time.perf_counter() - began
+        made.train(kept.some(slice(None, None, max(1, len(kept) // (40 * lists)))))
+    for _, chunk in kept.chunks():
+        made.add(chunk)
+    seconds = time.perf_counter() - began
+    faiss().write_index(made, str(path))
+    return seconds, peak_mb()
 
 
-def _searched(
-    index: Any, questions: Vectors, allowed: npt.NDArray[np.int64] | None, kind: Kind | None = None
-) -> Found:
-    """One question at a time, as one person asks."""
-    parameters = _parameters(index, allowed, kind.search if kind else {})
+@dataclass(frozen=True)
+class _Found:
+    median_ms: float
+    recall: float
+    filtered_ms: float
+    filtered_recall: float
+    megabytes: float
+
+
+def _search(kind: Kind, given: Asked, path: Path) -> _Found:
+    """Questions one at a time, as one person asks, over the file as the program opens it."""
+    faiss().omp_set_num_threads(1)
+    before = resident_mb()
+    index = faiss().read_index(str(path), faiss().IO_FLAG_MMAP_IFC)
+    free, ms = _each(index, given.questions, _parameters(index, None, kind.search))
+    barred, filtered_ms = _each(index, given.questions, _parameters(index, given.allowed, kind.search))
+    return _Found(
+        ms, _overlap(free, given.truth), filtered_ms, _overlap(barred, given.limited), resident_mb() - before
+    )
+
+
+def _each(index: Any, questions: Vectors, parameters: Any) -> tuple[Rows, float]:
+    """Rows found, (questions, K), and the median milliseconds of a search."""
+    index.search(questions[:1], K, params=parameters)
     rows, took = [], []
     for question in questions:
         began = time.perf_counter()
@@ -146,7 +197,7 @@ def _searched(
     return np.stack(rows), float(np.median(took)) * 1000
 
 
-def _parameters(index: Any, allowed: npt.NDArray[np.int64] | None, search: dict[str, int]) -> Any:
+def _parameters(index: Any, allowed: Rows | None, search: dict[str, int]) -> Any:
     given: dict[str, Any] = dict(search)
     if allowed is not None:
         given["sel"] = faiss().IDSelectorBatch(allowed)
@@ -157,30 +208,31 @@ def _parameters(index: Any, allowed: npt.NDArray[np.int64] | None, search: dict[
     return getattr(faiss(), name)(**given) if given else None
 
 
-def _overlap(found: npt.NDArray[np.int64], truth: npt.NDArray[np.int64]) -> float:
+def _overlap(found: Rows, truth: Rows) -> float:
     """Recall@K of ``found``."""
     return float(
         np.mean([len(set(a) & set(b)) / K for a, b in zip(found.tolist(), truth.tolist(), strict=True)])
     )
 
 
-def _size(index: Any) -> int:
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "index"
-        faiss().write_index(index, str(path))
-        return path.stat().st_size
-
-
 def seed_of(store: Path) -> Vectors:
     """The vectors of a store's index."""
-    from index import generation as g
-    from index.dense import DenseIndex
+    from index.generation import current
+    from index.parts import FileParts
 
-    return DenseIndex.load(g.current(store) / g.DENSE).vectors()
+    return FileParts(current(store)).open()[1].vectors()
+
+
+_DRAWN = {
+    "median_ms": "ms a search, one thread",
+    "build_mb": "MB of memory while it is made",
+    "search_mb": "MB of memory to search",
+    "disk_mb": "MB on disk",
+}
 
 
 def drawn(rows: Sequence[Row]) -> str:
-    """An SVG of the median time of a search over the number of vectors, both logarithmic.
+    """An SVG of time, memory and disk over the number of vectors, all logarithmic.
 
     Raises:
         BenchError: matplotlib is not installed.
@@ -189,12 +241,14 @@ def drawn(rows: Sequence[Row]) -> str:
         pyplot = importlib.import_module("matplotlib.pyplot")
     except ImportError as error:
         raise BenchError("no matplotlib to draw with: pip install -r requirements-bench.txt") from error
-    figure, axes = pyplot.subplots()
-    for name in dict.fromkeys(row.kind for row in rows):
-        points = [(row.vectors, row.median_ms) for row in rows if row.kind == name]
-        axes.loglog(*zip(*points, strict=True), marker="o", label=name)
-    axes.set(xlabel="vectors", ylabel="ms a search, one thread")
-    axes.legend()
+    figure, panels = pyplot.subplots(1, len(_DRAWN), figsize=(5 * len(_DRAWN), 5))
+    for axes, (measure, words) in zip(panels, _DRAWN.items(), strict=True):
+        for name in dict.fromkeys(row.kind for row in rows):
+            points = [(row.vectors, getattr(row, measure)) for row in rows if row.kind == name]
+            axes.loglog(*zip(*points, strict=True), marker="o", label=name)
+        axes.set(xlabel="vectors", ylabel=words)
+    panels[0].legend(fontsize="small")
+    figure.tight_layout()
     svg = io.StringIO()
     figure.savefig(svg, format="svg")
     return svg.getvalue()

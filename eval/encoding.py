@@ -61,7 +61,7 @@ def measure(docs: Sequence[Path], limit: int, settings: Settings) -> dict[str, f
     """
     texts = _passages(docs, settings)[:limit]
     questions = [" ".join(text.split()[:12]) for text in texts[:40]]
-    ours, plain = load_encoder(settings), _Plain(settings)
+    ours, plain = load_encoder(settings), Plain(settings)
     agree = (ours.encode_passages(texts) * plain.encode_passages(texts)).sum(axis=1)
     sides: tuple[Encoder, Encoder] = ours, plain
     rounds = [[_seconds(side.encode_passages, texts) for side in sides] for _ in range(ROUNDS)]
@@ -82,7 +82,7 @@ def measure(docs: Sequence[Path], limit: int, settings: Settings) -> dict[str, f
     }
 
 
-class _Plain:
+class Plain:
     """The default model under sentence-transformers, with its own batches, in a process of its own."""
 
     name = "plain"
