@@ -19,7 +19,7 @@ from ingest.run import ingest_paths
 from ingest.store import open_store
 from ingest.workers import WorkersError, spread
 from settings import Settings
-from tests.index_world import Syllables, filled
+from tests.index_world import Syllables, filled, put
 from tests.slow_work import doubled
 
 
@@ -106,6 +106,38 @@ def test_a_killed_machine_loses_nothing(cluster: Any, tmp_path: Path) -> None:
     folder = papers(tmp_path / "van-ban")
     one, two = (Settings(store=tmp_path / name, model="hashing") for name in ("one", "two"))
     assert built(replace(two, workers=cluster.address), folder) == built(one, folder)
+
+
+def test_a_machine_killed_while_it_encodes_loses_nothing(cluster: Any, tmp_path: Path) -> None:
+    """A build goes on where a node with work in hand dies; nothing is encoded twice that was done."""
+    node = cluster.add_node(num_cpus=1)
+    many = {
+        f"{id}-{copy}": text.replace("Núi Cấm", f"Núi Cấm {copy}")
+        for copy in range(40)
+        for id, text in filled().items()
+    }
+    one, two = (Settings(store=tmp_path / name, model="hashing") for name in ("one", "two"))
+    put(one.store, many)
+    put(two.store, many)
+    encoded: list[int] = []
+
+    def kill(stage: str, done: int, total: int) -> None:
+        if stage == "encode" and done:
+            if not encoded:
+                assert done < total / 2
+                cluster.remove_node(node, allow_graceful=False)
+            encoded.append(done)
+
+    for settings, workers, progress in ((two, cluster.address, kill), (one, "", None)):
+        with open_store(settings) as source:
+            report = build_index(
+                settings.store, replace(settings, workers=workers), source,
+                progress=progress, analyzer=Syllables(),
+            )  # fmt: skip
+    assert encoded[-1] == report.encoded > 1000
+    assert encoded == sorted(encoded)
+    files = [read_manifest(current(settings.store)).files for settings in (one, two)]
+    assert [files[0][name] for name in (DENSE, CONTENT)] == [files[1][name] for name in (DENSE, CONTENT)]
 
 
 def test_a_cluster_that_is_not_there_is_named() -> None:
