@@ -2,8 +2,10 @@
 
 ``relations.jsonl`` holds, for each judged document, links drawn by ``--draw``, as spans of its canonical
 text with kind, number and acting number, and whether a person reading the text around found all of it
-right; no text. A document that is not as judged is reported and left out. Printed is the precision of the
-links that are still read as judged, and which judged links are no longer read, or not as the person meant.
+right; no text. What is issued with an act ("kèm theo") is a link of kind ``attached`` at the heading of the
+part, to the act's number. A document that is not as judged is reported and left out. Printed is the precision
+of the links that are still read as judged, and which judged links are no longer read, or not as the person
+meant.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from typing import Any
 
 from ingest.citing import key_of
 from ingest.document import parse
+from ingest.parts import parts_of
 from ingest.readers import read_bytes
 from ingest.relations import Relation, relations_of
 from ingest.survey import read_sources
@@ -61,10 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--draw", type=int, metavar="N", help="draw N links to judge, with the text around them"
     )
     parser.add_argument("--seed", type=int, default=1, help="of the draw")
+    parser.add_argument("--kind", help="draw links of this kind alone, such as attached")
     options = parser.parse_args(arguments)
     try:
         if options.draw:
-            for line in draw(options.paths, options.draw, options.seed):
+            for line in draw(options.paths, options.draw, options.seed, options.kind):
                 print(line)
             return 0
         score = evaluate(options.paths, read_judged())
@@ -109,7 +113,7 @@ def evaluate(paths: Iterable[Path], judged: Iterable[dict[str, Any]]) -> Score:
 
 def compare(document: Document, links: Iterable[dict[str, Any]], score: Score) -> None:
     """Add the judged ``links`` of ``document`` to ``score``."""
-    read = {_key(link_of(relation)) for relation in relations_of(document)}
+    read = {_key(link) for link in links_in(document)}
     for link in links:
         still = _key(link) in read
         if still:
@@ -129,6 +133,17 @@ def link_of(relation: Relation) -> dict[str, Any]:
     return {**named, "by": relation.by}
 
 
+def links_in(document: Document) -> list[dict[str, Any]]:
+    """All links of ``document``: its relations, and the act that each part of it is attached to."""
+    found = [link_of(relation) for relation in relations_of(document)]
+    for part in parts_of(document):
+        end = document.text.find("\n", part.start, part.end)
+        place = {"start": part.start, "end": part.end if end < 0 else end}
+        if part.attached_to:
+            found.append({"kind": "attached", **place, "number": part.attached_to, "by": None})
+    return found
+
+
 def digest(document: Document) -> str:
     """What tells whether a text is the one that was judged."""
     return hashlib.sha256(document.text.encode()).hexdigest()
@@ -142,25 +157,33 @@ def documents(paths: Iterable[Path]) -> Iterator[Document]:
             yield parse(text, id=source.id, source=source.id)
 
 
-def draw(paths: Iterable[Path], count: int, seed: int) -> Iterator[str]:
-    """``count`` links for a person to judge, one JSON line each; half of them say more than "căn cứ".
+def draw(paths: Iterable[Path], count: int, seed: int, kind: str | None = None) -> Iterator[str]:
+    """``count`` links for a person to judge, one JSON line each; of ``kind`` where one is named, else half of
+    them say more than "căn cứ" and none is of a part.
 
     A link that the same document says again counts once, so that a long table does not fill the draw.
     """
-    found: dict[tuple[str, str, str, str], tuple[Document, Relation]] = {}
+    found: dict[tuple[str, ...], tuple[Document, dict[str, Any]]] = {}
     for document in documents(paths):
-        for one in relations_of(document):
-            found.setdefault(
-                (document.id, one.kind, key_of(one.number), key_of(one.by or "")), (document, one)
-            )
+        links = links_in(document) if kind else [link_of(one) for one in relations_of(document)]
+        for one in links:
+            place = str(one["start"]) if kind == "attached" else ""
+            named = key_of(one["number"]), key_of(one["by"] or "")
+            found.setdefault((document.id, one["kind"], *named, place), (document, one))
     chance = random.Random(seed)
-    basis = [pair for pair in found.values() if pair[1].kind == "basis"]
-    others = [pair for pair in found.values() if pair[1].kind != "basis"]
-    half = min(count // 2, len(basis))
-    for document, one in chance.sample(basis, half) + chance.sample(others, min(count - half, len(others))):
-        text, low, high = document.text, max(0, one.start - _AROUND), one.end + _AROUND // 2
-        around = f"{text[low : one.start]}[[{text[one.start : one.end]}]]{text[one.end : high]}"
-        link = {"document": document.id, "sha256": digest(document), **link_of(one), "part": one.part}
+    if kind:
+        these = [pair for pair in found.values() if pair[1]["kind"] == kind]
+        drawn = chance.sample(these, min(count, len(these)))
+    else:
+        basis = [pair for pair in found.values() if pair[1]["kind"] == "basis"]
+        others = [pair for pair in found.values() if pair[1]["kind"] != "basis"]
+        half = min(count // 2, len(basis))
+        drawn = chance.sample(basis, half) + chance.sample(others, min(count - half, len(others)))
+    for document, one in drawn:
+        text, start, end = document.text, one["start"], one["end"]
+        low, high = max(0, start - _AROUND), end + _AROUND // 2
+        around = f"{text[low:start]}[[{text[start:end]}]]{text[end:high]}"
+        link = {"document": document.id, "sha256": digest(document), **one}
         yield json.dumps({**link, "around": " ".join(around.split())}, ensure_ascii=False)
 
 
@@ -168,7 +191,9 @@ def report(score: Score) -> Iterator[str]:
     """The lines that ``main`` prints."""
     for kind in sorted(score.right | score.wrong | score.lost):
         right, wrong = score.right[kind], score.wrong[kind]
-        yield f"{kind:12} right {right:3}, wrong {wrong:2}, no longer read {score.lost[kind]}"
+        share = f"{right / (right + wrong):.3f}" if right + wrong else "–"
+        lost = score.lost[kind]
+        yield f"{kind:12} right {right:3}, wrong {wrong:2}, precision {share}, no longer read {lost}"
     right, all_ = score.right.total(), score.right.total() + score.wrong.total()
     yield f"precision {score.precision:.3f} ({right}/{all_})"
     if score.changed:

@@ -19,9 +19,14 @@ from ingest.truecase import Caser
 from ingest.types import Document, Section
 
 _ATTACHED = ("kem-theo", "pl")  # how the ids of such sections begin
-_NOTE = re.compile(r"\(?\s*(?:ban hành\s+)?kèm theo\b", re.IGNORECASE)
+_NOTE = re.compile(r"\(?\s*(?:ban\s+hành\s+)?kèm\s+theo\b", re.IGNORECASE)
 _NAMED = re.compile(r"^phụ lục(?:\s+(?:số\s+)?(?:[ivxlc]+|\d+|[a-z])(?!\w))?\s*[.:–-]?\s*(?P<rest>.*)$", re.I)
 _YEAR = re.compile(r"(?<!đến )năm (\d{4})(?!\s*[-–]\s*\d)")
+_BLANK = re.compile(
+    r"\(?\s*(?:ban hành\s+)?kèm theo\s+(?P<kind>[^\W\d_]+(?: [^\W\d_]+){0,3}?)\s+số\s*:?\s*"
+    r"(?P<dots>[.…]{2,}|…)?",
+    re.IGNORECASE,
+)
 _HEAD = 1200  # characters in which a part names the act that it is attached to
 
 
@@ -34,7 +39,8 @@ class Part:
         label: how a reader cites it: "Chương trình hành động kèm theo", "Phụ lục I".
         kind: "Chương trình hành động", "Quy chế", "Phụ lục"; ``None`` where its heading names none.
         title: its heading without the note that says what it is attached to.
-        attached_to: number of the act that it is attached to.
+        attached_to: number of the act that it is attached to; ``None`` for a form, whose note leaves the
+            number of another act to be filled in.
         issuer, place, issued, signer: of that act, where this is the act that opens the file.
         year: the one that its title names, else that of issue.
         start, end: where it stands in the text.
@@ -74,8 +80,8 @@ def _part(document: Document, section: Section, case: Caser) -> Part:
     heading = _NOTE.split(section.heading)[0].strip(" (–-.")
     appendix = _NAMED.match(heading)
     title = _in_normal_case(appendix["rest"].strip() if appendix else heading, case)
-    number, issued = _act(document, section)
-    own = number is None or key_of(number) == key_of(document.number or "")
+    number, issued, form = _act(document, section)
+    own = not form and (number is None or key_of(number) == key_of(document.number or ""))
     named = _YEAR.findall(title)
     issued = issued or (document.issued if own else None)
     return Part(
@@ -83,7 +89,7 @@ def _part(document: Document, section: Section, case: Caser) -> Part:
         label=section.label,
         kind=kind_of(heading) or ("Phụ lục" if appendix or section.id.startswith("pl") else None),
         title=title or section.label,
-        attached_to=number or document.number,
+        attached_to=None if form else number or document.number,
         issuer=document.issuer if own else None,
         place=document.place if own else None,
         issued=issued,
@@ -101,9 +107,19 @@ def _in_normal_case(heading: str, case: Caser) -> str:
     return " ".join([case.normal(" ".join(words[:loud])), *words[loud:]]) if loud > 1 else heading
 
 
-def _act(document: Document, section: Section) -> tuple[str | None, date | None]:
-    """Number and date of the act that the part says it is attached to."""
+def _act(document: Document, section: Section) -> tuple[str | None, date | None, bool]:
+    """Number and date of the act that the part says it is attached to, and whether a form leaves them blank.
+
+    A draft leaves its own number blank ("Quyết định số    /QĐ-UBND"); a form has dots there, or names a
+    paper of another kind than the document is.
+    """
     head = document.text[section.start : min(section.end, section.start + _HEAD)]
     note = _NOTE.search(head)
-    cited = citations(" ".join(re.sub(r"[*\\|]", " ", head[note.start() :][:300]).split())) if note else []
-    return (cited[0].number, cited[0].issued) if cited else (None, None)
+    if note is None:
+        return None, None, False
+    said = " ".join(re.sub(r"[*\\|]", " ", head[note.start() :][:300]).split())
+    if cited := citations(said):
+        return cited[0].number, cited[0].issued, False
+    blank = _BLANK.match(said)
+    other = blank is not None and document.kind is not None and kind_of(blank["kind"]) != document.kind
+    return None, None, blank is not None and (other or blank["dots"] is not None)

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
 import pytest
 
 from eval.fuzz import choose, fuzz, mutated
-from eval.relations import RelationsError, Score, compare, digest, evaluate, link_of, read_judged
+from eval.relations import (
+    RelationsError,
+    Score,
+    compare,
+    digest,
+    draw,
+    evaluate,
+    link_of,
+    links_in,
+    read_judged,
+)
 from ingest.document import parse
 from ingest.isolation import Limits
 from ingest.relations import relations_of
@@ -24,7 +35,8 @@ TEXT = (
 def test_what_is_judged_is_text_free_and_holds_a_hundred_links() -> None:
     judged = read_judged()
     links = [link for one in judged for link in one["links"]]
-    assert len(links) == 100
+    attached = [link for link in links if link["kind"] == "attached"]
+    assert len(links) - len(attached) == 100 and len(attached) >= 60
     assert all(set(link) == {"kind", "start", "end", "number", "by", "right"} for link in links)
 
 
@@ -49,6 +61,38 @@ def test_a_document_that_changed_is_left_out(tmp_path: Path) -> None:
     assert evaluate([path], [judged]).precision == 1.0
     with pytest.raises(RelationsError):
         evaluate([path], [{**judged, "sha256": "another"}])
+
+
+ISSUED = """ỦY BAN NHÂN DÂN
+XÃ AN BÌNH
+Số: 7/QĐ-UBND
+
+QUYẾT ĐỊNH
+Ban hành Quy chế quản lý chợ
+
+Điều 1. Ban hành kèm theo Quyết định này Quy chế quản lý chợ.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Lê Văn Tám
+
+QUY CHẾ
+QUẢN LÝ CHỢ XÃ AN BÌNH
+(Kèm theo Quyết định số 7/QĐ-UBND của Ủy ban nhân dân xã An Bình)
+
+Điều 1. Quy chế này áp dụng cho người bán hàng.
+"""
+
+
+def test_what_is_issued_with_an_act_is_a_link_to_it_and_can_be_drawn_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(ISSUED, encoding="utf-8")
+    (link,) = [one for one in links_in(parse(ISSUED, id="a", source="a.txt")) if one["kind"] == "attached"]
+    assert link["number"] == "7/QĐ-UBND" and ISSUED[link["start"] : link["end"]] == "QUY CHẾ"
+    (line,) = draw([path], 5, 1, "attached")
+    assert json.loads(line)["start"] == link["start"]
+    assert all(json.loads(line)["kind"] != "attached" for line in draw([path], 5, 1))
 
 
 def test_damage_is_the_same_for_the_same_seed_and_every_end_is_counted(tmp_path: Path) -> None:

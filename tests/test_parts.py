@@ -91,6 +91,24 @@ def test_appendices_are_cited_by_their_numbers() -> None:
     assert parts[1].title == "Danh mục chỉ tiêu giao các xã"
 
 
+@pytest.mark.parametrize(
+    "note", ["Kèm theo Hợp đồng số      ngày", "Kèm theo Quyết định số …/QĐ-UBND ngày …"]
+)
+def test_a_form_is_attached_to_what_is_not_written_yet(note: str) -> None:
+    form = parts_of(made(f"{ACT}\n**PHỤ LỤC I**\n**BẢNG KÊ KHỐI LƯỢNG**\n*({note})*\n\n1. Đất đào: 5 m3.\n"))[
+        -1
+    ]
+    assert (form.attached_to, form.issuer, form.signer) == (None, None, None)
+
+
+def test_a_draft_leaves_its_own_number_blank() -> None:
+    note = "Kèm theo Quyết định số      /QĐ-UBND ngày      tháng 01 năm 2031"
+    part = parts_of(made(f"{ACT}\n**PHỤ LỤC I**\n**BẢNG KÊ KHỐI LƯỢNG**\n*({note})*\n\n1. Đất đào: 5 m3.\n"))[
+        -1
+    ]
+    assert part.attached_to == "45/QĐ-UBND"
+
+
 def test_a_form_of_another_act_takes_nothing_from_this_one() -> None:
     form = parts_of(made(ACT + APPENDICES))[-1]
     assert form.attached_to == "7/2029/TT-BLĐ"
