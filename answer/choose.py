@@ -67,12 +67,14 @@ def choose(
 ) -> Verdict:
     """Choose among what the passages offer; ``nearness`` of texts to the question settles doubts."""
     asked, readings = look.asked, found.readings
-    allowed = {info.id for info in infos if place_fits(asked, info)}
+    near = [info for info in infos if info.id in readings]  # of the others no candidate comes
+    allowed = {info.id for info in near if place_fits(asked, info)}
     if asked.cited and asked.kind == "which":  # the paper that is named may stand in another's text alone
         allowed |= {id for id, reading in readings.items() if cites(reading.document.text, asked.cited)}
-    of_country = central(infos) if asked.places else frozenset()
+    of_country = central(near) if asked.places else frozenset()
     fitting = Fitting(found, asked, allowed, of_country, nearness)
-    unknown = bool(asked.places) and not allowed  # no document is of that place, though one may speak of it
+    # No document is of that place, though one may speak of it.
+    unknown = bool(asked.places) and not allowed and not any(place_fits(asked, info) for info in infos)
     if not unknown or fitting.facts or fitting.sentences:
         verdict = _chosen(look, fitting, readings, threshold)
         if verdict.found or not unknown:

@@ -31,7 +31,7 @@ def _line(title: str, issuer: str) -> str:
 def inside(asked: Asked, infos: Iterable[DocumentInfo], texts: Iterable[str]) -> Asked:
     """The question with communes of which no document is, but of which ``texts`` speak, as names of a place
     in a place: "ở xã Lũng Cao" does not ask for documents of that commune alone."""
-    own = {fold(info.place or "") for info in infos}
+    own = {fold(name) for name in {info.place or "" for info in infos}}
     small = [one for one in below(asked.text, asked.places) if fold(one) not in own]
     if not small:
         return asked

@@ -53,9 +53,8 @@ def standings(index: Index, info: DocumentInfo) -> tuple[Standing, ...]:
     if not info.number:
         return ()
     hits = index.search(f"{info.kind or 'văn bản'} số {info.number}", _DEPTH, "lexical")
-    infos = {one.id: one for one in index.documents()}
     found = [
-        _read(index, hit, info, infos[hit.passage.document])
+        _read(index, hit, info, index.info(hit.passage.document))
         for hit in hits
         if hit.passage.document != info.id
     ]

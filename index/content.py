@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ CREATE TABLE documents (
     ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, first INTEGER NOT NULL, passages INTEGER NOT NULL,
     info TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE passages (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
+CREATE TABLE heads (
+    ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL, first INTEGER NOT NULL, passages INTEGER NOT NULL);
 CREATE TABLE readings (ordinal INTEGER PRIMARY KEY, maker TEXT NOT NULL, body BLOB NOT NULL);
 """
 _AT_ONCE = 500  # values in one question to SQLite, which has a limit
@@ -71,6 +74,7 @@ class ContentWriter:
         info, body = asdict(info_of(document)), asdict(document)
         values = (ordinal, document.id, first, len(passages), to_json(info), to_json(body))
         self._connection.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", values)
+        self._connection.execute("INSERT INTO heads VALUES (?, ?, ?, ?)", values[:4])
         rows = ((first + i, p.id, to_json(asdict(p))) for i, p in enumerate(passages))
         self._connection.executemany("INSERT INTO passages VALUES (?, ?, ?)", rows)
         if (reading := packed(document)) is not None:
@@ -87,7 +91,7 @@ class Content:
     """Reads what :class:`ContentWriter` wrote; safe to share between threads.
 
     Attributes:
-        documents: in order of their ordinals. ordinals: these. spans: rows of their passages.
+        names: ids of documents, in order of their ordinals. ordinals: these. spans: rows of their passages.
 
     Args:
         kept: passages that it keeps at most.
@@ -100,14 +104,37 @@ class Content:
         address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
         self._lock = threading.Lock()
-        rows = self._all("SELECT info, first, passages, ordinal FROM documents ORDER BY ordinal")
-        self.documents: tuple[DocumentInfo, ...] = tuple(read_info(row[0]) for row in rows)
-        self.spans: tuple[tuple[int, int], ...] = tuple((first, first + n) for _, first, n, _ in rows)
-        self.ordinals: tuple[int, ...] = tuple(row[3] for row in rows)
-        self._has_readings = bool(self._all("SELECT 1 FROM sqlite_master WHERE name = 'readings'"))
+        tables = {row[0] for row in self._all("SELECT name FROM sqlite_master")}
+        self._has_readings = "readings" in tables
+        # Beside bodies that fill pages even these few numbers would take long to read.
+        heads = "heads" if "heads" in tables else "documents"
+        rows = self._all(f"SELECT ordinal, id, first, passages FROM {heads} ORDER BY ordinal")
+        self.ordinals: tuple[int, ...] = tuple(row[0] for row in rows)
+        self.names: tuple[str, ...] = tuple(row[1] for row in rows)
+        self.spans: tuple[tuple[int, int], ...] = tuple((first, first + n) for _, _, first, n in rows)
         self._most = kept
         self._ids: dict[int, str] = {}
+        self._infos: dict[str, DocumentInfo] = {}
         self._kept: dict[str, Passage | str] = {}  # by id; as text until it is asked for
+
+    @cached_property
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """All, in order of their ordinals; read when first asked for, which takes 10 µs each."""
+        return tuple(read_info(row[0]) for row in self._all("SELECT info FROM documents ORDER BY ordinal"))
+
+    def info(self, id: str) -> DocumentInfo:
+        """What the document ``id`` says about itself.
+
+        Raises:
+            KeyError: there is none.
+        """
+        known = self._infos.get(id)
+        if known is None:
+            found = self._all("SELECT info FROM documents WHERE id = ?", (id,))
+            if not found:
+                raise KeyError(id)
+            known = self._infos[id] = read_info(found[0][0])
+        return known
 
     def document(self, id: str) -> Document:
         """The document ``id``, with its text.

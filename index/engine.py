@@ -120,7 +120,8 @@ class Index:
         return self._parts.at_once(lambda: self._found(question, k, mode, filters))
 
     def _found(self, question: Understood, k: int, mode: Mode, filters: Filters | None) -> list[Hit]:
-        allowed = matching(self._content.documents, filters, self._seen)
+        barred = self._seen is not None or any((filters or {}).values())
+        allowed = matching(self._content.documents if barred else (), filters, self._seen)
         if k <= 0 or not question.text.strip() or not self.size:
             return []
         weights = self._weights
@@ -168,7 +169,7 @@ class Index:
         other = copy(self)
         other._whole = self._whole or self
         other._seen = documents if self._seen is None else documents & self._seen
-        for name in ("knowledge", "_documents", "_infos"):
+        for name in ("knowledge", "_documents"):
             other.__dict__.pop(name, None)
         return other
 
@@ -189,11 +190,9 @@ class Index:
         Raises:
             KeyError: there is none of this id.
         """
-        return self._infos[id]
-
-    @cached_property
-    def _infos(self) -> dict[str, DocumentInfo]:
-        return {info.id: info for info in self.documents()}
+        if not self._sees(id):
+            raise KeyError(id)
+        return self._content.info(id)
 
     def document(self, id: str) -> Document:
         """A document with its text.

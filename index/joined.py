@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
-from index.content import Content
+from index.content import Content, DocumentInfo
 from index.dense import DenseIndex, Rows
 from index.encoder import Vectors
 from index.fusion import ordered
@@ -45,10 +46,10 @@ def places(contents: Sequence[Content], live: Collection[str]) -> list[Place]:
     """All documents of ``live``, in order of their ids."""
     found: dict[str, Place] = {}
     for segment, content in enumerate(contents):
-        numbered = zip(content.documents, content.ordinals, content.spans, strict=True)
-        for at, (info, ordinal, (first, end)) in enumerate(numbered):
-            if info.id in live:
-                found[info.id] = Place(info.id, segment, at, ordinal, first, end - first)
+        numbered = zip(content.names, content.ordinals, content.spans, strict=True)
+        for at, (id, ordinal, (first, end)) in enumerate(numbered):
+            if id in live:
+                found[id] = Place(id, segment, at, ordinal, first, end - first)
     return [found[id] for id in sorted(found, key=order)]
 
 
@@ -144,8 +145,15 @@ class JoinedContent:
     def __init__(self, contents: Sequence[Content], numbers: Numbers) -> None:
         self._contents, self._numbers = contents, numbers
         self._segment = {place.id: place.segment for place in numbers.places}
-        self.documents = tuple(contents[place.segment].documents[place.at] for place in numbers.places)
         self.spans = numbers.spans
+
+    @cached_property
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """All that are not gone; read when first asked for."""
+        return tuple(self._contents[one.segment].documents[one.at] for one in self._numbers.places)
+
+    def info(self, id: str) -> DocumentInfo:
+        return self._of(id).info(id)
 
     def document(self, id: str) -> Document:
         return self._of(id).document(id)

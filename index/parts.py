@@ -34,8 +34,13 @@ class ContentPart(Protocol):
         spans: first row of each and the one after its last.
     """
 
-    documents: tuple[DocumentInfo, ...]
-    spans: tuple[tuple[int, int], ...]
+    @property
+    def documents(self) -> tuple[DocumentInfo, ...]: ...
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]: ...
+
+    def info(self, id: str) -> DocumentInfo: ...
 
     def document(self, id: str) -> Document: ...
 
@@ -108,7 +113,7 @@ class FileParts:
         try:
             contents = [Content(folder / g.segment(g.CONTENT, number)) for number in numbers]
             lexical = LexicalIndex(folder / g.LEXICAL)
-            if len(contents) == 1 and len(contents[0].documents) == len(self.manifest.documents):
+            if len(contents) == 1 and len(contents[0].names) == len(self.manifest.documents):
                 return contents[0], DenseIndex.load(folder / g.DENSE), lexical
             numbering = Numbers(contents, self.manifest.documents)
             dense = JoinedDense([folder / g.segment(g.DENSE, number) for number in numbers], numbering)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -57,3 +59,27 @@ def test_what_is_kept_is_shared_between_threads(path: Path) -> None:
 def test_a_passage_that_is_not_there_is_an_error(path: Path) -> None:
     with pytest.raises(KeyError):
         Content(path).passage("xa#99")
+
+
+def test_opening_reads_no_document(path: Path) -> None:
+    """What a document says of itself is read when it is asked for, one or all."""
+    content = Content(path)
+    assert "documents" not in vars(content)
+    assert (content.names, content.ordinals, content.spans) == (("xa",), (0,), ((0, COUNT),))
+    one = content.info("xa")
+    assert "documents" not in vars(content)
+    assert content.documents == (one,)
+    with pytest.raises(KeyError):
+        content.info("phuong")
+
+
+def test_an_index_of_before_heads_were_kept_apart_opens(path: Path, tmp_path: Path) -> None:
+    older = tmp_path / "content.sqlite"
+    shutil.copy(path, older)
+    base = sqlite3.connect(older)
+    base.execute("DROP TABLE heads")
+    base.commit()
+    base.close()
+    then, now = Content(older), Content(path)
+    assert (then.names, then.ordinals, then.spans) == (now.names, now.ordinals, now.spans)
+    assert then.documents == now.documents

@@ -147,8 +147,12 @@ class ContentPart:
         self.spans: tuple[tuple[int, int], ...] = tuple(
             (first_row(row[1]), first_row(row[1]) + row[3]) for row in self.rows
         )
+        self._infos = {info.id: info for info in self.documents}
         self._kept: dict[str, Passage] = {}
         self._ids: dict[int, str] = {}
+
+    def info(self, id: str) -> DocumentInfo:
+        return self._infos[id]
 
     def document(self, id: str) -> Document:
         found = self._reader.ask(
