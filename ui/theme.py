@@ -62,12 +62,13 @@ def run_script(view: str) -> None:
 
 
 def style_sheet() -> str:
-    """Colours as variables (for browsers without ``light-dark()`` by the system's theme), then the rules."""
+    """Colours as variables, then the rules. What Streamlit draws beside the page, such as a popover, goes by
+    the system's theme, as the page does in browsers without ``light-dark()``."""
     light, dark = (_variables(which) for which in (0, 1))
     both = "".join(f"--vb-{name}:light-dark({a},{b});" for name, (a, b) in _named().items())
     return (
-        f".stApp{{{light}}}"
-        f"@media (prefers-color-scheme:dark){{.stApp{{{dark}}}}}"
+        f":root{{{light}}}"
+        f"@media (prefers-color-scheme:dark){{:root{{{dark}}}}}"
         f"@supports (color:light-dark(red,red)){{.stApp{{{both}}}}}\n"
         + (_FOLDER / "page.css").read_text(encoding="utf-8")
     )

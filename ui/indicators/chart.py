@@ -68,7 +68,8 @@ def across_places(row: Row, period: Period) -> Drawing:
     # Bars of the same place stand below each other only where there are several.
     slots = sorted({str(one["slot"]) for one in data})
     offset = {"yOffset": {"field": "slot", "sort": slots}} if len(slots) > 1 else {}
-    place = {"field": "place", "type": "nominal", "sort": "-x", "title": None, "axis": {"labelLimit": 220}}
+    # In words: a sort by what is drawn ("-x") is dropped where two layers share the axis.
+    place = {"field": "place", "type": "nominal", "sort": places, "title": None, "axis": {"labelLimit": 220}}
     top = max((abs(float(str(one["value"]))) for one in data), default=0.0) * 1.2 or 1.0  # room for the words
     value = {"field": "value", "type": "quantitative", "title": unit, "axis": _AXIS}
     value |= {"scale": {"domainMax": top}}
