@@ -61,7 +61,7 @@ CHANGES = (
     Change("the gist of a question", replace(SHIPPED, thin=0.0)),
     Change(
         "evidence, all of it",
-        replace(SHIPPED, place=0, year=0, part=0, number=0, clause=0, charged=0, figure=0),
+        replace(SHIPPED, place=0, year=0, part=0, number=0, clause=0, charged=0, figure=0, aside=0, notice=0),
     ),
     Change("evidence: place", replace(SHIPPED, place=0)),
     Change("evidence: year", replace(SHIPPED, year=0)),
@@ -69,6 +69,8 @@ CHANGES = (
     Change("evidence: number", replace(SHIPPED, number=0)),
     Change("evidence: clause", replace(SHIPPED, clause=0)),
     Change("evidence: charged", replace(SHIPPED, charged=0)),
+    Change("evidence: aside", replace(SHIPPED, aside=0)),
+    Change("evidence: notice", replace(SHIPPED, notice=0)),
     Change("evidence: figure", replace(SHIPPED, figure=0)),
     Change("lexical half (dense only)", mode="dense"),
     Change("dense half (lexical only)", mode="lexical"),

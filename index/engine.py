@@ -15,10 +15,11 @@ from index import generation as g
 from index.content import DocumentInfo
 from index.dense import Rows
 from index.encoder import Encoder, Vectors, encoder_name, load_encoder, wait_quietly
-from index.evidence import Evidence, names_document, syllables_of, telling
+from index.evidence import Evidence, asks_for_citing, names_document, syllables_of, telling
 from index.filters import matching
 from index.fusion import fuse, ordered, reranked
 from index.gist import READ, between, gist, is_thin
+from index.numbers import without_numbers
 from index.parts import Parts, current_name, current_parts
 from index.reranker import Reranker, load_reranker, second_look
 from index.terms import READING, Analyzer, Vietnamese, reading
@@ -30,9 +31,6 @@ from ingest.types import Document, Passage
 from settings import PolicyError, Settings, load_settings
 
 Ranking = Sequence[tuple[str, float]]  # ids of passages with scores, best first
-
-
-_OF_NAMED = 20  # passages of documents whose number a question names
 
 
 class SearchError(PolicyError):
@@ -131,7 +129,7 @@ class Index:
             rankings[name] = self._candidates(name, question, max(k, weights.candidates), allowed, words)
         ranking: Ranking = fuse(rankings, max(k, weights.weighed), weights)
         if mode == "hybrid" and weights.evidence:
-            ranking = [*ranking, *self._of_named(question, ranking, allowed)]
+            ranking = self._with_named(question, ranking, allowed)
             ranking = reranked(ranking, self._weigh(question), len(ranking), len(ranking))
         if mode == "hybrid" and self.reranker:
             ranking, rankings["reranker"] = self._read_again(self.reranker, question.text, ranking)
@@ -296,18 +294,26 @@ class Index:
             between(whole, self.encode_query(about)) if is_thin(wanted, held, self._weights.thin) else whole
         )
 
-    def _of_named(self, question: Understood, ranking: Ranking, allowed: list[int] | None) -> Ranking:
-        """Passages of the documents whose number is asked for, below ``ranking``, in which they may lack:
-        what cites a number says it oftener than what bears it."""
+    def _with_named(self, question: Understood, ranking: Ranking, allowed: list[int] | None) -> Ranking:
+        """``ranking``, in which the passages of documents whose number is asked for stand by the rest of the
+        question: what cites a number says it oftener than what bears it, and a title says it again."""
         if not question.numbers or not self._weights.number:
-            return []
+            return ranking
         infos = enumerate(self._content.documents)
         named = [i for i, info in infos if names_document(question.numbers, info)]
         named = [i for i in named if allowed is None or i in allowed]
-        legs = {leg: self._candidates(leg, question, _OF_NAMED, named) for leg in _LEGS["hybrid"]}
-        known, lowest = {id for id, _ in ranking}, min((score for _, score in ranking), default=0.0)
-        found = fuse(legs, _OF_NAMED, self._weights) if named else []
-        return [(id, round(lowest * score, 6)) for id, score in found if id not in known]
+        if not named:
+            return ranking
+        rest = replace(question, text=without_numbers(question.text))
+        about = (
+            question if asks_for_citing(question) or not telling(rest, self._frequency, self.size) else rest
+        )
+        count = self._weights.candidates
+        found = fuse(
+            {leg: self._candidates(leg, about, count, named) for leg in _LEGS["hybrid"]}, count, self._weights
+        )
+        own = {self._content.documents[i].id for i in named}
+        return [*found, *((id, score) for id, score in ranking if self.passage(id).document not in own)]
 
     def _weigh(self, question: Understood) -> Callable[[str], float]:
         evidence = Evidence(question, self._frequency, self.size, self._weights)

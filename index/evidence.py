@@ -21,6 +21,8 @@ from index.syllables import TOKEN, canonical, canonical_text
 from index.types import Understood
 from index.understand import place_spans
 from index.weights import SHIPPED, Weights
+from ingest.facts.naming_words import is_foreign, is_notice
+from ingest.facts.sites import is_summary
 from ingest.places import after_merger, successor
 from ingest.types import Passage
 
@@ -42,6 +44,11 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONG = 200  # characters from which a line is read sentence by sentence
 _PARTS = {"signer": ("signature",), "number": ("letterhead", "title"), "issued": ("letterhead",)}
 _PARTS["issuer"] = ("letterhead", "title")
+_NUMBERED = re.compile(r"\d(?:/\d{4})?[/-][A-ZĐ]")
+_ASIDE = frozenset(
+    ("letterhead", "title", "basis", "recipients")
+)  # parts that say nothing of what is decided
+_ASKS_ASIDE = re.compile(r"\b(?:căn cứ|đề nghị|tờ trình|nơi nhận|gửi|văn bản|số (?:mấy|nào|bao nhiêu))\b")
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,12 @@ class Evidence:
         return frozenset(part for ask in self.question.asks for part in _PARTS.get(ask, ()))
 
     @cached_property
+    def _of_what_it_says(self) -> bool:
+        """Whether the question asks for what a document says, not for the document."""
+        asked = self.question
+        return not (asked.asks or asked.numbers or asked.kinds or _ASKS_ASIDE.search(self._meant))
+
+    @cached_property
     def _bodies_asked(self) -> str:
         return without_levels(self._meant)
 
@@ -88,8 +101,8 @@ class Evidence:
     def weigh(self, passage: Passage, info: DocumentInfo) -> float:
         """What speaks for a passage beyond its words, about -0.2 to 1."""
         place, own = self._of_document(info)
-        about = place + self._year(passage, info)
-        return about + self._identity(passage, own) + self._figure(passage) + self._clause(passage)
+        about = place + self._year(passage, info) + self._identity(passage, own) - self._aside(passage)
+        return about + self._figure(passage) + self._clause(passage)
 
     def _of_document(self, info: DocumentInfo) -> tuple[float, bool]:
         """What a document's place is worth, and whether its number is asked for; looked up once."""
@@ -125,12 +138,26 @@ class Evidence:
 
     def _identity(self, passage: Passage, own: bool) -> float:
         """What it is worth to be of the document that is asked for by number, and the part that tells."""
-        cited = own and bool(_CITES.search(self._meant))
+        cited = own and asks_for_citing(self.question)
         weight = (self.weights.cited if cited else self.weights.number) if own else 0.0
-        if not self._parts or (self.question.numbers and not own):
+        if not self._tells(passage) or (self.question.numbers and not own):
             return weight
-        part = passage.section.split(".")[0].split("-")[0]
-        return weight + self.weights.part if part in self._parts else weight
+        return weight + self.weights.part * (1 + own)  # of the document that is named nothing else is asked
+
+    def _tells(self, passage: Passage) -> bool:
+        """Whether the passage is the part that is asked for; of titles, one that says what is asked."""
+        part = _part(passage)
+        numberless = part == "title" and "number" in self.question.asks and not _NUMBERED.search(passage.text)
+        return part in self._parts and not numberless
+
+    def _aside(self, passage: Passage) -> float:
+        """What is taken from words beside those of the document: a site's, its head, its grounds."""
+        part = _part(passage)
+        if part in self._parts:
+            return 0.0
+        if of_site(passage.text):
+            return self.weights.notice
+        return self.weights.aside if part in _ASIDE and self._of_what_it_says else 0.0
 
     def _clause(self, passage: Passage) -> float:
         weight = self.weights.clause if any(says(ask, passage.text) for ask in self._clauses) else 0.0
@@ -144,6 +171,16 @@ class Evidence:
         above = syllables_of(passage.context)
         units = _with_figures(passage.text, self._dated)
         return self.weights.figure * max([_covered(self._wanted, unit, above) for unit in units], default=0.0)
+
+
+def _part(passage: Passage) -> str:
+    """The fixed part of a document that a passage lies in ("signature"), or the first name of its section."""
+    return passage.section.split(".")[0].split("-")[0]
+
+
+def asks_for_citing(question: Understood) -> bool:
+    """Whether a question asks for what replaces or carries out the document whose number it names."""
+    return bool(_CITES.search(canonical_text(question.text)))
 
 
 def names_document(numbers: tuple[str, ...], info: DocumentInfo) -> bool:
@@ -186,6 +223,12 @@ def _with_figures(text: str, dated: bool) -> tuple[frozenset[str], ...]:
 
 def _answers(unit: str, dated: bool) -> bool:
     return bool(_YEAR.search(unit) if dated else _FIGURE.search(_NO_FIGURE.sub(" ", unit)))
+
+
+@lru_cache(maxsize=8192)
+def of_site(text: str) -> bool:
+    """Whether a passage is of the site that a document was copied from, or its words in another tongue."""
+    return is_notice(text) or is_summary(text) or is_foreign(text)
 
 
 @lru_cache(maxsize=8192)

@@ -33,12 +33,13 @@ _ORGANS = (
 _SERIAL, _YEAR = r"(?P<serial>\d{1,6})", r"(?P<year>(?:19|20)\d\d)"
 _SEPARATOR = r"\s*[/\-. ]\s*"
 _UNIT = (
-    r"(?!\w|[.,/%-]\d|\s*%|\s+(?:nam(?! (?:19|20)\d\d(?!\s*-))|thang|quy|ngay|gio|tuan|ty|trieu|nghin|ha|km"
-    r"|nguoi|ho|muc)\b)"
+    r"(?!\w|[.,/%-]\d|\s*%|\s+(?:nam(?! (?:19|20)\d\d(?!\s*-))|thang|ngay|gio|tuan|ty|trieu|nghin|ha|km"
+    r"|quy(?! (?:dinh|che|hoach|mo|trinh|uoc|tac))|nguoi|ho|muc)\b)"
 )
 _WHOLE = re.compile(
     r"(?<![\w/.,-])\d+(?:/\d{4})?[/-][^\W\d_][\w&]*(?:[-/.][\w&]+)*(?:\s+(?:ubnd|hdnd|cp|ttg|tw|tu|hu)\b)?"
 )
+_NAMED = re.compile(rf"(?:\b(?:{_WORDS}|{_CODES})\s+)?(?:\bso\s*:?\s*)?{_WHOLE.pattern}")
 _AFTER_KIND = re.compile(
     rf"\b(?P<kind>{_WORDS}|{_CODES})\s*(?:so\s*:?\s*)?{_SERIAL}(?!\d)(?:{_SEPARATOR}{_YEAR}\b)?"
     rf"(?P<codes>(?:{_SEPARATOR}(?:{_CODES}|{_ORGANS})\b)*){_UNIT}"
@@ -89,6 +90,21 @@ def numbers_in(original: str, meant: str = "") -> tuple[str, ...]:
             if not any(_says_more(parse_number(other), parse_number(number)) for other in found):
                 found[number] = None
     return tuple(found)
+
+
+def without_numbers(text: str) -> str:
+    """A question without the numbers of documents that it names, and the kinds that stand before them.
+
+    >>> without_numbers("Quyết định số 452/QĐ-UBND do ai ký?")
+    'do ai ký?'
+    """
+    plain = unaccent(text).lower()
+    if len(plain) != len(text):
+        return text
+    for pattern in (_NAMED, _BEFORE_KIND, _AFTER_KIND):
+        for start, end in (match.span() for match in pattern.finditer(plain)):
+            text = text[:start] + " " * (end - start) + text[end:]
+    return " ".join(text.split())
 
 
 def fits(asked: Number, own: Number, kind: str | None, year: int | None) -> bool:

@@ -51,6 +51,8 @@ class Weights:
         clause: the passage has the clause that is asked for: taking effect, replacing others, a deadline.
         charged: it gives tasks to the body that the question names.
         figure: a figure stands in one sentence or item with all the words asked for.
+        aside: is taken from a document's head, title, grounds and recipients, if none of these is asked for.
+        notice: is taken from what the site says that a document was copied from.
         fields: weight of each lexical field. Terms of a question weigh 1, but for
         place_name: those of a place's name, because the documents' own places are evidence;
         question_word: words that tell no passage from another ("bao nhiêu", "như thế nào");
@@ -72,6 +74,8 @@ class Weights:
     clause: float = 0.20
     charged: float = 0.15
     figure: float = 0.20
+    aside: float = 0.15
+    notice: float = 0.40
     fields: Mapping[str, float] = field(default_factory=lambda: FIELD_WEIGHTS, hash=False)
     place_name: float = 0.2
     question_word: float = 0.0

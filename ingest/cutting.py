@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.lines import Line
-from ingest.nodes import Node, Outline, ancestors
+from ingest.nodes import ITEMS, LIGHT_RANK, Node, Outline, ancestors
 from ingest.sentences import sentence_ends
+
+_WHOLE = 3  # an item of up to so many times the least length stays in one passage
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class Cutter:
     def __init__(self, text: str, plan: Outline, min_words: int, max_words: int) -> None:
         self.text, self.plan = text, plan
         self.min_words, self.max_words = min_words, max_words
+        self.whole = min(max_words, _WHOLE * min_words)
 
     def pieces(self) -> Iterator[Piece]:
         """Pieces of each stretch of lines that stands under one heading."""
@@ -130,8 +133,9 @@ class Cutter:
         pieces: list[Piece] = []
         current: list[Unit] = []
         count, said = 0, 0  # words, and those of them that are no heading
+        long_rows = {self.plan.lines[one.index].row for one in units if one.words >= self.min_words}
         for unit in units:
-            full = said >= self.min_words and self.may_cut(current, unit)
+            full = said >= self.min_words and self.may_cut(current, unit, long_rows)
             if said and (count + unit.words > self.max_words or full):
                 pieces.append(Piece(current, current[0].index))
                 current, count, said = [], 0, 0
@@ -147,12 +151,23 @@ class Cutter:
                 pieces[-2].units.extend(pieces.pop().units)
         yield from pieces
 
-    def may_cut(self, current: Sequence[Unit], unit: Unit) -> bool:
-        """A table row stays whole, and a lead-in stays with the first item it leads."""
+    def may_cut(self, current: Sequence[Unit], unit: Unit, long_rows: Container[int]) -> bool:
+        """A table row stays whole, a lead-in with the first item it leads, a short item with its parts."""
         before, after = self.plan.lines[current[-1].index], self.plan.lines[unit.index]
+        if sum(one.words for one in (*current, unit)) <= self.whole and self.within(current, unit):
+            return False
         if before.row and before.row == after.row and unit.words < self.min_words:
             return False
-        return unit.words > 0 and not before.text.endswith(":")
+        if not unit.words:  # a fence begins the next row, which would be cut at its first long cell
+            return after.row > before.row > 0 and after.row in long_rows
+        return not before.text.endswith(":")
+
+    def within(self, current: Sequence[Unit], unit: Unit) -> bool:
+        """``unit`` belongs to the numbered item that ``current`` begins with, under its headings."""
+        first = next((one for one in current if not self.plan.heads[one.index]), current[0])
+        item, around = self.plan.owner[first.index], ancestors(self.plan.owner[unit.index])
+        numbered = item.style in ITEMS or item.rank == LIGHT_RANK
+        return numbered and item.start == first.start and any(one is item for one in around)
 
 
 def _word_ends(text: str, start: int, end: int) -> Iterator[int]:

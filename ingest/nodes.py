@@ -13,6 +13,7 @@ RANKS = {
     "topic": 7.5, "roman": 8, "num": 9, "dec2": 10, "dec3": 11, "dec4": 12, "lead": 12.5,
 }  # fmt: skip
 LIGHT_RANK = 13.0
+ITEMS = frozenset(("điều", "num", "dec2", "dec3", "dec4"))  # numbered, often without a heading
 
 
 @dataclass(slots=True)

@@ -7,18 +7,21 @@ heading, or a fixed block, and begins with the heading lines that lead to it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 
-from ingest.cutting import Cutter, Piece
+from ingest.cutting import Cutter, Piece, Unit
 from ingest.grammar import outline
-from ingest.nodes import Node, Outline, ancestors
+from ingest.nodes import ITEMS, Node, Outline, ancestors
 from ingest.truecase import Caser
 from ingest.types import Document, Passage
 
 MIN_WORDS = 40
 MAX_WORDS = 250
 LEAD_WORDS = 30  # words of a lead-in kept in the context
+OPENING_WORDS = 16  # words of an item's beginning kept in the context of what goes on with it
 TITLE_WORDS = 32  # words of a title kept in the context: its beginning and its end
 
 _BLOCK_CONTEXT = {
@@ -107,7 +110,8 @@ def _repeats(heading: str, said: set[str]) -> bool:
 
 
 def _lead_in(plan: Outline, piece: Piece) -> str:
-    """What introduces the items of this passage and stands before it: a line ending ":", a table's header."""
+    """What introduces this passage and stands before it: a line ending ":", a table's header and the
+    beginning of its row, the beginning of an item without a heading."""
     first = piece.units[0]
     line = plan.lines[first.index]
     if line.row:
@@ -117,6 +121,17 @@ def _lead_in(plan: Outline, piece: Piece) -> str:
         for lead in (opening if node.start < first.start else None, node.intro):
             if lead is not None and lead.start < first.start and lead.text:
                 return " ".join(lead.text.split()[:LEAD_WORDS])
+    return _opening(plan, first)
+
+
+def _opening(plan: Outline, first: Unit) -> str:
+    """The first words of the numbered item without a heading that ``first`` goes on with."""
+    for node in ancestors(plan.owner[first.index]):
+        if node.heading or node.style not in ITEMS:
+            continue
+        if node.start < first.start:
+            line = plan.lines[bisect_right(plan.lines, node.start, key=attrgetter("end"))]
+            return " ".join(line.text.split()[:OPENING_WORDS])
     return ""
 
 
@@ -129,4 +144,12 @@ def _table_header(plan: Outline, index: int) -> str:
     if row == plan.lines[index].row:
         return ""
     cells = [line.text for line in plan.lines[start : start + 60] if line.row == row and line.text]
-    return " ".join(" | ".join(cells).split()[: 2 * LEAD_WORDS])
+    header = " ".join(" | ".join(cells).split()[: 2 * LEAD_WORDS])
+    return " › ".join(filter(None, (header, _row_opening(plan, start, index))))
+
+
+def _row_opening(plan: Outline, start: int, index: int) -> str:
+    """The first words of the row that line ``index`` goes on with, of a table that begins at ``start``."""
+    row = plan.lines[index].row
+    cells = [line.text for line in plan.lines[start:index] if line.row == row and line.text]
+    return " ".join(" | ".join(cells).split()[:OPENING_WORDS])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.engine import Index
-from index.numbers import KIND_CODES, fits, numbers_in, parse_number
+from index.evidence import Evidence
+from index.numbers import KIND_CODES, fits, numbers_in, parse_number, without_numbers
 from index.syllables import unaccent
 from tests.index_world import made, paper
 
@@ -102,3 +105,55 @@ def test_a_number_finds_its_document_before_those_that_cite_it(index: Index, ask
 def test_a_filter_excludes_the_document_of_a_number_too(index: Index) -> None:
     hits = index.search("452/QĐ-UBND", filters={"document": ("dan-1",)})
     assert {hit.passage.document for hit in hits} == {"dan-1"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "rest"),
+    [
+        ("Quyết định số 452/QĐ-UBND do ai ký?", "do ai ký?"),
+        ("nội dung nghị định 30 2020 quy định gì", "nội dung quy định gì"),
+        ("NQ 12/NQ-CP và TT 15/2031/TT-BYT hiệu lực từ bao giờ", "và hiệu lực từ bao giờ"),
+        ("chỉ tiêu giảm nghèo năm 2031", "chỉ tiêu giảm nghèo năm 2031"),
+    ],
+)
+def test_what_a_question_asks_beside_its_numbers(asked: str, rest: str) -> None:
+    assert without_numbers(asked) == rest
+
+
+def test_in_a_document_named_by_number_the_rest_of_the_question_decides(tmp_path: Path) -> None:
+    again = "Thực hiện Quyết định 77/QĐ-UBND: Quyết định 77/QĐ-UBND, Quyết định 77/QĐ-UBND."
+    own = paper(77, 2031, "Sông Lam", again, "Chi cục Đê trình phương án trước mùa mưa.")
+    index = made(tmp_path, {"goc": own, "khac": paper(78, 2031, "Sông Lam", "Chi cục Đê họp hằng quý.")})
+    assert "phương án" in index.search("theo quyết định 77/QĐ-UBND chi cục đê trình gì")[0].passage.text
+
+
+def test_of_a_document_named_by_number_the_part_that_tells_comes_first(tmp_path: Path) -> None:
+    signing = "Chủ tịch Ủy ban nhân dân tỉnh Sông Lam ký hợp đồng; ai ký thay thì chịu trách nhiệm."
+    signed = "\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nTrần Văn Mẫu\n"
+    index = made(tmp_path, {"goc": paper(77, 2031, "Sông Lam", signing) + signed})
+    first = index.search("ai ký quyết định 77/QĐ-UBND của Ủy ban nhân dân tỉnh Sông Lam")[0].passage
+    assert first.text.endswith("Trần Văn Mẫu")
+
+
+SITE = "Văn bản mẫu\nVăn bản này chưa cập nhật nội dung Tiếng Anh\nChi cục Đê trình phương án chống lũ."
+
+
+def test_what_a_site_says_of_a_document_comes_after_the_document(tmp_path: Path) -> None:
+    plain = "Trước mùa mưa, Chi cục Đê báo cáo và trình phương án chống lũ cho các xã ven sông."
+    index = made(
+        tmp_path, {"goc": paper(77, 2031, "Sông Lam", plain) + f"\nNơi nhận:\n- Như trên.\n\n{SITE}\n"}
+    )
+    hits = index.search("Chi cục Đê trình phương án chống lũ")
+    assert "các xã ven sông" in hits[0].passage.text
+    assert any("Tiếng Anh" in hit.passage.text for hit in hits)
+
+
+@pytest.mark.parametrize(("asked", "grounds"), [("ai lo việc chống lũ", False), ("căn cứ chống lũ", True)])
+def test_the_grounds_of_a_document_come_after_what_it_decides(
+    index: Index, asked: str, grounds: bool
+) -> None:
+    decided = index.passages_of("goc")[-1]
+    evidence = Evidence(index.understand(asked), lambda _: 1, size=9)
+    info = index.info("goc")
+    lost = evidence.weigh(decided, info) - evidence.weigh(replace(decided, section="basis"), info)
+    assert (lost == 0) == grounds and lost >= 0

@@ -101,3 +101,31 @@ def test_sentences_end_where_they_end() -> None:
     text = "Đạt 93% dân số. Tăng 7.555 tỷ đồng! Vì sao? Chưa rõ"
     ends = sentence_ends(text, 0, len(text))
     assert [text[:end].split()[-1] for end in ends] == ["số.", "đồng!", "sao?", "rõ"]
+
+
+def test_a_short_item_stays_whole() -> None:
+    text = (
+        "I. THỦ TỤC ĐƯỢC RÚT NGẮN\n\n1. Thủ tục cấp giấy phép mở bãi đỗ xe. a. Nội dung rút ngắn: giảm 09 "
+        "ngày so với quy định hiện hành của tỉnh.\n\n- Thời hạn theo quy định: 27 ngày kể từ ngày cơ quan "
+        "tiếp nhận đủ giấy tờ của người nộp hồ sơ.\n\n- Thời hạn mới: 18 ngày kể từ ngày nhận đủ giấy tờ.\n\n"
+        f"2. {'Thủ tục khác của cơ quan chuyên môn cấp tỉnh ' * 6}."
+    )
+    assert "bãi đỗ xe" in holding(text, "18 ngày").text
+
+
+def test_what_goes_on_with_a_long_item_says_which_item_it_is() -> None:
+    parts = "\n\n".join(
+        f"- {'Bước này do bộ phận một cửa làm trong giờ hành chính ' * 5}thứ {n}." for n in "123"
+    )
+    text = f"I. QUY TRÌNH\n\n1. Cấp giấy phép mở bãi đỗ xe cho hộ gia đình. Các bước như dưới đây.\n\n{parts}"
+    assert "Cấp giấy phép mở bãi đỗ xe" in holding(text, "thứ 3.").context
+
+
+def test_what_goes_on_with_a_row_says_which_row_it_is() -> None:
+    long = " ".join(["Thời hạn là mười ngày kể từ ngày nhận đủ hồ sơ hợp lệ."] * 8)
+    rows = "".join(
+        f"|\n{n}\n|\nThủ tục mở {what}\n|\n{long}\n|\nPhí {n}0.000 đồng. {long}\n|\n"
+        for n, what in (("1", "bến"), ("2", "chợ"))
+    )
+    text = f"DANH MỤC THỦ TỤC\n\n|\nTT\n|\nTên thủ tục\n|\nThời hạn\n|\nPhí\n|\n{rows}"
+    assert "Thủ tục mở chợ" in holding(text, "Phí 20.000").context

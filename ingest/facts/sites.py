@@ -38,3 +38,8 @@ def ends(text: str) -> int:
         return summary.start()
     first = _ADDRESSED.search(text, max(own, len(text) - _LETTERS)) if own else None
     return first.start() if first and is_notice(text[first.start() :]) else len(text)
+
+
+def is_summary(text: str) -> bool:
+    """Whether a site sums a document up here: its title, and that it is not in English yet."""
+    return bool(_SUMMED_UP.search(text))
