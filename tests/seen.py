@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
+from PIL import Image
+
+from ingest.readers import ocr
 from ui.screenshots import SIZES, settle
 
 if TYPE_CHECKING:
@@ -41,3 +45,14 @@ def in_view(part: Locator) -> bool:
 def widest(page: Page) -> int:
     """Pixels from the left to the rightmost edge of what is on the page."""
     return int(page.evaluate(_WIDEST))
+
+
+def words_in(png: bytes) -> str:
+    """What Tesseract reads in a picture, enlarged to the size of print."""
+    image = Image.open(io.BytesIO(png)).convert("L")
+    large = image.resize((image.width * 3, image.height * 3))
+    padded = Image.new("L", (large.width + 60, large.height + 60), 255)
+    padded.paste(large, (30, 30))
+    out = io.BytesIO()
+    padded.save(out, "PNG")
+    return " ".join(word.text for word in ocr.words_of(ocr.recognize(out.getvalue(), 300)))

@@ -5,16 +5,14 @@ Runs where a chromium is installed; skips, saying so, where there is none.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image
 
 from ingest.readers import ocr
-from tests.seen import NARROWEST, PHONE, go, in_view, widest
+from tests.seen import NARROWEST, PHONE, go, in_view, widest, words_in
 from tests.tabs import serious, watched_tab
 from ui import strings
 from ui.screenshots import settle
@@ -138,7 +136,7 @@ def test_a_page_of_the_pdf_is_shown_with_the_quote_in_a_frame(page: Page, real_h
     if ocr.version() is not None:  # what stands in the frame, read by eyes that know nothing of the text
         box = frame.bounding_box()
         assert box
-        words = read(page.screenshot(clip=box))
+        words = words_in(page.screenshot(clip=box))
         assert "99,6%" in words
         assert "Điện" in words
         assert "Đô thị" not in words  # the line above
@@ -148,17 +146,6 @@ def test_a_page_of_the_pdf_is_shown_with_the_quote_in_a_frame(page: Page, real_h
     follow(page, page.get_by_role("link", name=strings.AS_TEXT), re.compile(r"^(?!.*picture)"))
     assert "hộ dân dùng điện đạt 99,6%" in page.locator("#trich").inner_text()
     assert in_view(page.locator("#trich"))
-
-
-def read(png: bytes) -> str:
-    """What Tesseract reads in a picture, enlarged to the size of print."""
-    image = Image.open(io.BytesIO(png)).convert("L")
-    large = image.resize((image.width * 3, image.height * 3))
-    padded = Image.new("L", (large.width + 60, large.height + 60), 255)
-    padded.paste(large, (30, 30))
-    out = io.BytesIO()
-    padded.save(out, "PNG")
-    return " ".join(word.text for word in ocr.words_of(ocr.recognize(out.getvalue(), 300)))
 
 
 def test_the_address_shows_a_colleague_the_same(page: Page, real_home: str, browser: Browser) -> None:

@@ -41,7 +41,7 @@ from ui.library.names import free_name, safe_name
 from ui.library.results import results_html
 from ui.library.shelf import chosen, facets, limited, read_shelf
 from ui.library.state import ORDERS, Shown, address, read_shown, write_shown
-from ui.library.work import is_working, work
+from ui.library.work import is_working, take_back, work
 
 
 @dataclass(frozen=True)
@@ -326,6 +326,24 @@ def test_a_job_that_ends_two_processes_is_not_tried_again(settings: Settings) ->
         taken = [jobs.next() for _ in range(3)]
         assert [job and job.name for job in taken] == ["a.txt", "a.txt", "b.txt"]
         assert jobs.latest()[-1].note == strings.TWICE
+
+
+def test_what_waits_is_taken_back_with_its_file_and_what_is_under_way_goes_on(
+    settings: Settings,
+) -> None:
+    take_in(
+        settings.store, LOCAL, [File("a.txt", text_file("Suối Mẫu")), File("b.txt", text_file("Rừng Mẫu"))]
+    )
+    with Jobs(settings.store) as jobs:
+        under_way = jobs.next()
+        assert under_way
+        numbers = [job.number for job in jobs.open_jobs()]
+    take_back(settings.store, LOCAL, numbers)
+    assert [job.note for job in jobs_of(settings.store)] == ["", strings.STOPPED]
+    assert [event.what for event in audit.events(settings.store)] == ["b.txt"]
+    work(settings)
+    assert ids_of(settings.store) == ("a",)
+    assert files_of(settings.store) == {"a.txt"}
 
 
 def started(settings: Settings) -> subprocess.Popen[bytes]:

@@ -168,6 +168,13 @@ class Jobs:
                 (state, note, told, number),
             )
 
+    def stop(self, numbers: Sequence[int]) -> tuple[Job, ...]:
+        """Close those of these jobs that still wait, as refused; which they were."""
+        close = "UPDATE jobs SET state = 'rejected', note = ? WHERE number = ? AND state = 'waiting'"
+        with self._told():
+            closed = [n for n in numbers if self._db.execute(close, (strings.STOPPED, n)).rowcount]
+        return tuple(map(self.one, closed))
+
     def open_jobs(self) -> tuple[Job, ...]:
         """The jobs that are not done, in order."""
         return tuple(self._read("WHERE state IN ('waiting', 'working') ORDER BY number", ()))

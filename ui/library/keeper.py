@@ -18,7 +18,7 @@ from ui.library.keeping import is_of, kept_file
 from ui.library.listing import title_of
 from ui.library.results import results_html, working_html
 from ui.library.shelf import Shelf
-from ui.library.work import ensure_worker, is_working
+from ui.library.work import ensure_worker, is_working, take_back
 from ui.marks import escape, escape_markdown
 
 _TICK = 1.0  # seconds between two looks at the work
@@ -49,7 +49,7 @@ def upload_box(settings: Settings, user: User, empty: bool) -> None:
 def work_panel(settings: Settings, user: User, shelf: Shelf) -> None:
     """What is being done and what became of each file; follows the work by itself while there is any."""
     if said := st.session_state.pop("kho_said", ""):
-        st.toast(said)
+        st.html(f'<p class="vb-said" role="status" lang="vi">{escape(said)}</p>')
     with Jobs(settings.store) as jobs:
         opened, pending = jobs.open_jobs(), jobs.pending
     if pending:
@@ -102,6 +102,10 @@ def _watch(settings: Settings, user: User, shelf: Shelf, first: int) -> None:
     counted = user.documents_allowed is None  # or else the figures would tell how much is hidden
     st.html(working_html([job for job in opened if _mine(job, user)], stage, done, len(batch), counted))
     st.progress(_share(done, len(batch), stage))
+    waiting = [job.number for job in opened if job.state == "waiting" and _mine(job, user)]
+    if waiting and st.button(strings.STOP.format(len(waiting)), icon=":material/stop:", key="kho_stop"):
+        take_back(settings.store, user, waiting)
+        st.rerun(scope="fragment")
     _latest(settings, user, shelf, following=True)
 
 

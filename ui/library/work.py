@@ -13,8 +13,9 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.store import open_store
@@ -56,6 +57,16 @@ def is_working(store: Path) -> bool:
     """Whether a process is at work on the list of ``store``."""
     with _alone(store) as alone:
         return not alone
+
+
+def take_back(store: Path, user: User, numbers: Sequence[int]) -> None:
+    """Close those of these jobs that still wait; their files are not kept."""
+    with Jobs(store) as jobs:
+        stopped = jobs.stop(numbers)
+    for job in stopped:
+        if job.staged:
+            Path(job.staged).unlink(missing_ok=True)
+        _log(store, replace(job, who=user.email))
 
 
 def work(settings: Settings) -> None:
