@@ -15,7 +15,7 @@ from index import generation as g
 from index.content import DocumentInfo
 from index.dense import Rows
 from index.encoder import Encoder, Vectors, encoder_name, load_encoder, wait_quietly
-from index.evidence import Evidence, asks_for_citing, names_document, syllables_of, telling
+from index.evidence import Evidence, Numbered, asks_for_citing, syllables_of, telling
 from index.filters import matching
 from index.fusion import fuse, ordered, reranked
 from index.gist import READ, between, gist, is_thin
@@ -299,8 +299,7 @@ class Index:
         question: what cites a number says it oftener than what bears it, and a title says it again."""
         if not question.numbers or not self._weights.number:
             return ranking
-        infos = enumerate(self._content.documents)
-        named = [i for i, info in infos if names_document(question.numbers, info)]
+        named = self._numbered.named(question.numbers)
         named = [i for i in named if allowed is None or i in allowed]
         if not named:
             return ranking
@@ -314,6 +313,10 @@ class Index:
         )
         own = {self._content.documents[i].id for i in named}
         return [*found, *((id, score) for id, score in ranking if self.passage(id).document not in own)]
+
+    @cached_property
+    def _numbered(self) -> Numbered:
+        return Numbered(self._content.documents)
 
     def _weigh(self, question: Understood) -> Callable[[str], float]:
         evidence = Evidence(question, self._frequency, self.size, self._weights)
@@ -335,8 +338,16 @@ class Index:
         return self._lexical.frequency("syllables", syllable)
 
     def _rows(self, documents: Iterable[int]) -> Rows:
-        spans = [np.arange(*self._content.spans[document]) for document in documents]
-        return np.concatenate([np.zeros(0, np.int64), *spans])
+        spans = self._spans[np.fromiter(documents, np.int64)]
+        counts = spans[:, 1] - spans[:, 0]
+        before = np.cumsum(counts) - counts
+        rows: Rows = np.repeat(spans[:, 0] - before, counts) + np.arange(counts.sum())
+        return rows
+
+    @cached_property
+    def _spans(self) -> Rows:
+        """Rows of the documents, (documents, 2)."""
+        return np.array(self._content.spans, np.int64).reshape(-1, 2)
 
     def _hits(self, ranking: Ranking, rankings: Mapping[str, Ranking]) -> list[Hit]:
         places = {name: {id: i for i, (id, _) in enumerate(leg, 1)} for name, leg in rankings.items()}

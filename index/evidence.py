@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -188,6 +188,23 @@ def names_document(numbers: tuple[str, ...], info: DocumentInfo) -> bool:
     own = parse_number(info.number) if numbers and info.number else None
     asked = [parse_number(number) for number in numbers] if own else []
     return any(one and own and fits(one, own, info.kind, info.year) for one in asked)
+
+
+class Numbered:
+    """Documents by the serial of their number: few of many are tried for what a question names."""
+
+    def __init__(self, documents: Sequence[DocumentInfo]) -> None:
+        self._documents = documents
+        self._by_serial: dict[str, list[int]] = {}
+        for ordinal, info in enumerate(documents):
+            if info.number and (number := parse_number(info.number)):
+                self._by_serial.setdefault(number.serial, []).append(ordinal)
+
+    def named(self, numbers: tuple[str, ...]) -> list[int]:
+        """Ordinals of the documents whose own number is one of ``numbers``."""
+        serials = {number.serial for one in numbers if (number := parse_number(one))}
+        near = sorted(i for serial in serials for i in self._by_serial.get(serial, ()))
+        return [i for i in near if names_document(numbers, self._documents[i])]
 
 
 def telling(question: Understood, frequency: Frequency, size: int) -> dict[str, float]:

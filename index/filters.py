@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from index.content import DocumentInfo
 from index.syllables import canonical, is_accented, unaccent
@@ -140,7 +141,9 @@ def _by_spelling(values: Sequence[str]) -> Callable[[str], bool]:
     return matches
 
 
+@lru_cache(maxsize=65_536)
 def _folded(name: str) -> str:
+    """A name as names are compared; kept, because documents share few places, kinds and issuers."""
     text = " ".join(unicodedata.normalize("NFC", name).lower().split())
     return " ".join(canonical(word) for word in _LEVEL.sub("", text).split())
 

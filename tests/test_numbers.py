@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.content import DocumentInfo
 from index.engine import Index
-from index.evidence import Evidence
+from index.evidence import Evidence, Numbered, names_document
 from index.numbers import KIND_CODES, fits, numbers_in, parse_number, without_numbers
 from index.syllables import unaccent
 from tests.index_world import made, paper
@@ -105,6 +106,20 @@ def test_a_number_finds_its_document_before_those_that_cite_it(index: Index, ask
 def test_a_filter_excludes_the_document_of_a_number_too(index: Index) -> None:
     hits = index.search("452/QĐ-UBND", filters={"document": ("dan-1",)})
     assert {hit.passage.document for hit in hits} == {"dan-1"}
+
+
+def test_of_many_documents_those_are_named_that_trying_each_would_find() -> None:
+    numbers = [
+        f"{serial}/{code}" for serial in (4, 45, 452) for code in ("QĐ-UBND", "NQ-HĐND", "2023/TT-BNV")
+    ]
+    infos = [
+        DocumentInfo(f"vb-{i}", "", number, None, None, None, None, 2023 - i % 2, None, "")
+        for i, number in enumerate([*numbers, None, "0452/QĐ-UBND", "không số"])
+    ]
+    known = Numbered(infos)
+    for asked in ((), ("452/qd-ubnd",), ("45/nq", "4/2023/tt-bnv"), ("9/qd",), ("452",)):
+        assert known.named(asked) == [i for i, info in enumerate(infos) if names_document(asked, info)]
+    assert len(known.named(("452/qd-ubnd",))) == 2
 
 
 @pytest.mark.parametrize(
