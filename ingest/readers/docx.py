@@ -20,6 +20,7 @@ from lxml.etree import _Element as Element
 from ingest.canonical import one_line, tidy_lines
 from ingest.legacy import marked
 from ingest.readers.base import RawText, Rejected
+from ingest.readers.diagrams import with_diagrams
 from ingest.readers.docx_fonts import DocxFonts
 from ingest.readers.embedded import pictures_in, unread
 from ingest.readers.numbering import BULLET, Numbering, attribute, child, children, local
@@ -67,6 +68,7 @@ def _read(archive: zipfile.ZipFile) -> RawText:
     root = _part(archive, r"word/document\d*\.xml")
     if root is None or (body := child(root, "body")) is None:
         raise Rejected(_CORRUPT)
+    with_diagrams(archive, root)
     styles = _part(archive, r"word/styles\d*\.xml")
     fonts = DocxFonts(body, styles)
     walk = Walk(Numbering(_part(archive, r"word/numbering\d*\.xml")), styles, fonts)

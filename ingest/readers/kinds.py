@@ -46,6 +46,7 @@ _STREAMS: tuple[tuple[str, Kind], ...] = (
     ("__properties_version1.0", "msg"),
 )
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}", re.I)
+_MIME = re.compile(rb"MIME-Version:\s*1\.0\s+Content-Type:\s*multipart/", re.I)
 _MAIL = re.compile(rb"^(?:From|Subject|MIME-Version|Received|Message-ID|Return-Path):", re.I | re.M)
 
 _CORRUPT_OLE = "tệp Office 97-2003 hỏng hoặc bị cắt cụt: chép lại tệp gốc rồi nạp lại"
@@ -206,9 +207,12 @@ def _refuse_others(data: bytes) -> None:
 
 
 def _is_mail(data: bytes) -> bool:
-    """Header lines from the first byte on, one of them of mail; a web page saved as .mht is one, too."""
+    """Header lines from the first byte on, two of them of mail; a web page saved as .mht is one, too.
+
+    Word writes no more above such a page than that it is MIME and of what type.
+    """
     head = _HEADER.match(data[:65536])
-    return head is not None and len(_MAIL.findall(head[0])) >= 2
+    return head is not None and (len(_MAIL.findall(head[0])) >= 2 or _MIME.match(head[0]) is not None)
 
 
 def _is_html(data: bytes, suffix: str) -> bool:

@@ -9,12 +9,13 @@ from lxml.etree import _Element as Element
 from ingest.canonical import one_line, tidy_lines
 from ingest.legacy import Run
 from ingest.readers.base import RawText, Rejected
+from ingest.readers.cell_values import shown
 from ingest.readers.docx import Walk
 from ingest.readers.docx_fonts import DocxFonts
 from ingest.readers.numbering import Numbering, attribute, child, children, local
 from ingest.readers.packages import CORRUPT, parsed
 from ingest.readers.runs import legacy_warnings
-from ingest.readers.sheets import Cell, Sheet, as_text, shown
+from ingest.readers.sheets import Cell, Sheet, as_text
 
 _NAMED = {"Percent": "0.00%", "Standard": "#,##0.00", "Fixed": "0.00"}
 _MOST = 16_384  # columns of a sheet

@@ -132,7 +132,9 @@ class _Walk:
         for item in container:
             name = local(item)
             if name in ("p", "h"):
-                yield list(self._runs(item, self._font(item, None)))
+                marker = self._numbers.heading(item) if name == "h" else ""
+                runs = list(self._runs(item, self._font(item, None)))
+                yield [Run(marker), *runs] if marker and runs else runs
             elif name == "table":
                 yield from (self._row(row) for row in _rows(item))
             elif name == "list":

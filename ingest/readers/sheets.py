@@ -6,17 +6,17 @@ xlrd and openpyxl read the files and tell the font of each cell and of each stre
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from ingest.canonical import one_line, tidy_lines
 from ingest.legacy import Converter, Run
 from ingest.readers.base import Kind, RawText, Rejected
+from ingest.readers.cell_values import shown
 from ingest.readers.packages import opened
 from ingest.readers.runs import joined, legacy_warnings
+from ingest.readers.sheet_boxes import drawn_in_xls, drawn_in_xlsx
 from ingest.readers.sheet_margins import margins_of_xls, margins_of_xlsx
 from ingest.readers.tables import row_lines
 
@@ -27,8 +27,6 @@ _CORRUPT = "bảng tính hỏng hoặc bị cắt cụt: mở bằng Excel hoặ
 _LOCKED = "bảng tính có mật khẩu: bỏ mật khẩu rồi nạp lại"
 _LARGE = f"bảng tính có hơn {MAX_CELLS} ô: tách thành các tệp nhỏ hơn rồi nạp lại"
 _FORMULAS = "{} ô công thức chưa có giá trị lưu kèm nên bị bỏ trống: mở bằng Excel, lưu lại rồi nạp lại"
-_DECIMALS = re.compile(r"[.]([0#?]+)")
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,9 @@ def read_xls(data: bytes) -> RawText:
         raise Rejected(_LOCKED if "encrypted" in str(error).lower() else _CORRUPT) from error
     except Exception as error:  # xlrd meets damage with whatever error comes first
         raise Rejected(_CORRUPT) from error
-    return as_text(sheets, "xls", margins_of_xls(data))
+    fonts = [font.name for font in book.font_list]
+    drawn = [Run(text, fonts[font] if font < len(fonts) else None) for text, font in drawn_in_xls(data)]
+    return as_text(sheets, "xls", margins_of_xls(data), drawn)
 
 
 def read_xlsx(data: bytes) -> RawText:
@@ -81,6 +81,7 @@ def read_xlsx(data: bytes) -> RawText:
         return read_excel_xml(data)
     with opened(data) as archive:
         margins, blank = margins_of_xlsx(archive)
+        drawn = [Run(text, font) for text, font in drawn_in_xlsx(archive)]
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, rich_text=True)
         sheets = [Sheet(sheet.title, tuple(_xlsx_rows(sheet))) for sheet in book.worksheets]
@@ -88,20 +89,21 @@ def read_xlsx(data: bytes) -> RawText:
         raise
     except Exception as error:  # openpyxl meets damage with whatever error comes first
         raise Rejected(_CORRUPT) from error
-    raw = as_text(sheets, "xlsx", margins)
+    raw = as_text(sheets, "xlsx", margins, drawn)
     return replace(raw, warnings=(*raw.warnings, _FORMULAS.format(blank))) if blank else raw
 
 
-def as_text(sheets: Sequence[Sheet], kind: Kind, margins: str = "") -> RawText:
-    """The sheets' names and rows, a line each, old fonts converted."""
+def as_text(sheets: Sequence[Sheet], kind: Kind, margins: str = "", drawn: Sequence[Run] = ()) -> RawText:
+    """The sheets' names and rows, a line each, then what is written in boxes; old fonts converted."""
     runs = (run for sheet in sheets for row in sheet.rows for cell in row for run in joined(cell.runs))
-    converter = Converter(runs)
+    converter = Converter([*runs, *drawn])
     filled = [sheet for sheet in sheets if sheet.rows]
     lines: list[str] = []
     for sheet in filled:
         if len(filled) > 1:
             lines.append(one_line(sheet.name))
         lines.extend(_lines(sheet, converter))
+    lines.extend(map(converter.text, drawn))
     text = tidy_lines("\n".join(lines))
     return RawText(text, (), None, kind, None, legacy_warnings(converter), (), margins)
 
@@ -195,36 +197,3 @@ def _xlsx_runs(cell: Any) -> Iterator[Run]:
         yield Run(cell.value, font)
     else:
         yield Run(shown(cell.value, cell.number_format or ""), font)
-
-
-def shown(value: object, form: str) -> str:
-    """A value as its cell shows it, in Vietnamese writing: 1.234,5 and 31/12/2023; ``form`` as in Excel.
-
-    >>> shown(0.035, "0.0%"), shown(1234567.0, "#,##0"), shown(2.5, "General"), shown(2023.0, "General")
-    ('3,5%', '1.234.567', '2,5', '2023')
-    """
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime):
-        clock = f" {value:%H:%M}" if (value.hour or value.minute) else ""
-        return f"{value:%d/%m/%Y}{clock}"
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    if isinstance(value, (time, timedelta)):
-        return str(value)
-    if isinstance(value, (int, float)):
-        return _number(float(value), form)
-    return str(value)
-
-
-def _number(value: float, form: str) -> str:
-    form = _QUOTED.sub("", form.split(";")[0])
-    percent = "%" in form
-    value = value * 100 if percent else value
-    if not any(sign in form for sign in "0#"):  # General, and what we don't know
-        text = f"{value:.10f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else f"{value:g}"
-    else:
-        digits = _DECIMALS.search(form)
-        text = f"{value:{',' if ',' in form else ''}.{len(digits[1]) if digits else 0}f}"
-    swapped = text.translate({ord(","): ".", ord("."): ","})
-    return f"{swapped or '0'}{'%' if percent else ''}"

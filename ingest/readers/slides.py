@@ -9,10 +9,12 @@ from typing import Any
 from ingest.canonical import join_pages, tidy_lines
 from ingest.legacy import Converter, Run
 from ingest.readers.base import RawText, Rejected
+from ingest.readers.cell_values import shown
+from ingest.readers.diagrams import diagram_lines
 from ingest.readers.embedded import pictures_told, unread
+from ingest.readers.numbering import attribute, local
 from ingest.readers.packages import CORRUPT, opened
 from ingest.readers.runs import joined, legacy_warnings
-from ingest.readers.sheets import shown
 from ingest.readers.tables import row_lines
 
 _DEEPEST = 16  # groups inside groups
@@ -77,6 +79,16 @@ def _shape(shape: Any, depth: int) -> Iterator[_Row]:
         yield from _chart(shape.chart)
     elif shape.has_text_frame:
         yield from _frame(shape.text_frame)
+    else:
+        yield from _diagrams(shape)
+
+
+def _diagrams(shape: Any) -> Iterator[_Row]:
+    """The words of SmartArt, a row a paragraph."""
+    for item in shape.element.iter():
+        if local(item) == "relIds" and (name := attribute(item, "dm")) in shape.part.rels:
+            for line in diagram_lines(shape.part.related_part(name).blob):
+                yield [[Run(line)]]
 
 
 def _chart(chart: Any) -> Iterator[_Row]:
