@@ -93,8 +93,8 @@ def row_of(path: Path, pages: Sequence[dict[str, Any]] = (), missing: int = 0) -
     whole = f"{raw.text}\n{raw.margins}"
     if missing:
         note = f"{note} {_differing(truth, whole, missing)}"
-    shares = marks_share(truth, whole), found_share(truth, whole), found_share(raw.text, truth)
-    return Row(path.name, raw.kind, reference, *shares, note)
+    marks, found, ours = marks_share(truth, whole), found_share(truth, whole), found_share(raw.text, truth)
+    return Row(path.name, raw.kind, reference, marks, found, ours, note)
 
 
 def marks_share(wanted: str, given: str) -> float | None:
