@@ -4,6 +4,7 @@
 search takes part: the figures and sentences of the paragraph are weighed and a span is quoted, as in an
 answer, without a threshold. Exact match and F1 over syllables are those of SQuAD (Rajpurkar et al. 2016),
 case and punctuation left out. A set whose licence allows research only is measured on, never learnt from.
+With ``--reader FOLDER`` a reader that ``python -m answer.train`` taught is measured beside the rules.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from index.types import Hit, Understood
 from ingest.document import parse
 from ingest.facts.sentences import Reading
 from ingest.types import Passage
-from settings import PolicyError
+from settings import PolicyError, load_settings
 
 _PUNCTUATION = re.compile(r"[^\w\s]")
 
@@ -48,22 +49,42 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval.spans", description="The engine as a span reader.")
     parser.add_argument("file", type=Path, help="questions in the format of SQuAD")
     parser.add_argument("--limit", type=int, default=0, help="so many questions, spread evenly (all)")
+    parser.add_argument("--reader", type=Path, help="folder of a taught reader, measured beside the rules")
     args = parser.parse_args(argv)
     try:
         items = [one for one in read_items(args.file) if one.answers]
+        taught = _taught(args.reader) if args.reader else None
     except PolicyError as error:
         print(error, file=sys.stderr)
         return 1
     step = max(1, len(items) // args.limit) if args.limit else 1
     items = items[::step]
     weights = Weights(line for context in {one.context for one in items} for line in context.splitlines())
-    given = [read_span(one, weights) for one in items]
+    _report(args.file.name, items, [read_span(one, weights) for one in items])
+    if taught:
+        _report(f"  {args.reader.name}", items, [taught(one) for one in items])
+    return 0
+
+
+def _report(name: str, items: Sequence[Item], given: Sequence[str]) -> None:
     pairs = list(zip(given, items, strict=True))
     exact = sum(max(exact_match(text, want) for want in one.answers) for text, one in pairs)
     overlap = sum(max(f1(text, want) for want in one.answers) for text, one in pairs)
     count = max(1, len(items))
-    print(f"{args.file.name}: {count} questions, EM {exact / count:.3f}, F1 {overlap / count:.3f}")
-    return 0
+    print(f"{name}: {count} questions, EM {exact / count:.3f}, F1 {overlap / count:.3f}")
+
+
+def _taught(folder: Path) -> Callable[[Item], str]:
+    """The span that a taught reader points at; empty where it finds none."""
+    from answer.train.reader import load_reader
+
+    reader = load_reader(folder, load_settings())
+
+    def point(one: Item) -> str:
+        span = reader.span(one.question, one.context)
+        return one.context[slice(*span)] if span else ""
+
+    return point
 
 
 def read_items(path: Path) -> Iterator[Item]:
