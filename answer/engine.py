@@ -8,7 +8,7 @@ stands in no document cannot be an answer.
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -56,13 +56,17 @@ def open_engine(store: Path | str | None = None, settings: Settings | None = Non
 
 
 class Engine:
-    """Answers questions over one index; the same question gives the same answer."""
+    """Answers questions over one index; the same question gives the same answer.
+
+    Attributes:
+        nearness: of texts to a question, which settles doubts; the encoder's cosine.
+    """
 
     def __init__(self, index: Index, abstain_below: float) -> None:
         self.index = index
         self.abstain_below = abstain_below
+        self.nearness: Callable[[str, Sequence[str]], Sequence[float]] = Meanings(index).nearness
         self.reading = lru_cache(maxsize=512)(self._read)
-        self._meanings = Meanings(index)
 
     def limited(self, documents: frozenset[str] | None) -> Engine:
         """This engine as one meets it who may see these documents alone; itself for ``None``.
@@ -166,7 +170,7 @@ class Engine:
         """Candidates weighed and chosen, before any is turned into a citation."""
         readings = {id: self.reading(id) for id in _documents(hits)}
         asked = topic(look.asked) or look.asked.text
-        nearness = None if mode == "lexical" else partial(self._meanings.nearness, asked)
+        nearness = None if mode == "lexical" else partial(self.nearness, asked)
         return choose(look, Candidates(look, hits, readings), infos, self.abstain_below, nearness)
 
     @cached_property

@@ -140,17 +140,15 @@ def test_what_is_kept_is_bounded(counting: Counting, monkeypatch: pytest.MonkeyP
     assert counting.encoded == ["một", "hai", "ba", "hai"]
 
 
-def test_words_alone_ask_no_encoder(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_words_alone_ask_no_encoder(tmp_path_factory: pytest.TempPathFactory) -> None:
     engine = Engine(made(tmp_path_factory.mktemp("store"), MORE_PAPERS), 0.5)
     asked: list[str] = []
 
-    def none_near(_: Meanings, question: str, texts: Sequence[str]) -> list[float]:
+    def none_near(question: str, texts: Sequence[str]) -> list[float]:
         asked.append(question)
         return [0.0] * len(texts)
 
-    monkeypatch.setattr(Meanings, "nearness", none_near)
+    engine.nearness = none_near
     question = "Huyện Suối Bạc lo cho con nít đi học lớp lá tới đâu rồi?"
     engine.answer(question, mode="lexical")
     assert not asked
