@@ -14,9 +14,16 @@ import pytest
 from tests.seen import go
 from tests.tabs import watched_tab
 from ui import strings
+from ui.compare.state import Compared
+from ui.compare.state import address as compared_at
+from ui.indicators.state import Look
+from ui.indicators.state import address as looked_at
+from ui.library.state import Shown
+from ui.library.state import address as listed_at
 from ui.places import places
-from ui.screenshots import PAGES, settle
+from ui.screenshots import settle
 from ui.state import View, address
+from ui.views import PAGES, VIEWS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -37,6 +44,15 @@ ANSWERS = {
     "tỷ lệ lao động nông nghiệp Đồng Tháp 2023": "44,5%",
     "trường chuẩn quốc gia mức độ 2 Bắc Giang 2023": "24%",
     "ai ký quyết định 452/QĐ-UBND": "Trần Thị Quý",
+}
+
+FIGURE = ".vb-card :is(.vb-figure, .vb-words)"
+OTHERS = {  # of the other pages, where something is seen and what
+    looked_at(Look(words="bảo hiểm y tế")): (".vb-matrix td[data-column='Đồng Tháp']", "93%"),
+    looked_at(Look(words="qua đào tạo", across="year")): (".vb-matrix td[data-column='2025']", "Hậu Giang"),
+    compared_at(Compared("bundled", "b002")): (".vc-column", "155 nghìn tỷ đồng"),
+    listed_at(Shown(document="thap-muoi-2023-quyet-dinh")): (".vb-out", "77/NQ-HĐND"),
+    DOCUMENT: (".vb-paper", "15.043 tỷ đồng"),
 }
 
 
@@ -75,13 +91,28 @@ def test_the_style_is_there_before_anything_is_drawn_and_an_unknown_address_lead
 
 
 def test_ten_tabs_at_once_are_each_answered_with_their_own(browser: Browser, real_home: str) -> None:
+    """People on five pages at once; then each asks a question, before any other has its answer."""
+    questions = list(ANSWERS.items())
+    shown = {address(View(q=question)): (FIGURE, answer) for question, answer in questions[:5]} | OTHERS
     context = browser.new_context()
-    tabs = {question: context.new_page() for question in ANSWERS}
-    for question, tab in tabs.items():
-        tab.goto(real_home + address(View(q=question)), wait_until="commit")
-    for question, tab in tabs.items():
+    tabs = {where: context.new_page() for where in shown}
+    assert len(tabs) == 10
+    for where, tab in tabs.items():
+        tab.goto(real_home + where.removeprefix("./"), wait_until="commit")
+    for where, tab in tabs.items():
         settle(tab)
-        assert tab.locator(".vb-card :is(.vb-figure, .vb-words)").first.inner_text() == ANSWERS[question]
+        part, words = shown[where]
+        expect(tab.locator(part).first).to_contain_text(words)
+    wanted = dict(zip(tabs.values(), questions[5:] + questions[:5], strict=True))
+    for tab, (question, _) in wanted.items():
+        if not tab.locator(".st-key-question input").count():
+            tab.goto(real_home, wait_until="commit")
+        tab.locator(".st-key-question input").fill(question)
+        tab.locator(".st-key-question input").press("Enter")
+    for tab, (_, answer) in wanted.items():
+        tab.wait_for_url("**q=**")
+        settle(tab)
+        expect(tab.locator(FIGURE).first).to_have_text(answer)
     context.close()
 
 
@@ -111,8 +142,18 @@ def test_the_page_says_in_which_language_it_is_and_has_one_main_heading(page: Pa
         assert page.locator("h1").count() == 1
 
 
+def test_nothing_of_the_table_of_places_is_cut_off_beside_a_document(page: Page, real_home: str) -> None:
+    go(page, real_home, address(View(q="chỉ tiêu BHYT năm 2023")))
+    page.locator(".vb-card a.vb-open").first.click()
+    page.wait_for_url("**doc=**")
+    settle(page)
+    table = page.locator(".st-key-side .vb-beside")
+    expect(table).to_contain_text("trên 99,2%")
+    assert table.evaluate("table => table.scrollWidth <= table.clientWidth")
+
+
 def test_pictures_land_where_they_are_wanted(tmp_path: Path, browser: Browser, real_home: str) -> None:
-    from ui.screenshots import VIEWS, pictures
+    from ui.screenshots import pictures
 
     views = {"ask": VIEWS["ask"], "answer": address(View(q=QUESTION))}
     made = list(pictures(browser, real_home, tmp_path, views, sizes=("phone",), schemes=("dark",)))

@@ -1,7 +1,8 @@
 """Pictures of all pages in a real browser: ``python -m ui.screenshots [--out DIR] [--store DIR]``.
 
-Every state at desktop and phone width, light and dark, with documents and without any. Needs
-playwright (requirements-dev.txt) and a chromium on the machine; nothing leaves localhost.
+Every state at desktop and phone width, light and dark, with documents and without any; with them also judged
+and measured, in a store of its own that points to them (:mod:`ui.staging`). Needs playwright
+(requirements-dev.txt) and a chromium on the machine; nothing leaves localhost.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from settings import ROOT, PolicyError
-from ui.places import address_of, places
-from ui.state import View, address
+from settings import ROOT, PolicyError, load_settings
+from ui.staging import staged
+from ui.views import FURTHER, PAGES, REVIEWED, VIEWS, Step
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
@@ -39,15 +40,6 @@ Scheme = Literal["light", "dark"]
 SIZES: dict[str, ViewportSize] = {
     "desktop": {"width": 1280, "height": 900},
     "phone": {"width": 390, "height": 844},
-}
-PAGES = {place.package or "ask": address_of(place.slug) for place in places()}
-VIEWS = PAGES | {
-    "answer": address(View(q="chỉ tiêu BHYT năm 2023")),
-    "unaccented": address(View(q="chi tieu bhyt nam 2023")),
-    "signer": address(View(q="ai ký nghị quyết năm 2023 của tỉnh Bắc Giang")),
-    "abstain": address(View(q="tỷ lệ hộ nghèo của Đồng Tháp năm 2031")),
-    "nothing": address(View(q="giá vàng", chosen=(("year", ("1999",)),))),
-    "lost": address(View(doc="khong-co")),
 }
 _SEEN = """() => window.vbView === location.pathname + location.search && document.fonts.status === "loaded"
   && !document.querySelector(".stMainBlockContainer [data-testid=stSkeleton]")"""
@@ -138,20 +130,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     given.out.mkdir(parents=True, exist_ok=True)
     try:
-        with (
-            served(["--store", str(given.store.resolve())] if given.store else []) as full,
-            browsing() as browser,
-        ):
-            for path in pictures(browser, full, given.out, VIEWS):
-                print(path)
-            with tempfile.TemporaryDirectory() as nothing, served(["--store", nothing]) as empty:
-                bare = {f"empty-{name}": where for name, where in PAGES.items()}
-                for path in pictures(browser, empty, given.out, bare):
-                    print(path)
+        with browsing() as browser, tempfile.TemporaryDirectory() as folder:
+            for path in _all(browser, given.out, given.store, Path(folder)):
+                print(path, flush=True)
     except PolicyError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _all(browser: Browser, out: Path, store: Path | None, folder: Path) -> Iterator[Path]:
+    """Pictures of the page over a full store, over an empty one, and of one that asks who is there."""
+    full, empty, closed = folder / "full", folder / "empty", folder / "settings.toml"
+    full.mkdir()
+    empty.mkdir()
+    closed.write_text("[access]\non = true\n", encoding="utf-8")
+    staged(load_settings(store=store), full)
+    with served(["--store", str(full)]) as home:
+        yield from pictures(browser, home, out, VIEWS | REVIEWED)
+    with served(["--store", str(empty)]) as home:
+        yield from pictures(browser, home, out, {f"empty-{name}": where for name, where in PAGES.items()})
+    with served(["--store", str(full), "--settings", str(closed)]) as home:
+        yield from pictures(browser, home, out, {"sign-in": "./"})
 
 
 def pictures(
@@ -162,34 +162,31 @@ def pictures(
     sizes: Iterable[str] = tuple(SIZES),
     schemes: Iterable[Scheme] = ("light", "dark"),
 ) -> Iterator[Path]:
-    """Take each address at each size and scheme; of ``answer`` also what is reached from it."""
+    """Take each address at each size and scheme, with what is reached from it (:data:`ui.views.FURTHER`)."""
     for size, scheme in product(sizes, schemes):
         page = browser.new_page(viewport=SIZES[size], color_scheme=scheme)
         for name, where in views.items():
             page.goto(home + where)
             settle(page)
             yield _shoot(page, out / f"{name}-{size}-{scheme}.png")
-            if name == "answer":
-                yield from _inner(page, out, f"{size}-{scheme}")
+            for step in FURTHER.get(name, ()):
+                _go_on(page, step)
+                yield _shoot(page, out / f"{step.picture}-{size}-{scheme}.png")
         page.close()
 
 
-def _inner(page: Page, out: Path, suffix: str) -> Iterator[Path]:
-    """What is reached from the results: the passages, the filters, the document at its quote."""
-    page.locator(".vb-hits").scroll_into_view_if_needed()
-    page.locator(".vb-bar").evaluate("bar => bar.scrollIntoView()")
-    yield _shoot(page, out / f"passages-{suffix}.png")
-    page.locator(".st-key-filters button").first.click()
-    page.get_by_role("radio").first.wait_for()
-    yield _shoot(page, out / f"filters-{suffix}.png")
-    page.keyboard.press("Escape")
-    page.locator(".vb-card a.vb-open").first.click()
-    page.wait_for_url("**doc=**")
-    settle(page)
-    yield _shoot(page, out / f"document-{suffix}.png")
-    for pane in page.locator(".stMain, [data-testid=stMain], .st-key-sheet").all():
-        pane.evaluate("pane => (pane.scrollTop = 0)")
-    yield _shoot(page, out / f"document-top-{suffix}.png")
+def _go_on(page: Page, step: Step) -> None:
+    if step.key:
+        page.keyboard.press(step.key)
+    if step.click:
+        page.locator(step.click).first.click()
+    if step.wanted:
+        page.wait_for_url(f"**{step.wanted}**")
+        settle(page)
+    if step.seen:
+        page.locator(step.seen).first.wait_for()
+    if step.to:
+        page.locator(step.to).first.evaluate("part => part.scrollIntoView()")
 
 
 def _shoot(page: Page, path: Path) -> Path:

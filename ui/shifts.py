@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from settings import PolicyError
-from ui.screenshots import SIZES, VIEWS, browsing, served, settle
+from ui.screenshots import SIZES, browsing, served, settle
+from ui.views import VIEWS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
