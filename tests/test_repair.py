@@ -117,6 +117,30 @@ def running_heads(text: str, _: random.Random) -> str:
     )
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        "Kế hoạch giảm nghèo năm 2024 - Trang {0}",
+        "Ủy ban nhân dân xã An Bình\n{0}",
+        "{0}\nCông báo số 55\nNgày 02-3-2024",
+    ],
+)
+def test_heads_in_small_letters_are_told_by_the_number_of_the_page(between: str) -> None:
+    half = "Ủy ban nhân dân các xã, phường rà soát hộ nghèo và "
+    other = (
+        "hộ cận nghèo trên địa bàn, báo cáo kết quả. " + "Nội dung khác của trang này được giữ nguyên. " * 20
+    )
+    pages = [f"{half.strip()}\n{between.format(page)}\n{other.strip()}" for page in range(2, 7)]
+    read = repair_raw(RawText("\n".join(pages), (), None, "txt")).text
+    assert read == "\n".join(f"{half}{other}".strip() for _ in pages)
+
+
+def test_lines_that_come_again_without_a_page_number_stay() -> None:
+    half, other = "Phê duyệt chủ trương đầu tư theo quyết định của", "và các đơn vị có liên quan trong tỉnh."
+    text = "\n".join(f"{half}\nSở Kế hoạch số 2\n{other}" + " Câu khác." * 100 for _ in range(5))
+    assert repair_raw(RawText(text, (), None, "txt")).text == text
+
+
 def letterspaced(text: str, _: random.Random) -> str:
     return re.sub(r"(?m)^[A-ZĐÀ-Ỹ ]{8,}$", lambda m: " ".join(m[0].replace(" ", "")), text)
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from ingest.letters import LOWER
 from ingest.readers.tables import LAYOUT
@@ -21,6 +21,10 @@ _GOES_ON = re.compile(rf"[(“\"‘']?[{LOWER}]")
 _NO_ITEM = re.compile(r"(?!(?:[a-zđ]{1,2}(?:\.\d+)?[.)]|[a-zđ]\s*-)\s)")
 _LONG = 25  # letters of a line that fills its width
 _HEAD = 80  # a running head is no longer
+_STACK = 3  # lines at most that stand between two pages
+_QUIET = re.compile(rf"[^{LOWER}].*(?<![,:])$")  # may be a head, and no part of a list
+_PAGE = 800  # letters of a page at least
+_SHORT = 0.8  # of the line above it: a line that fills no width
 _GAP = re.compile(r"^(.*?\S)(?:[ \u00a0]{4,}|\s*\t\s*)(\S.*)$")
 _TOP, _ROWS = 40, 16  # lines in which a letterhead begins, and that it has at most
 
@@ -30,6 +34,9 @@ class _Row:
     start: int
     end: int
     text: str
+
+
+_Torn = tuple[_Row, list[_Row], _Row]  # half of a sentence, what stands between, the other half
 
 
 def layout_repairs(text: str) -> Iterator[Edit]:
@@ -48,16 +55,28 @@ def _rows(text: str) -> Iterator[_Row]:
 
 
 def _running(rows: list[_Row]) -> Iterator[Edit]:
-    """A line alone between two halves of a sentence, where it is one of a series through the text."""
-    torn = [
-        (rows[index - 1], rows[index], rows[index + 1])
-        for index in range(1, len(rows) - 1)
-        if len(rows[index].text) <= _HEAD and _is_torn(rows[index - 1].text, rows[index + 1].text)
-    ]
-    series = _numbers(torn) | _heads(torn)
-    for last, row, following in torn:
-        if row.start in series:
+    """Lines alone between two halves of a sentence, where each is one of a series through the text."""
+    torn = list(_torn_at(rows))
+    numbers = _numbers({row.start: row for _, held, _ in torn for row in held}.values())
+    series = numbers | _heads(torn, numbers)
+    done = -1
+    for last, held, following in torn:
+        if last.end > done and all(row.start in series for row in held):
+            done = following.start
             yield Edit(last.end, following.start, " ", "running")
+
+
+def _torn_at(rows: list[_Row]) -> Iterator[_Torn]:
+    """The half of a sentence, up to ``_STACK`` short lines below it, and the other half."""
+    for index, last in enumerate(rows):
+        if len(last.text) < _LONG or not _TORN.search(last.text):
+            continue
+        for at in range(index + 2, min(index + 2 + _STACK, len(rows))):
+            held = rows[index + 1 : at]
+            if len(held[-1].text) > _HEAD:
+                break
+            if _is_torn(last.text, rows[at].text):
+                yield last, held, rows[at]
 
 
 def _is_torn(last: str, following: str) -> bool:
@@ -70,9 +89,13 @@ def _is_torn(last: str, following: str) -> bool:
     )
 
 
-def _numbers(torn: list[tuple[_Row, _Row, _Row]]) -> set[int]:
+def _numbers(between: Iterable[_Row]) -> set[int]:
     """Where page numbers stand: three or more that grow, none by more than a few pages."""
-    found = [(int(match[1]), row.start) for _, row, _ in torn if (match := _NUMBER.fullmatch(row.text))]
+    return _growing([(int(match[1]), row.start) for row in between if (match := _NUMBER.fullmatch(row.text))])
+
+
+def _growing(found: Sequence[tuple[int, int]]) -> set[int]:
+    """The places of the longest run of numbers that grow page by page, three at least."""
     best: list[tuple[int, int]] = []
     run: list[tuple[int, int]] = []
     for number, start in found:
@@ -81,17 +104,34 @@ def _numbers(torn: list[tuple[_Row, _Row, _Row]]) -> set[int]:
     return {start for _, start in best} if len(best) >= 3 else set()
 
 
-def _heads(torn: list[tuple[_Row, _Row, _Row]]) -> set[int]:
-    """Where a line in capitals stands that tears three sentences or more, the same but for its numbers.
+def _heads(torn: Sequence[_Torn], numbers: set[int]) -> set[int]:
+    """Where a line stands that tears three sentences or more.
 
-    Only capitals tell it for sure: in text of wrapped lines any line may tear its neighbours.
+    In capitals it may differ in its numbers. Else one number in it, or in a line beside it, grows as pages
+    do, a page from the next one; it begins with a capital or a figure and fills no line: in text of wrapped
+    lines any line may tear its neighbours, and the same words may stand there again and again.
     """
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for _, row, _ in torn:
+    loud: defaultdict[str, list[int]] = defaultdict(list)
+    beside: defaultdict[str, list[int]] = defaultdict(list)
+    counted: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    between = {row.start: (one[0], row, one[1]) for one in reversed(torn) for row in one[1]}
+    for last, row, held in (between[start] for start in sorted(between)):
         letters = [char for char in row.text if char.isalpha()]
-        if len(letters) >= 6 and 2 * sum(map(str.isupper, letters)) > len(letters) and "|" not in row.text:
-            places[_DIGITS.sub("#", row.text)].append(row.start)
-    return {start for starts in places.values() if len(starts) >= 3 for start in starts}
+        if not letters or "|" in row.text or ";" in row.text:
+            continue
+        if len(letters) >= 6 and 2 * sum(map(str.isupper, letters)) > len(letters):
+            loud[_DIGITS.sub("#", row.text)].append(row.start)
+        elif _QUIET.match(row.text) and len(row.text) < _SHORT * len(last.text):
+            if any(other.start in numbers for other in held):
+                beside[row.text].append(row.start)
+            for match in _DIGITS.finditer(row.text) if len(letters) >= 6 else ():
+                rest = f"{row.text[: match.start()]}#{row.text[match.end() :]}"
+                counted[rest].append((int(match[0][:9]), row.start))
+    found = {start for starts in loud.values() if len(starts) >= 3 for start in starts}
+    for starts in (*beside.values(), *(sorted(_growing(places)) for places in counted.values())):
+        if len(starts) >= 3 and all(two - one >= _PAGE for one, two in pairwise(starts)):
+            found.update(starts)
+    return found
 
 
 def _columns(rows: list[_Row], text: str) -> Iterator[Edit]:
