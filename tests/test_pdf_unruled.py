@@ -110,15 +110,20 @@ def test_words_of_a_justified_cell_stand_apart_and_are_one_cell() -> None:
     assert lines_of(sheet) == [f"{number} | {text} | {number}50" for number, text in rows]
 
 
-def test_two_columns_of_text_are_read_one_after_the_other() -> None:
+@pytest.mark.parametrize("line_by_line", [False, True])
+def test_two_columns_of_text_are_read_one_after_the_other(line_by_line: bool) -> None:
     sheet = paper()
     columns = [
         "Ủy ban nhân dân xã giao công chức văn hóa theo dõi việc thực hiện kế hoạch và báo cáo hằng quý.",
         "Mặt trận Tổ quốc vận động nhân dân tham gia, giám sát việc sử dụng kinh phí tại các thôn trong xã.",
     ]
-    for x, text in zip((20.0, 110.0), columns, strict=True):
-        for number, line in enumerate(textwrap.wrap(text, 38)):
-            sheet.text(x, 60 + 6 * number, line)
+    lines = [
+        (60.0 + 6 * number, x, line)
+        for x, text in zip((20.0, 110.0), columns, strict=True)
+        for number, line in enumerate(textwrap.wrap(text, 26))
+    ]
+    for y, x, line in sorted(lines) if line_by_line else lines:
+        sheet.text(x, y, line)
     assert lines_of(sheet) == columns
 
 

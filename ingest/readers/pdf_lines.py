@@ -128,7 +128,9 @@ def _rows(table: Table, box: Box) -> Iterator[Line]:
 
 
 def _unruled_rows(table: Unruled, box: Box) -> Iterator[Line]:
-    """A line a row of a table without rules."""
+    """A line a row of a table without rules, or a line a line of text in columns."""
+    for piece in table.prose:
+        yield _line(piece.text, piece.chars, box)
     columns = len(table.borders)
     for number, filled in enumerate(table.rows):
         chars = [

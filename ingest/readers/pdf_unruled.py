@@ -20,17 +20,22 @@ _APART = 1.0  # a gap that may part two cells of a line
 _STRIP, _CUT = 0.3, 0.45  # an empty strip at least; a gap within a known strip that parts two cells
 _NEXT = 6.0  # from one line of a table to the next, where a cell beside may have many
 _ROWS, _MOST = 3, 3_000  # rows that prove a table; pieces that are looked at
+_PROSE, _RAGGED, _MOSTLY = 4, 0.2, 0.6  # lines of running text; share of the width, of the lines
 _MARKER = re.compile(r"[-–+*•]|\(?(?:\d{1,2}|[a-zđ])[.)]")
 
 
 @dataclass(frozen=True, slots=True)
 class Unruled:
-    """Visual lines ``start`` to ``end`` (exclusive) as rows: the pieces of each cell, by column."""
+    """Visual lines ``start`` to ``end`` (exclusive) as rows: the pieces of each cell, by column.
+
+    ``prose`` where it is no table but text set in two columns: the pieces of the first, then of the second.
+    """
 
     start: int
     end: int
     rows: list[dict[int, list[Piece]]]
     borders: tuple[float, ...]
+    prose: tuple[Piece, ...] = ()
 
 
 def unruled(lines: Sequence[list[Char]]) -> Iterator[Unruled]:
@@ -86,6 +91,8 @@ def _grown(lines: Sequence[list[Piece]], start: int) -> _Region:
 def _table(region: _Region, start: int) -> Unruled | None:
     if region.lines < _ROWS:
         return None
+    if prose := region.prose():
+        return Unruled(start, start + region.lines, [], (), prose)
     rows, end = region.rows(), start + region.lines
     while rows and len(rows[-1]) == 1:  # what stands alone below the last row may be a heading or a note
         end = start + min(region.line_of(piece) for pieces in rows.pop().values() for piece in pieces)
@@ -141,6 +148,14 @@ class _Region:
         at = next(at for at in range(len(self.pieces) - 1, -1, -1) if self.pieces[at] is piece)
         return bisect_right(self._before, at) - 1
 
+    def prose(self) -> tuple[Piece, ...]:
+        """The pieces column by column where these are two columns of running text, drawn line by line."""
+        if len(self.columns) != 2 or self.lines < _PROSE or climbs(self.pieces):
+            return ()
+        halves = [[piece for piece in self.pieces if self._column(piece) == column] for column in (0, 1)]
+        flowing = all(_flows(half, right) for half, (_, right) in zip(halves, self.columns, strict=True))
+        return (*halves[0], *halves[1]) if flowing else ()
+
     def two_columns(self, rows: list[dict[int, list[Piece]]]) -> bool:
         """Whether two columns are a table: no list with marks before its items, no text set in columns."""
         marks = sum(bool(_MARKER.match(pieces[0].text)) for row in rows if (pieces := row.get(0)))
@@ -189,6 +204,16 @@ class _Region:
         for piece in pieces:
             row.setdefault(self._column(piece), []).append(piece)
         return {column: sorted(found, key=lambda piece: -piece.base) for column, found in sorted(row.items())}
+
+
+def _flows(column: Sequence[Piece], right: float) -> bool:
+    """Whether most lines fill the column and are gone on with in small letters."""
+    if len(column) < _PROSE:
+        return False
+    width = right - min(piece.left for piece in column)
+    full = sum(right - piece.right < _RAGGED * width for piece in column)
+    small = sum(piece.text[:1].islower() for piece in column)
+    return full > _MOSTLY * len(column) and small > _MOSTLY * len(column)
 
 
 def _cut(piece: Piece, columns: Sequence[tuple[float, float]]) -> Iterator[Piece]:
