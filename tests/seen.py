@@ -22,11 +22,11 @@ _IN_VIEW = """part => {
   const there = document.elementFromPoint(box.left + 2, box.top + box.height / 2);
   return part.contains(there) || Boolean(there?.contains(part));
 }"""
-# The right edge of whatever can be read or pressed, but for tables, which scroll by themselves.
+# The right edge of whatever can be read or pressed, but for what scrolls by itself.
 _WIDEST = """() => Math.max(
   document.querySelector('[data-testid=stMain]').scrollWidth,
   ...[...document.querySelectorAll('.stApp :is(p, h1, h2, h3, li, a, input, button, article, img, figure)')]
-    .filter(part => part.offsetParent && !part.closest('.vb-grid, .vb-matrix, .vb-unseen'))
+    .filter(part => part.offsetParent && !part.closest('.vb-grid, .vb-matrix, .vb-across, .vb-unseen'))
     .map(part => Math.floor(part.getBoundingClientRect().right)),
 )"""
 

@@ -76,8 +76,9 @@ def picture_html(picture: Picture, page: int, quote: str) -> str:
     frames = "".join(_frame(box, first=at == 0) for at, box in enumerate(picture.boxes))
     note = "" if picture.boxes or not quote else f'<p class="vb-caution">{escape(strings.NOT_BOXED)}</p>'
     return (
-        f'{note}<figure class="vb-picture"><img src="data:image/jpeg;base64,{source}" alt="{escape(said)}" '
-        f'width="{picture.width}" height="{picture.height}">{frames}</figure>'
+        f'{note}<div class="vb-across" tabindex="0" role="region" aria-label="{escape(strings.PAGE_SHOWN)}">'
+        f'<figure class="vb-picture"><img src="data:image/jpeg;base64,{source}" alt="{escape(said)}" '
+        f'width="{picture.width}" height="{picture.height}">{frames}</figure></div>'
     )
 
 
