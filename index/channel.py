@@ -25,6 +25,7 @@ SHAPE_FORGOTTEN = 6.0  # mưoi for mươi, dươc for dược
 SHAPE_CHANGED = 14.0  # a shape typed where another, or none, belongs
 NO_SYLLABLE_KEPT = 10.0  # nor one that is no syllable, where it is near one
 RARE = 5  # times that a form stands in texts, below which it may be a slip of theirs
+MISSPELT_KEPT = 14.0  # nor one whose marks no syllable of the language has: luơng, trươc
 UNKNOWN_KEPT = 3.0  # a word that no text has stays as typed
 TYPING_SLIP = 1.0  # keys of a typing method were left in the word
 ALSO_A_WORD = 2.0  # an abbreviation in small letters that is a syllable too: ca, tu
@@ -123,7 +124,9 @@ def _as_syllable(token: str, model: LanguageModel, bare_cost: float) -> list[Rea
         model.ones[reading.ids[0]] >= RARE for reading in common if reading.kind != "typo"
     ):
         return [*known, *readings]
-    kept = known or ([Reading((UNKNOWN,), token, UNKNOWN_KEPT)] if is_accented(token) else [])
+    misspelt = token.islower() and not well_spelt(token, model)
+    cost = MISSPELT_KEPT if misspelt else UNKNOWN_KEPT
+    kept = known or ([Reading((UNKNOWN,), token, cost)] if is_accented(token) else [])
     priced = {reading.ids for reading in readings}  # by their marks alone, which no slip makes cheaper
     off = [reading for reading in letters_off(token, model, bare_cost) if reading.ids not in priced]
     return [*kept, *readings, *off]
@@ -156,7 +159,8 @@ def _slips(token: str, model: LanguageModel, bare_cost: float) -> list[Reading]:
     if len(token) < 2 or any(char.isdigit() for char in token):
         return []
     meant = [*letters_off(token, model, bare_cost), *_glued(token, model, bare_cost)]
-    kept = UNKNOWN_KEPT if token[0].isupper() else NO_SYLLABLE_KEPT  # a name may be in no text
+    likely = token[0].isupper() or well_spelt(token, model)  # a name, or a rare word: in no text
+    kept = UNKNOWN_KEPT if likely else NO_SYLLABLE_KEPT
     return [Reading((UNKNOWN,), token, kept if meant else 0.0), *meant]
 
 

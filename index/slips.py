@@ -27,6 +27,7 @@ MARK_LOST = 2.0  # along with the slip
 MARK_STRANGE = 5.0  # a mark that the word meant does not bear
 DEAREST = 16.0  # of all slips in one token
 _RARE = 3  # times: glued words stand in texts too
+_STOPS, _OF_STOPS = ("c", "ch", "p", "t"), frozenset(("'", "."))  # sắc and nặng
 _RIME_KNOWN = 200  # times that a rime stands in texts
 _SHORTEST_FOR_TWO = 5  # letters from which two slips are read in one token
 
@@ -106,8 +107,14 @@ def _spelt(part: str, model: LanguageModel, bare_cost: float) -> list[Near]:
 
 def well_spelt(token: str, model: LanguageModel) -> bool:
     """Whether a token with marks is a syllable of the language, be it in no text: lính, xòe."""
-    both = parts(token.lower()) if is_accented(token) and token.isalpha() else None
-    return both is not None and both[1] in _rimes(model)
+    both = parts(canonical(token)) if is_accented(token) and token.isalpha() else None
+    return both is not None and both[1] in _rimes(model) and not _toneless_stop(token)
+
+
+def _toneless_stop(token: str) -> bool:
+    """Whether a syllable ends in a stop without the one of two tones that it then has: trươc, tôt."""
+    letters, tone = split_tone(canonical(token))
+    return letters.endswith(_STOPS) and tone not in _OF_STOPS
 
 
 @lru_cache(maxsize=4)

@@ -161,6 +161,10 @@ def test_every_change_can_be_undone(knowledge: Knowledge) -> None:
         ("đươc goij là gì", "được gọi là gì"),
         ("cải cách hành chinhs", "cải cách hành chính"),
         ("thủ tục hanhf chính", "thủ tục hành chính"),
+        ("giải ngân đựoc năm 2025", "giải ngân được năm 2025"),
+        ("luơng cán bộ xã", "lương cán bộ xã"),
+        ("nhận hồ sơ trươc 19/2", "nhận hồ sơ trước 19/2"),
+        ("múa xoè cổ", "múa xoè cổ"),  # in no text, and rightly spelt
     ],
 )
 def test_slips_are_mended(typed: str, meant: str, knowledge: Knowledge) -> None:
