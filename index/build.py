@@ -23,7 +23,7 @@ from index import generation as g
 from index.cache import Cache
 from index.content import Content, ContentWriter
 from index.encoder import encoder_name, wait_quietly
-from index.growing import SHARE, Growth, write_dense
+from index.growing import SHARE, Growth, beside, write_dense
 from index.joined import order
 from index.lexical import write_lexical
 from index.making import Making, Progress
@@ -123,14 +123,16 @@ class _Build:
         """The generation that is then current, and how many texts were encoded."""
         found = self._usable()
         if found and dict(found[1].documents) == self.digests:
-            return found[0], 0
+            if beside(*found) <= self.share:
+                return found[0], 0
+            found = None  # the last build was killed before it made all one
         self.changed = True
         with Cache(g.index_folder(self.store) / CACHE) as cache:
             making = Making(self.settings, self.analyzer, cache, self.progress)
             growth = self._growth(*found) if found else None
             if growth is not None:
                 generation = self._publish(lambda work: growth.write(work, making, self.analyzer))
-            if growth is None or growth.beside > self.share:
+            if growth is None or beside(generation, g.read_manifest(generation)) > self.share:
                 generation = self._publish(lambda work: self._whole(work, making))
                 cache.prune(self.keys)
         return generation, making.encoded

@@ -27,6 +27,17 @@ SHARE = 0.1  # of the passages that may lie beside the first segment or out of s
 _LARGER = 2  # a segment at most so many times as large as what is added goes into it
 
 
+def beside(generation: Path, manifest: g.Manifest) -> float:
+    """Share of the passages of a generation that lie beside its first segment or out of sight; all where one
+    of a dropped document does, for its text is to leave the disk."""
+    contents = _contents(generation, manifest)
+    if any(name not in manifest.documents for content in contents for name in content.names):
+        return 1.0
+    stored = sum(end - first for content in contents for first, end in content.spans)
+    there = places(contents, manifest.documents)
+    return (stored - sum(one.passages for one in there if one.segment == 0)) / max(1, manifest.passages)
+
+
 @dataclass
 class Growth:
     """A change of the generation ``before``.
@@ -42,8 +53,7 @@ class Growth:
     digests: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        count = self.manifest.segments
-        self._contents = [Content(self.before / g.segment(g.CONTENT, n)) for n in range(1, count + 1)]
+        self._contents = _contents(self.before, self.manifest)
         self._there = places(self._contents, self.manifest.documents)
         stay = set(self.digests) - set(self.added)
         self._left = [place for place in self._there if place.id in stay]
@@ -54,16 +64,6 @@ class Growth:
         """Share of the passages that this change touches."""
         gone = sum(place.passages for place in self._there) - sum(place.passages for place in self._left)
         return (self._new + gone) / max(1, self._size)
-
-    @property
-    def beside(self) -> float:
-        """Share of the passages that would then lie beside the first segment or out of sight; all where a
-        document was dropped, for its text is to leave the disk."""
-        if not self.manifest.documents.keys() <= self.digests.keys():
-            return 1.0
-        stored = sum(end - first for content in self._contents for first, end in content.spans)
-        first = sum(place.passages for place in self._left if place.segment == 0)
-        return (stored + self._new - first) / max(1, self._size)
 
     @property
     def _size(self) -> int:
@@ -147,6 +147,10 @@ class Growth:
         bears = [document.place for document, _ in self.added.values() if document.place]
         (work / WORDS).unlink()  # shared with the generation before
         Knowledge.load(self.before).extended(texts, bears).save_words(work)
+
+
+def _contents(generation: Path, manifest: g.Manifest) -> list[Content]:
+    return [Content(generation / g.segment(g.CONTENT, n)) for n in range(1, manifest.segments + 1)]
 
 
 @dataclass(frozen=True, slots=True)
