@@ -181,3 +181,32 @@ def test_a_page_that_word_saved_whole_is_read_as_a_page() -> None:
         f'Content-Type: text/html; charset="utf-8"\r\n\r\n{page}\r\n--x--\r\n'
     )
     assert read_bytes(data.encode(), ".mht").text == "Nghị định này quy định về đất đai."
+
+
+def test_notes_of_an_rtf_stand_last_and_leave_their_marks() -> None:
+    note = r"{\super\chftn{\footnote\pard\plain{\super\chftn} Theo s\u7889? li\u7879?u c\u7911?a x\'e3.\par}}"
+    custom = r"{\super *}{\footnote * Ghi ch\'fa.}"
+    data = (
+        r"{\rtf1\ansi{\fonttbl{\f0 Times;}}\pard T\u7927? l\u7879? h\u7897? ngh\'e8o" + note
+        + r" gi\u7843?m" + custom + r" nhanh.\par H\u7871?t.\par}"
+    )  # fmt: skip
+    assert read_bytes(data.encode(), ".rtf").text.split("\n") == [
+        "Tỷ lệ hộ nghèo[1] giảm*[2] nhanh.", "Hết.", "[1] Theo số liệu của xã.", "[2] * Ghi chú.",
+    ]  # fmt: skip
+
+
+def test_a_table_inside_a_cell_parts_no_columns() -> None:
+    document = docx.Document()
+    table = document.add_table(2, 3)
+    for row, cells in zip(table.rows, (("TT", "Nội dung", "Số"), ("1", "Gồm:", "5")), strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    inner = table.cell(1, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "xã", "phường"
+    stream = io.BytesIO()
+    document.save(stream)
+    assert read_bytes(stream.getvalue(), ".docx").text == "TT | Nội dung | Số\n1 | Gồm: xã, phường | 5"
+
+
+def test_a_text_that_dos_ended_is_read() -> None:
+    assert read_bytes("Dòng một\r\nDòng hai\r\n\x1a".encode(), ".txt").text == "Dòng một\nDòng hai\n"

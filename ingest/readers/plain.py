@@ -44,6 +44,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
             return _strict(data.removeprefix(b"\xef\xbb\xbf"), encoding), ()
     if b"\0" in data[:4096]:
         return _wide(data), ()
+    data = data.removesuffix(b"\x1a")  # how DOS ends a file
     if (text := _try(data, "utf-8")) is not None:
         _refuse_binary(text)
         return text, ()

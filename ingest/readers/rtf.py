@@ -14,6 +14,7 @@ from ingest.canonical import tidy_lines
 from ingest.legacy import Converter, Run, encoding_of
 from ingest.readers.base import RawText, Rejected
 from ingest.readers.raised import raised
+from ingest.readers.rtf_words import CODEPAGES, ESCAPED, KEPT, MARGINS, SIGNS, SKIPPED
 from ingest.readers.runs import joined, legacy_warnings
 from ingest.readers.word97 import Paragraph
 from ingest.readers.word97_tables import Table
@@ -22,22 +23,7 @@ _CORRUPT = "tệp RTF hỏng hoặc bị cắt cụt: mở bằng Word hoặc Li
 _TOKEN = re.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
 )
-# What is no text of the document; the rest of a group with \* is skipped too, but for the shapes' text.
-_SKIPPED = frozenset(
-    b"colortbl stylesheet info pict fldinst "
-    b"xe tc annotation atnid atnauthor atnref object objdata objclass sp filetbl listtable listoverridetable "
-    b"revtbl rsidtbl themedata datastore latentstyles generator mmathPr nonshppict bkmkstart bkmkend pntxta "
-    b"pntxtb ftnsep ftnsepc aftnsep aftnsepc template".split()
-)
-_MARGINS = frozenset(b"header headerl headerr headerf footer footerl footerr footerf".split())
-_KEPT = frozenset((b"shpinst", b"shptxt", b"result", b"objresult", b"shppict", b"nesttableprops"))
-_SIGNS = {b"tab": " ", b"line": "\n", b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’"}
-_SIGNS |= {b"ldblquote": "“", b"rdblquote": "”", b"bullet": "•", b"emspace": " ", b"enspace": " "}
-_ESCAPED = {b"~": "\xa0", b"_": "-", b"{": "{", b"}": "}", b"\\": "\\"}
 _WATERMARK = re.compile(rb"\\sn gtextUNICODE\}\s*(\{\\sv [^{}]{1,200}\})")
-_CODEPAGES = {0: "cp1252", 1: "cp1252", 2: "latin-1", 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "gbk"}
-_CODEPAGES |= {136: "big5", 161: "cp1253", 162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256"}
-_CODEPAGES |= {186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +35,7 @@ class _State:
     hidden: bool = False
     raised: bool = False
     margin: bool = False  # in the head or foot of the page
+    note: bool = False  # in a footnote or endnote
     fallback: int = 1  # characters after \u that stand for old programs
     table: str = ""  # "fonts" inside the font table, "alt" in the other name of one
 
@@ -68,6 +55,9 @@ class _Reader:
     runs: list[Run] = field(default_factory=list)
     blocks: list[tuple[list[Run], Paragraph, str]] = field(default_factory=list)
     margins: list[Run] = field(default_factory=list)
+    notes: list[list[Run]] = field(default_factory=list)
+    held: list[Run] = field(default_factory=list)  # of the paragraph that a note interrupts
+    anchors: int = 0  # of notes, in the text so far
     paragraph: Paragraph = field(default_factory=Paragraph)
     edges: list[int] = field(default_factory=list)
     codepage: str = "cp1252"
@@ -94,30 +84,35 @@ class _Reader:
             elif plain is not None:
                 self._bytes(plain)
         self._end("\r")
+        self.blocks += ((note, Paragraph(), "\r") for note in self.notes)
 
     def _brace(self, brace: bytes) -> None:
         self.starred, self.waiting = False, 0
         if brace == b"{":
             self.stack.append(self.state)
         elif self.stack:
-            self.state = self.stack.pop()
+            inside, self.state = self.state.note, self.stack.pop()
+            if inside and not self.state.note:
+                self._end_note()
 
     def _escape(self, sign: bytes) -> None:
         if sign == b"*":
             self.starred = True
         elif sign in (b"\r", b"\n"):
             self._end("\r")
-        elif sign in _ESCAPED:
-            self._text(_ESCAPED[sign])
+        elif sign in ESCAPED:
+            self._text(ESCAPED[sign])
 
     def _word(self, word: bytes, number: int | None) -> int:
         """Obey a control word; gives the number of raw bytes to pass over."""
         starred, self.starred = self.starred, False
         if word == b"bin":
             return max(0, number or 0)
-        if word in _SKIPPED or (starred and word not in _KEPT):
+        if word in SKIPPED or (starred and word not in KEPT):
             self.state = replace(self.state, skip=True)
-        elif word in _MARGINS:
+        elif word == b"footnote" and not self.state.note and not self.state.margin:
+            self._begin_note()
+        elif word in MARGINS:
             self.state = replace(self.state, margin=True)
         elif word == b"fonttbl":
             self.state = replace(self.state, table="fonts")
@@ -137,10 +132,12 @@ class _Reader:
             self._unicode(number)
 
     def _body_word(self, word: bytes, number: int | None) -> None:
-        if word in _SIGNS:
-            self._text(_SIGNS[word])
+        if word in SIGNS:
+            self._text(SIGNS[word])
         elif word == b"u" and number is not None:
             self._unicode(number)
+        elif word == b"chftn":
+            self._anchor()
         elif word in (b"par", b"sect", b"page"):
             self._end("\r")
         elif word in (b"cell", b"nestcell"):
@@ -150,9 +147,26 @@ class _Reader:
         else:
             self._property(word, number)
 
+    def _anchor(self) -> None:
+        """The mark of a note, in the text; the note itself begins with it anyway."""
+        if not (self.state.note or self.state.hidden or self.state.margin):
+            self.anchors += 1
+            self.runs.append(Run(f"[{self.anchors}]"))
+
+    def _begin_note(self) -> None:
+        if self.anchors == len(self.notes):  # a note whose mark the writer chose himself
+            self._anchor()
+        self.state = replace(self.state, note=True)
+        self.held, self.runs = self.runs, []
+
+    def _end_note(self) -> None:
+        first = Run(f"[{len(self.notes) + 1}] ", self.runs[0].font if self.runs else None)
+        self.notes.append([first, *self.runs])
+        self.runs, self.held = self.held, []
+
     def _property(self, word: bytes, number: int | None) -> None:
         self._property_of_text(word, number)
-        if not self.state.margin:
+        if not (self.state.margin or self.state.note):
             self._property_of_paragraph(word, number)
 
     def _property_of_text(self, word: bytes, number: int | None) -> None:
@@ -197,9 +211,7 @@ class _Reader:
         if raw.isascii():
             return raw.decode("ascii")
         font = self.fonts.get(self.state.font)
-        page = (
-            _CODEPAGES.get(font.charset, self.codepage) if font and not encoding_of(font.name) else "cp1252"
-        )
+        page = CODEPAGES.get(font.charset, self.codepage) if font and not encoding_of(font.name) else "cp1252"
         if font is None or font.charset == 0:
             page = self.codepage if font is None or not encoding_of(font.name) else "cp1252"
         try:
@@ -223,11 +235,14 @@ class _Reader:
         if self.state.margin:
             self.margins.append(Run("\n"))
             return
+        if self.state.note:
+            self.runs.append(Run(" "))
+            return
         self.blocks.append((self.runs, self.paragraph, mark))
         self.runs = []
 
     def _end_cell(self, nested: bool) -> None:
-        if self.state.margin:
+        if self.state.margin or self.state.note:
             self._end("\n")
             return
         depth = max(2, self.paragraph.depth) if nested else 1
@@ -236,7 +251,7 @@ class _Reader:
         self.runs = []
 
     def _end_row(self, nested: bool) -> None:
-        if self.state.margin:
+        if self.state.margin or self.state.note:
             return
         depth = max(2, self.paragraph.depth) if nested else 1
         edges = () if nested else tuple(self.edges)
@@ -245,7 +260,7 @@ class _Reader:
 
 
 def read_rtf(data: bytes) -> RawText:
-    """Paragraphs and table rows a line each, heads and feet apart; pictures are left out.
+    """Paragraphs and table rows a line each, notes last, heads and feet apart; pictures are left out.
 
     Raises:
         Rejected: a file that is cut off.

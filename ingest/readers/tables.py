@@ -20,16 +20,16 @@ LAYOUT = re.compile(
 def row_lines(cells: list[str]) -> str:
     """One row as text: its cells on one line parted by " | ", or block after block in a letterhead.
 
-    A cell's own lines are joined by spaces; an empty cell keeps its place, so that every value of a
-    column stands behind the same number of bars; words alone in their row are a heading inside the
-    table and get no bars; a row without text gives the empty string.
+    A cell's own lines are joined by spaces, the cells of a table inside it by commas; an empty cell keeps its
+    place, so that every value of a column stands behind the same number of bars; words alone in their row are
+    a heading inside the table and get no bars; a row without text gives the empty string.
     """
     filled = [cell for cell in cells if cell.strip()]
     if len(cells) == 1 or any(LAYOUT.search(bare(cell)) for cell in filled):
         return "\n".join(filled)
     if len(filled) == 1 and sum(map(str.isalpha, filled[0])) >= 3:
         return one_line(filled[0])
-    flat = [one_line(cell) for cell in cells]
+    flat = [one_line(cell).replace(CELL, ", ") for cell in cells]  # a table in a cell parts no columns
     while flat and not flat[-1]:
         flat.pop()
     return CELL.join(flat).strip() if flat else ""
