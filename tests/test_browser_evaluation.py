@@ -36,6 +36,8 @@ FOUND_ON = "hybrid", "lexical"  # the ways that are measured
 PATIENCE = 480_000  # milliseconds for a worker that gives way to a busy machine
 CHART = "[data-testid=stVegaLiteChart] svg"
 
+RIGHT = "parts => parts.map(part => Math.floor(part.getBoundingClientRect().right))"
+
 
 @pytest.fixture(scope="module")
 def store(real_store: RealStore, tmp_path_factory: pytest.TempPathFactory) -> RealStore:
@@ -256,4 +258,5 @@ def test_nothing_overflows_a_phone(page: Page, home: str, records: dict[str, Rec
         go(page, home, Looked(shown, other))
         expect(page.locator(CHART)).to_be_visible()
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
+        assert max(page.locator(f"{CHART} text").evaluate_all(RIGHT)) <= width  # a drawing is cut off there
     assert page.locator("h1").all_inner_texts() == [strings.TITLE]

@@ -51,6 +51,7 @@ def recall_spec(curves: Mapping[str, Sequence[float]]) -> dict[str, Any]:
         },
         "config": {
             "locale": {"number": _VIETNAMESE},
-            "legend": {"orient": "top", "labelLimit": 420},
+            # Below each other: two names in a line do not fit on a phone.
+            "legend": {"orient": "top", "labelLimit": 420, "columns": 1},
         },
     }
