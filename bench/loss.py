@@ -63,10 +63,12 @@ def beside(bench: Bench, settings: Settings, plain: Encoder, nearest: int) -> It
     rows = _rows(bench, whole, nearest)
     content = FileParts(Path(whole.name)).open()[0]
     shipped = _of_rows(settings, content, rows)
+    plainly = _plainly(settings.store / _KEPT, content, rows, plain)
+    questions = [whole.understand(question.question).text for question in bench.questions]
     sides: list[tuple[str, Encoder, Vectors]] = [
-        ("plain", plain, _plainly(settings.store / _KEPT, content, rows, plain)),
-        ("shipped weights", load_encoder(replace(settings, question_model="")), shipped),
-        ("shipped, its reader", load_encoder(settings), shipped),
+        ("plain", Read(plain, questions), plainly),
+        ("shipped weights", Read(load_encoder(replace(settings, question_model="")), questions), shipped),
+        ("shipped, its reader", Read(load_encoder(settings), questions), shipped),
     ]
     for mode in _MODES:
         first: dict[str, float] = {}
@@ -121,6 +123,24 @@ def _passages(content: ContentPart, rows: Rows) -> Iterator[Passage]:
         part = rows[at : at + _AT_ONCE].tolist()
         ids = content.ids(part)
         yield from (content.passage(ids[row]) for row in part)
+
+
+class Read:
+    """An encoder that keeps the vectors of questions, each made once for both modes."""
+
+    def __init__(self, encoder: Encoder, questions: Sequence[str]) -> None:
+        self._encoder = encoder
+        self.name, self.dimension = encoder.name, encoder.dimension
+        self._kept = dict(zip(questions, encoder.encode_queries(questions), strict=True))
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        for text in texts:
+            if text not in self._kept:
+                self._kept[text] = self._encoder.encode_queries([text])[0]
+        return np.stack([self._kept[text] for text in texts])
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._encoder.encode_passages(texts)
 
 
 @dataclass(frozen=True)
