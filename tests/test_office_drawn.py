@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Mapping
+from datetime import datetime, time
 
 import docx
 import openpyxl
@@ -210,3 +211,16 @@ def test_a_table_inside_a_cell_parts_no_columns() -> None:
 
 def test_a_text_that_dos_ended_is_read() -> None:
     assert read_bytes("Dòng một\r\nDòng hai\r\n\x1a".encode(), ".txt").text == "Dòng một\nDòng hai\n"
+
+
+def test_a_mail_that_names_no_charset_is_read_by_its_bytes() -> None:
+    data = b"From: a@b.example\r\nSubject: x\r\n\r\n" + "Thân thư không khai bảng mã.".encode()
+    assert read_bytes(data, ".eml").text.endswith("Thân thư không khai bảng mã.")
+
+
+def test_times_and_parts_of_days_are_written_as_the_cell_shows_them() -> None:
+    day = datetime(2024, 5, 12)
+    assert [shown(day, form) for form in ("dd/mm/yyyy", "mm/yyyy", "yyyy", "[$-42A]d/m;@", "")] == [
+        "12/05/2024", "05/2024", "2024", "12/05/2024", "12/05/2024",
+    ]  # fmt: skip
+    assert (shown(time(8, 30), ""), shown(time(8, 30, 5), "")) == ("08:30", "08:30:05")

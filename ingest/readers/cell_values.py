@@ -26,14 +26,24 @@ def shown(value: object, form: str) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime):
         clock = f" {value:%H:%M}" if (value.hour or value.minute) else ""
-        return f"{value:%d/%m/%Y}{clock}"
+        return f"{_day(value, form)}{clock}"
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return _day(value, form)
+    if isinstance(value, time) and not value.second:
+        return f"{value:%H:%M}"
     if isinstance(value, (time, timedelta)):
         return str(value)
     if isinstance(value, (int, float)):
         return _number(float(value), form)
     return str(value)
+
+
+def _day(value: date, form: str) -> str:
+    """A day as 31/12/2023; a month or a year alone where the cell shows no more."""
+    signs = _QUOTED.sub("", form.split(";")[0]).lower()
+    if "d" in signs or "y" not in signs:
+        return f"{value:%d/%m/%Y}"
+    return f"{value:%m/%Y}" if "m" in signs else f"{value.year}"
 
 
 def _number(value: float, form: str) -> str:

@@ -126,7 +126,10 @@ def _content(piece: MIMEPart) -> bytes:
 
 
 def _text_of(part: MIMEPart) -> bytes:
-    """The text of a body as UTF-8, whatever charset it was sent in."""
+    """The text of a body as UTF-8, whatever charset it was sent in; as it is where none is told."""
+    raw = part.get_payload(decode=True)
+    if isinstance(raw, bytes) and not raw.isascii() and part.get_content_charset("us-ascii") == "us-ascii":
+        return raw
     try:
         return str(part.get_content()).encode("utf-8", errors="replace")
     except (KeyError, LookupError, ValueError, UnicodeError, AttributeError, TypeError):

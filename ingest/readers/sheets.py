@@ -25,7 +25,7 @@ _EMPTY = (0, 6)  # kinds of xlrd: no cell, a cell with a format alone
 
 _CORRUPT = "bảng tính hỏng hoặc bị cắt cụt: mở bằng Excel hoặc LibreOffice, lưu lại rồi nạp lại"
 _LOCKED = "bảng tính có mật khẩu: bỏ mật khẩu rồi nạp lại"
-_LARGE = f"bảng tính có hơn {MAX_CELLS} ô: tách thành các tệp nhỏ hơn rồi nạp lại"
+LARGE = f"bảng tính có hơn {MAX_CELLS} ô: tách thành các tệp nhỏ hơn rồi nạp lại"
 _FORMULAS = "{} ô công thức chưa có giá trị lưu kèm nên bị bỏ trống: mở bằng Excel, lưu lại rồi nạp lại"
 
 
@@ -120,7 +120,7 @@ def _lines(sheet: Sheet, converter: Converter) -> Iterator[str]:
 
 def _xls_rows(book: Any, sheet: Any) -> Iterator[tuple[Cell, ...]]:
     if sheet.nrows * max(1, sheet.ncols) > 20 * MAX_CELLS:
-        raise Rejected(_LARGE)
+        raise Rejected(LARGE)
     for row in range(sheet.nrows):
         # Most places of a sheet are empty: their kinds are looked at before any cell is made.
         filled = (column for column, kind in enumerate(sheet.row_types(row)) if kind not in _EMPTY)
@@ -158,7 +158,8 @@ def _xls_value(book: Any, cell: Any, form: str) -> str:
 
     if cell.ctype == xlrd.XL_CELL_DATE:
         try:
-            return shown(xlrd.xldate_as_datetime(cell.value, book.datemode), form)
+            moment = xlrd.xldate_as_datetime(cell.value, book.datemode)
+            return shown(moment.time() if 0 <= cell.value < 1 else moment, form)
         except (ValueError, OverflowError):
             return shown(cell.value, "")
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
@@ -178,7 +179,7 @@ def _xlsx_rows(sheet: Any) -> Iterator[tuple[Cell, ...]]:
         )
         count += len(cells)
         if count > MAX_CELLS:
-            raise Rejected(_LARGE)
+            raise Rejected(LARGE)
         if cells:
             yield cells
 
