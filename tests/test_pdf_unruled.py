@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.readers import read_bytes
+from ingest.readers.pdf_chars import Char
+from ingest.readers.pdf_unruled import unruled
 from tests.test_pdf_tables import FONT, HEADS, ROWS, SPANS, as_lines, lines_of, paper, placed, words
 
 TABLE = [
@@ -147,3 +149,10 @@ def test_a_list_of_countless_lines_takes_no_time() -> None:
     started = time.process_time()
     assert read_bytes(data, ".pdf").text.count("hộ") == 1_400
     assert time.process_time() - started < 4
+
+
+def test_letters_without_height_are_no_table() -> None:
+    def letter(at: float, base: float) -> list[Char]:
+        return [Char("a", 0.0, at, at, base, 0.0, 0.1, False, (at, base))]
+
+    assert list(unruled([letter(at, 10.0 * at % 3) for at in range(9)])) == []

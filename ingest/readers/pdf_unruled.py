@@ -58,8 +58,10 @@ def _may_begin(lines: Sequence[list[Piece]], at: int) -> bool:
     if len(lines[at]) > 1 or at + 1 == len(lines):
         return len(lines[at]) > 1
     one, two = lines[at][0], lines[at + 1][0]
-    climbs = one.right < two.left and LEVEL < (two.base - one.base) / one.size < _NEXT
-    return climbs or (len(lines[at + 1]) > 1 and 0 < one.base - two.base < OVERLAP * one.size)
+    climbs = LEVEL * one.size < two.base - one.base < _NEXT * one.size  # damaged letters have no height
+    return (climbs and one.right < two.left) or (
+        len(lines[at + 1]) > 1 and 0 < one.base - two.base < OVERLAP * one.size
+    )
 
 
 def _pieces(line: list[Char], justified: bool) -> list[Piece]:
