@@ -13,7 +13,7 @@ from answer.asked import MetaField
 from answer.citations import Cited, citations
 from answer.found import Span
 from answer.lines import line_around, stripped
-from ingest.facts.words import UPPER, fold
+from ingest.facts.words import LOWER, UPPER, fold
 from ingest.types import Document, Section
 
 Told = tuple[Span, Span]  # the answer, and its quote
@@ -23,10 +23,12 @@ _ACT = (
     r"Chương trình(?: hành động)?|Kết luận|Đề án|Văn bản|Hướng dẫn|Thông báo|Báo cáo)"
 )
 _CLAUSE_NUMBER = r"(?:\*{0,2}(?:Điều\s+\d+|Khoản\s+\d+|\d+(?:\.\d+)*)\s*[.:)]\*{0,2}\s*)?"
+_WITHIN = rf"(?:[^.;\n]|\n(?=\*{{0,2}}[{LOWER}\d]))"  # a line that a page broke goes on
+_MOMENT = rf"(?={_WITHIN}{{0,60}}?(?:\d|ký|ban hành|công bố|thông qua))"  # "kể từ ngày" alone tells no day
 _EFFECTIVE = re.compile(
-    rf"{_ACT} này\s+(?:có|bắt đầu có) hiệu lực(?: thi hành)?\s+"
-    r"(?P<what>(?:(?:kể\s+)?từ|sau)\s+[^.;\n]+?)(?=\s+(?:và|đến|thay)\s|[.;\n])|"
-    r"(?:hiệu lực|áp dụng|thi hành)(?: thi hành)? (?P<more>(?:kể )?từ [^.;\n]+)"
+    rf"{_ACT}\s+này\s+(?:có|bắt\s+đầu\s+có)\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+"
+    rf"(?P<what>\*{{0,2}}(?:(?:kể\s+)?từ|sau)\s+{_MOMENT}{_WITHIN}+?)(?=\s+(?:và|đến|thay)\s|[.;]|$|\n(?!\*{{0,2}}[{LOWER}\d]))|"
+    rf"(?:hiệu\s+lực|áp\s+dụng|thi\s+hành)(?:\s+thi\s+hành)?\s+(?P<more>(?:kể\s+)?từ\s+{_MOMENT}{_WITHIN}+)"
 )
 _EXECUTORS = re.compile(
     rf"^{_CLAUSE_NUMBER}(?P<what>[^\n]+?)\s+(?:chịu trách nhiệm|có trách nhiệm|căn cứ)\s+(?:tổ chức\s+)?"

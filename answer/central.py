@@ -18,7 +18,7 @@ from ingest.facts.words import fold
 from ingest.places import PROVINCES
 
 _ISSUED = re.compile(
-    r"(?:Thủ tướng|Chính phủ|Quốc hội|(?:Ủy|Uỷ) ban Thường vụ Quốc hội|Bộ|"
+    r"(?:Thủ tướng|Chính phủ|Quốc hội|(?:Ủy|Uỷ) ban Thường vụ Quốc hội|Bộ|Cục|Tổng cục|"
     r"Văn phòng (?:Chính phủ|Quốc hội|Trung ương)|Ban (?:Chấp hành Trung ương|Bí thư)|Ngân hàng Nhà nước|"
     r"Thanh tra Chính phủ|Kiểm toán Nhà nước|Ban Chỉ đạo (?:của )?(?:Chính phủ|Trung ương))(?!\w)",
     re.IGNORECASE,
@@ -28,12 +28,14 @@ _SHORT_NAMES = {"ho chi minh": ("tp hcm", "tphcm", "hcm")}
 
 
 def central(infos: Iterable[DocumentInfo]) -> frozenset[str]:
-    """Ids of the documents that organs of the whole country issued."""
-    return frozenset(
-        info.id
-        for info in infos
-        if info.place is None and (_ISSUED.match(info.issuer or "") or _NUMBERED.search(info.number or ""))
-    )
+    """Ids of the documents that organs of the whole country issued, or that do not say whose they are."""
+    return frozenset(info.id for info in infos if info.place is None and _of_country(info))
+
+
+def _of_country(info: DocumentInfo) -> bool:
+    if not info.issuer and not info.number:  # a page without its letterhead
+        return True
+    return bool(_ISSUED.match(info.issuer or "") or _NUMBERED.search(info.number or ""))
 
 
 def places_told(asked: Asked, one: Candidate) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from answer.cite import citation
 from answer.halves import halves
 from answer.meaning import Meanings
 from answer.meta import answer_meta, bears
+from answer.numbered import numbered
 from answer.overview import marked
 from answer.place import inside, place_fits
 from answer.question import analyse
@@ -95,11 +96,12 @@ class Engine:
         """
         started = time.perf_counter()
         understood = self.understand(question, exact=exact, kept=kept)
-        hits = self.index.search_understood(understood, max(k, DEPTH), mode, filters)
-        citations, reason = self._of_both(understood, mode, filters), None
+        meant = numbered(understood, self.index.documents())
+        hits = self.index.search_understood(meant, max(k, DEPTH), mode, filters)
+        citations, reason = self._of_both(meant, mode, filters), None
         if not citations:
-            found = self._of_each(understood, hits, mode, filters)
-            citations, reason = self._answers(understood, found, mode, filters)
+            found = self._of_each(meant, hits, mode, filters)
+            citations, reason = self._answers(meant, found, mode, filters)
         took = (time.perf_counter() - started) * 1000
         return Answer(
             question, understood.text, not citations, reason, citations, tuple(hits[:k]), took, understood

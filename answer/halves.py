@@ -8,12 +8,17 @@ from answer.question import Asked
 
 _PAPERS = (
     "kế hoạch|nghị quyết|quyết định|chương trình|đề án|thông báo|chỉ thị|công văn|kết luận|báo cáo|"
-    "hướng dẫn|quy định|quy chế|tờ trình|chính sách"
+    "hướng dẫn|quy định|quy chế|tờ trình|chính sách|thông tư|nghị định|luật|công điện"
 )
 _LEADS = rf"{_PAPERS}|đối với|của|cho|ở|tại|với"
 _BESIDE = r"\s*,?\s(?:và|với|hay|hoặc|cùng|so với)\s"
 _TWO = re.compile(
     rf"(?<!\w)(?P<lead>{_LEADS})\s(?P<one>[^,;?]{{2,90}}?){_BESIDE}(?P=lead)\s(?P<other>[^;]{{2,}})$",
+    re.IGNORECASE,
+)
+# Two papers of different kinds: "của thông tư về A và nghị định về B".
+_TWO_PAPERS = re.compile(
+    rf"(?<!\w)(?P<one>(?:{_PAPERS})\s[^,;?]{{2,90}}?){_BESIDE}(?P<other>(?:{_PAPERS})\s[^;]{{2,}})$",
     re.IGNORECASE,
 )
 _ASKS = r"(?:là|do|thì|có|lần lượt|được|bị|phải|ban hành|bao nhiêu|mấy|khi nào|bao giờ|ngày nào|ai|gì)"
@@ -27,13 +32,15 @@ def halves(asked: Asked) -> tuple[str, str] | None:
     behind them; ``None`` where it asks about one, or about papers by their numbers."""
     if asked.kind not in _TOLD or asked.cited or len(asked.places) > 1:
         return None
-    two = _TWO.search(asked.text.strip(" ?.!"))
+    text = asked.text.strip(" ?.!")
+    two = _TWO.search(text) or _TWO_PAPERS.search(text)
     if two is None:
         return None
     shared = _shared(asked, two["other"])
-    head, tail = two.string[: two.start()], two["other"][shared:]
+    lead = f"{two['lead']} " if two.re is _TWO else ""
+    head, tail = f"{text[: two.start()]}{lead}", two["other"][shared:]
     one, other = two["one"].strip(), two["other"][:shared].strip()
-    return (f"{head}{two['lead']} {one}{tail}", f"{head}{two['lead']} {other}{tail}") if other else None
+    return (f"{head}{one}{tail}", f"{head}{other}{tail}") if other else None
 
 
 def _shared(asked: Asked, text: str) -> int:

@@ -34,9 +34,7 @@ _OF_CITED = frozenset({"number", "issued", "issuer"})  # what a citation may tel
 _NAMED = 1.5  # the whole name of a law stands in the question
 _BEFORE = 0.9  # of what is said before a citation, beside what is said after it
 _OF_SEVERAL = frozenset({"issued", "signer", "post", "issuer", "title", "effective"})
-_BESIDE = re.compile(
-    r" (?P<kind>\w+ \w+)(?: so)? \d[\w/.-]*(?: \w+){0,8}? (?:va|voi|hay|cung)(?: (?P=kind))?(?: so)? \d"
-)
+_BESIDE = re.compile(r" \w+ \w+(?: so)? \d[\w/.-]*(?: \w+){0,8}? (?:va|voi|hay|cung)(?: \w+ \w+)?(?: so)? \d")
 _AMENDING = " sua doi "
 _BY_NUMBER = 3.6  # a document named by its number is the one that is meant
 

@@ -142,7 +142,9 @@ _PLAIN: tuple[tuple[MetaField, Wording], ...] = (
                       "căn cứ những gì", "căn cứ vào gì")),
     ("effective", wording("có hiệu lực từ", "hiệu lực khi nào", "hiệu lực từ ngày nào", "hiệu lực thi hành",
                           "có hiệu lực … nào", "bắt đầu có hiệu lực", "hiệu lực từ bao giờ",
-                          "có hiệu lực bao giờ", "hiệu lực kể từ", "hiệu lực từ khi nào")),
+                          "có hiệu lực bao giờ", "hiệu lực kể từ", "hiệu lực từ khi nào",
+                          "ngày hiệu lực", "ngày có hiệu lực", "thời điểm có hiệu lực", "hiệu lực ngày nào",
+                          "hiệu lực hôm nào", "hiệu lực từ hôm nào")),
 )  # fmt: skip
 # These only where the question speaks of a document.
 _OF_A_DOCUMENT: tuple[tuple[MetaField, Wording], ...] = (
@@ -201,7 +203,8 @@ _PEN = wording("hạ bút", "đặt bút", "cầm bút", "phóng bút", "ký tê
 _WHO = wording("ai", "ông nào", "bà nào", "người nào", "vị nào", "cô nào", "chú nào", "lãnh đạo nào",
                "chủ tịch nào", "bí thư nào", "đồng chí nào", "tên gì")  # fmt: skip
 _IN_USE = wording("bắt đầu áp dụng", "được áp dụng từ", "áp dụng từ", "có giá trị từ", "bắt đầu thi hành",
-                  "thi hành từ", "bắt đầu có giá trị", "áp dụng kể từ", "có tác dụng từ")  # fmt: skip
+                  "thi hành từ", "bắt đầu có giá trị", "áp dụng kể từ", "có tác dụng từ",
+                  "bắt đầu dùng", "được dùng từ", "bắt đầu được áp dụng")  # fmt: skip
 _SINCE_WHEN = wording("lúc nào", "khi nào", "bao giờ", "ngày nào", "hôm nào", "hồi nào", "ngày mấy",
                       "ngày bao nhiêu", "chừng nào", "tháng nào")  # fmt: skip
 _SIGNER_LOOSE = wording(

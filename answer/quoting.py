@@ -69,9 +69,11 @@ def _directed(text: str, start: int) -> int:
 def _whole_range(text: str, low: int, high: int, unit: str | None, rises: bool) -> Span:
     """A figure with the other end of its range: "từ 15.000.000 đồng đến 22.500.000 đồng"; where the
     question asks for both, ``rises``, also of what changes: "từ 02 làn xe lên 04 làn xe"."""
-    if not unit:
+    if not unit and not rises:
         return low, high
-    one = rf"{_AMOUNT}\s*{re.escape(unit)}"
+    one = rf"{_AMOUNT}\s*{re.escape(unit or '')}"
+    if rises:  # "từ 2 lên 3 điểm trường": the unit stands once, or is no unit
+        one = rf"{_AMOUNT}(?:\s*{re.escape(unit or '')})?"
     ends = r"đến|tới|lên|xuống|xuống\s+còn|còn" if rises else "đến|tới"
     for match in re.finditer(rf"(?<!\w)[Tt]ừ\s+(?P<what>{one}\s+(?:{ends})\s+{one})(?!\w)", text):
         if match.start() <= low and high <= match.end():
