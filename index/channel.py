@@ -32,6 +32,8 @@ ALSO_A_WORD = 2.0  # an abbreviation in small letters that is a syllable too: ca
 D_FOR_D_BARRED = 0.7  # an abbreviation with đ typed with d: cds
 SECOND_READING = 0.7  # each later reading of an abbreviation
 
+ASKING_WORD = 1.5  # less for a word that questions hold far oftener than the laws that were counted
+_ASKING = frozenset(("có", "mấy", "gì", "nhiêu", "nói", "chuyện", "đặt", "chỗ"))
 _SYLLABLES = re.compile(r"[aeiouy]+[^aeiouy\W\d]+[aeiouy]")  # two groups of vowels are no syllable
 _SHORT_Y = {
     "kí": "ký",
@@ -52,7 +54,9 @@ def readings_of(token: str, model: LanguageModel, known: Abbreviations, bare_cos
     ``bare_cost`` is what it costs that a syllable without marks was meant with them.
     """
     if not any(char.isalpha() for char in token) or re.match(r"\d", token):
-        return [Reading((FIGURE if token[0].isdigit() else BREAK,), token, 0.0)]
+        plain = Reading((FIGURE if token[0].isdigit() else BREAK,), token, 0.0)
+        numbered = re.match(r"\d+(?:/\d+)?[/-][^\W\d]", token)  # "công văn 43/TCKH" is one of số 43
+        return [plain, replace(plain, ids=(model.id_of("số"), FIGURE))] if numbered else [plain]
     short = _spelled_out(token, model, known, bare_cost)
     if short and not _is_word(token, model):
         return short
@@ -109,7 +113,10 @@ def _as_syllable(token: str, model: LanguageModel, bare_cost: float) -> list[Rea
     if is_accented(token):
         costs, kind = [slip_cost(own, model.vocabulary[i]) for i in others], "typo"
     else:
-        costs, kind = [bare_cost] * len(others), "diacritics"
+        costs, kind = (
+            [bare_cost - ASKING_WORD * (model.vocabulary[i] in _ASKING) for i in others],
+            "diacritics",
+        )
     readings = [
         Reading((i,), _cased(model.vocabulary[i], token), cost, kind)
         for i, cost in zip(others, costs, strict=True)

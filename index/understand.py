@@ -51,6 +51,9 @@ _ASKS = {
 }
 
 
+OWN_WEIGHT = 20  # times that what a small archive says is counted, at most: a word seen once is no rule
+
+
 @dataclass(frozen=True)
 class Knowledge:
     """What an index has learnt from its documents and needs to read a question.
@@ -104,7 +107,7 @@ class Knowledge:
         texts = list(texts)
         shipped = LanguageModel.load()
         own = LanguageModel.learn(pieces(text) for text in texts)
-        weight = max(1, min(60, int(shipped.ones.sum()) // (5 * max(1, int(own.ones.sum())))))
+        weight = max(1, min(OWN_WEIGHT, int(shipped.ones.sum()) // (5 * max(1, int(own.ones.sum())))))
         model = shipped.joined(own, weight)
         names = tuple(dict.fromkeys(places))
         return cls(model, curated().with_defined(defined_in(texts)).with_initials(names), names)

@@ -26,7 +26,7 @@ from index.slips import (
     NEIGHBOUR_HIT,
     edit_cost,
 )
-from index.syllables import canonical, is_accented, split_tone, unaccent
+from index.syllables import canonical, canonical_text, is_accented, split_tone, unaccent
 from index.thesaurus import alternatives, ideas, phrase
 from index.understand import Knowledge, understand
 
@@ -143,6 +143,24 @@ def test_figures_and_numbers_of_documents_are_never_touched(words: list[str]) ->
     text, _ = restore(unaccent(question), shipped(), curated())
     assert re.findall(r"\d[\d./,]*", text) == re.findall(r"\d[\d./,]*", question)
     assert text.endswith("155/2020/nd-cp 7.555")
+
+
+@pytest.mark.parametrize(
+    "meant",
+    [
+        "công văn 43/tckh là đề nghị của ai",
+        "kết luận số 135-KL/TU của tỉnh ủy nói gì",
+        "mỗi xã có mấy trường",
+    ],
+)
+def test_words_of_asking_come_back(meant: str, knowledge: Knowledge) -> None:
+    assert canonical_text(understand(unaccent(meant), knowledge).text) == canonical_text(meant)
+
+
+def test_a_word_seen_once_after_a_name_is_no_rule() -> None:
+    paper = "Bắc Giang cơ bản hoàn thành. Tỉnh Bắc Giang chỉ đạo các huyện. Sông Lam phát triển đô thị."
+    meant = "tỉnh bắc giang có bao nhiêu huyện"
+    assert understand(unaccent(meant), Knowledge.learn([paper], ["Bắc Giang"])).text == meant
 
 
 def test_every_change_can_be_undone(knowledge: Knowledge) -> None:
