@@ -14,6 +14,7 @@ from answer import reasons
 from answer.candidates import Candidate, Candidates, Look
 from answer.central import central
 from answer.citations import citations, cites, same_number
+from answer.codes import code_asked, codes_told
 from answer.compared import of_one_thing, worded_otherwise
 from answer.footnotes import listed_below
 from answer.found import Found, Span
@@ -27,6 +28,7 @@ from answer.place import place_fits
 from answer.question import Asked
 from answer.quoting import announced, at_any_time, confidence, figure_of, nearest, passage_of, span_of, told
 from answer.spans import best_span, named_after, offers
+from answer.steps import times_told
 from answer.tabled import cell_asked
 from answer.topic import topic
 from answer.valued import value_told
@@ -71,6 +73,8 @@ def choose(
     allowed = {info.id for info in near if place_fits(asked, info)}
     if asked.cited and asked.kind == "which":  # the paper that is named may stand in another's text alone
         allowed |= {id for id, reading in readings.items() if cites(reading.document.text, asked.cited)}
+    if told := _in_rows(look, {id: reading for id, reading in readings.items() if id in allowed}):
+        return Verdict(tuple(told), None, told[0].score)
     of_country = central(near) if asked.places else frozenset()
     fitting = Fitting(found, asked, allowed, of_country, nearness)
     # No document is of that place, though one may speak of it.
@@ -80,6 +84,18 @@ def choose(
         if verdict.found or not unknown:
             return verdict
     return Verdict((), reasons.no_place(asked.places, infos))
+
+
+def _in_rows(look: Look, readings: Mapping[str, Reading]) -> list[Found]:
+    """What a table tells of the very thing that is asked for: its code, the time that it takes."""
+    meant = {
+        id: one
+        for id, one in readings.items()
+        if same_number(one.document.number or "", look.asked.cited or "-")
+    }
+    return (
+        codes_told(look, meant or readings) if code_asked(look.asked) else times_told(look, meant or readings)
+    )
 
 
 def _chosen(look: Look, fitting: Fitting, readings: Mapping[str, Reading], threshold: float) -> Verdict:

@@ -1,0 +1,74 @@
+"""The code of what a row of a table names: "1.000987" for "mã thủ tục cấp giấy phép …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from answer.candidates import Look
+from answer.contrast import sides
+from answer.features import FILLERS
+from answer.found import Found, Span
+from answer.question import Asked
+from answer.terms import Term, bag, coverage, precision, sought
+from ingest.facts.sentences import Reading, Sentence
+from ingest.facts.stretches import STROKE
+from ingest.facts.words import phrase
+
+_PROCEDURE = re.compile(r"\d\.\d{6}(?:\.\s?(?:\d{2,3}|[A-Z]\d{1,3}))*")
+_CODE = re.compile(r"[^\W_][\w.\-/]*\d[\w.\-/]*")
+_HEADS = re.compile(r"(?<!\w)mã(?!\w)", re.IGNORECASE)
+_ASKED = phrase("mã")[0]
+_LABEL = frozenset(phrase("số của thủ tục hành chính hồ sơ định danh"))
+_ENOUGH = 0.55  # share of the question that a row and what stands over it must hold
+_PLAIN = 0.3  # worth of a name that says nothing beside what is asked for
+_FULL = 0.95
+
+
+def codes_told(look: Look, readings: Mapping[str, Reading]) -> list[Found]:
+    """The code in the row whose name says what is asked for; one for each of two that "và" joins."""
+    rows = [(reading, *one) for reading in readings.values() for one in _coded(reading)]
+    pair = sides(look.asked, look.terms)
+    best = [_best(look, terms, rows) for terms in pair] if pair else []
+    if None in best or len({one.text for one in best if one}) < 2:
+        best = [_best(look, look.terms, rows)]
+    return [one for one in best if one is not None]
+
+
+def code_asked(asked: Asked) -> bool:
+    """Whether a question asks for a code: one that opens with it, or says of what it is."""
+    forms = [one.form for one in asked.words]
+    if _ASKED not in forms or _PROCEDURE.search(asked.text):
+        return False
+    at = forms.index(_ASKED)
+    return at == 0 or bool(_LABEL & {*forms[at + 1 : at + 2]})
+
+
+def _coded(reading: Reading) -> Iterator[tuple[Sentence, Span]]:
+    """Rows with a code in a cell of its own, and where in their text it stands."""
+    for one in reading.sentences:
+        start = 0
+        for cell in one.row.cells if one.row is not None else ():
+            bare = cell.text.strip()
+            if _PROCEDURE.fullmatch(bare) or (_HEADS.search(cell.heading) and _CODE.fullmatch(bare)):
+                at = start + cell.text.index(bare)
+                yield one, (at, at + len(bare))
+                break
+            start += len(cell.text) + len(STROKE)
+
+
+def _best(look: Look, terms: tuple[Term, ...], rows: list[tuple[Reading, Sentence, Span]]) -> Found | None:
+    ideas = sought(terms)
+    best: tuple[float, Found | None] = 0.0, None
+    for reading, one, span in rows:
+        assert one.row is not None
+        name = bag(one.row.name.text if one.row.name else "")
+        over = bag(" ".join((*one.headings, one.lead)))
+        headed = bag(" ".join(cell.heading for cell in one.row.cells))
+        title = bag(reading.document.title)
+        held = coverage(terms, ((name, 1.0), (headed, 1.0), (over, 0.6), (title, 0.5)))
+        worth = held + _PLAIN * precision(ideas, name, look.weights, FILLERS)
+        if held >= _ENOUGH and worth > best[0]:
+            told = one.span(*span)
+            best = worth, Found(reading.document, told, (one.start, one.end), min(held, _FULL))
+    return best[1]
