@@ -166,6 +166,25 @@ def reported_to(document: Document) -> Told | None:
     return (stripped(document.text, (told[0][0], mark.start())), told[1]) if mark else None
 
 
+_ADDRESSED = re.compile(r"Kính\s+gửi\s*\**\s*:\s*\**\s*(?P<what>[^\n]+(?:\n(?=\s*[-+]\s)[^\n]+)*)")
+_NAME_ENDS = re.compile(r"\.?\s*\**\s*(?:\(\*?(?:Đ/c|Địa chỉ)|$)", re.IGNORECASE)
+
+
+def addressed(document: Document) -> Told | None:
+    """Whom a letter names behind "Kính gửi", without the address in brackets."""
+    found = _ADDRESSED.search(document.text)
+    if found is None:
+        return None
+    what = found["what"]
+    stop = _NAME_ENDS.search(what)
+    span = stripped(
+        document.text, (found.start("what"), found.start("what") + (stop.start() if stop else len(what)))
+    )
+    while document.text[span[1] - 1] in ".;: ":
+        span = span[0], span[1] - 1
+    return (span, line_around(document.text, found.span())) if span[1] > span[0] else None
+
+
 def received(document: Document, sort: str) -> Told | None:
     """Those of the recipients whose name opens with a word ("so": the sở among them), the first run of them;
     ``sort`` is folded."""

@@ -75,6 +75,9 @@ def _told(document: Document, field: MetaField, asked: Asked) -> acts.Told | Non
         and (told := acts.reported_to(document))
     ):
         return told
+    listed = " noi nhan " in f" {fold(asked.text)} "
+    if field == "recipients" and not listed and (told := acts.addressed(document)):
+        return told
     sort = _OF_SORT.search(fold(asked.text)) if field == "recipients" else None
     if sort and (told := acts.received(document, sort[1])):
         return told

@@ -15,6 +15,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 from answer import reasons
+from answer.articles import of_another_paper
 from answer.asked import MetaField
 from answer.candidates import Candidates, Look
 from answer.choose import Verdict, choose
@@ -156,6 +157,8 @@ class Engine:
         infos = self._allowed(hits, filters)
         if asked.kind == "content" and any(bears(info, asked.cited) for info in infos):  # its title tells
             asked = replace(asked, kind="meta", field="title")
+        if asked.label and of_another_paper(asked, any(bears(info, asked.cited) for info in infos)):
+            look = replace(look, asked=replace(asked, label=None))
         if asked.kind == "meta":
             outcome = answer_meta(asked, understood, look.terms, infos, _documents(hits), self._document)
             cited = tuple(citation(one, self.reading(one.document.id)) for one in outcome.found)

@@ -21,7 +21,7 @@ _TWO_PAPERS = re.compile(
     rf"(?<!\w)(?P<one>(?:{_PAPERS})\s[^,;?]{{2,90}}?){_BESIDE}(?P<other>(?:{_PAPERS})\s[^;]{{2,}})$",
     re.IGNORECASE,
 )
-_ASKS = r"(?:là|do|thì|có|lần lượt|được|bị|phải|ban hành|bao nhiêu|mấy|khi nào|bao giờ|ngày nào|ai|gì)"
+_ASKS = r"(?:gửi|là|do|thì|có|lần lượt|được|bị|phải|ban hành|bao nhiêu|mấy|khi nào|bao giờ|ngày nào|ai|gì)"
 _WHERE = r"(?:của|tại|ở|trên địa bàn)\s"
 _LEVEL = r"(?:tỉnh|thành phố|huyện|thị xã|xã|phường|TP\.?)\s"
 _TOLD = frozenset({"meta", "number", "when", "who", "rank"})

@@ -10,6 +10,7 @@ from answer.central import places_told
 from answer.elsewhere import parted
 from answer.meaning import Nearness, by_meaning
 from answer.question import Asked
+from answer.valued import value_told
 from ingest.facts.words import fold
 
 MARGIN = 2.5  # documents within this of the best answer beside it
@@ -77,5 +78,8 @@ class Fitting:
         if need is None:
             return found
         shown = [one for one in found if need.shown.search(one.sentence.text)]
+        if need.told_apart:
+            terms = self._found.look.terms
+            shown = [one for one in shown if value_told(self._asked, terms, one.sentence.text)]
         stated = [one for one in shown if need.stated and need.stated.search(one.sentence.text)]
         return stated if stated and stated[0].score > shown[0].score - MARGIN else shown

@@ -14,17 +14,21 @@ from answer.meta_words import Line, Wording, wording
 from answer.option import Option
 from ingest.facts.words import UPPER, phrase
 
+PHONE = r"(?<!\d)(?:\(?0\d{2,4}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}|1[89]00[ .]?\d{4})(?!\d)"
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
     """``told`` names in Vietnamese what is asked for; ``shown`` matches a text that can hold it,
-    ``stated`` the words behind which it stands, ``offered`` finds it in a text, where there are such."""
+    ``stated`` the words behind which it stands, ``offered`` finds it in a text, where there are such;
+    ``told_apart`` where it is a number that counts nothing."""
 
     told: str
     asks: Wording
     shown: re.Pattern[str]
     stated: re.Pattern[str] | None = None
     offered: Callable[[str], Iterator[Option]] | None = None
+    told_apart: bool = False
 
 
 def needed(line: Line) -> Need | None:
@@ -51,9 +55,9 @@ _NEEDS = (
     Need("số điện thoại", wording("số điện thoại", "điện thoại liên hệ", "đường dây nóng số", "hotline",
     "số máy",
                                   "số đường dây nóng", "đường dây nóng"),
-         re.compile(r"(?<!\d)(?:\(?0\d{2,4}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}|1[89]00[ .]?\d{4})(?!\d)")),
+         re.compile(PHONE), told_apart=True),
     Need("địa chỉ", wording("địa chỉ", "trụ sở ở đâu", "trụ sở đặt ở đâu", "trụ sở tại đâu", "nằm ở số nhà"),
-         re.compile(rf"(?:địa chỉ|trụ sở)\W|số \d+,? (?:đường|phố)|đường [{UPPER}]")),
+         re.compile(rf"(?:địa chỉ|trụ sở|[Đđ]/c)\W|số \d+,? (?:đường|phố)|đường [{UPPER}]")),
     Need("hộp thư hoặc trang điện tử", wording("email", "thư điện tử", "trang web", "website", "địa chỉ web"),
          re.compile(r"@\w|www\.|https?:|\.gov\.vn|\.vn\b")),
     Need("lý do", wording("vì sao", "tại sao", "lý do", "do đâu mà", "nguyên nhân vì sao", "nguyên nhân nào",

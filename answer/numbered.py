@@ -17,9 +17,10 @@ def numbered(understood: Understood, infos: Iterable[DocumentInfo]) -> Understoo
     """The question with such a number written whole ("1948/QĐ-UBND") where a document bears it; else itself.
 
     A kind that is made for a year ("kế hoạch 2025") names the year; the index reads no number there. Of
-    several numbers each is looked up by itself.
+    several numbers, or of several places, each is looked up by itself.
     """
-    for one in understood.numbers if len(understood.numbers) == 1 else ():
+    alone = len(understood.numbers) == 1 and len(understood.places) < 2
+    for one in understood.numbers if alone else ():
         found = _YEAR_LIKE.fullmatch(one)
         bearing = (
             info.number

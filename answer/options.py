@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from answer.articles import articles, articles_asked
 from answer.citations import citations
 from answer.found import Span
 from answer.option import Option
@@ -72,6 +73,8 @@ _MOST = re.compile(r"(?<!\w)nhất(?!\w)(?! là)")  # "lo nhất là gì" is ans
 _FOREMOST = 1.2
 _AT = re.compile(rf"(?<!\w)(?:tại|ở|trên địa bàn|thuộc)\s+(?={_CLASS}\s[{UPPER}]|[{UPPER}])")
 _COLON = re.compile(r":\s+")
+_LEAVES_OUT = re.compile(r"\*?(?:ngoại |loại )?trừ(?: các| những)?\s+", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"\b(?:tru|khong ap dung|khong bao gom|khong gom)\b")  # asks for what is
 _LED = re.compile(r"\s[^\W\d_]+(?:\s[^\W\d_]+)?:\s+")
 _PREDICATE = re.compile(
     r"\s(?:gần đạt|chưa đạt|không đạt|đạt|được|là|tụt|giảm|tăng|còn|chiếm|vượt|đã|sẽ)(?!\w)"
@@ -134,6 +137,11 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
         yield from held
         if held:
             return
+    if articles_asked(asked):
+        referred = list(articles(text))
+        yield from (Option(span, _ROUTE) for span in referred)
+        if referred:
+            return
     if route_asked(asked):
         ends = list(routes(text))
         yield from (Option(span, _ROUTE) for span in ends)
@@ -152,6 +160,9 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
         if told:  # "Công nghiệp chế biến (trụ cột của tỉnh)"
             yield Option((opening, match.start()), 1.0)
         yield Option(match.span(1), 1.2 if _OPENS_LIST.match(match[1]) else 0.3)
+        left_out = _LEAVES_OUT.match(match[1])
+        if left_out and _LEFT_OUT.search(fold(asked.text)):
+            yield Option((match.start(1) + left_out.end(), match.end(1)), _FOREMOST)
         if "," in match[1] and re.search(r"\d", match[1]):
             yield Option((match.start(1), match.start(1) + match[1].index(",")), 0.35)
     for match in _QUOTED.finditer(text):

@@ -138,6 +138,8 @@ def analyse(understood: Understood) -> Asked:
     need = needed(line)
     if need is not None and need.stated and kind == "task":
         kind = "which"
+    if need is not None and need.told_apart and kind in {"number", "task"}:
+        kind = "which"
     if "%" in text and not explicit:
         kind, explicit = "number", True
     if label:
@@ -226,6 +228,8 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
     if flat.endswith(words.RANK_AT_END):  # "chỉ số … xếp hạng"
         return "rank", True
     if words.HEAD_QUANTITY.search(flat):
+        return "number", False
+    if flat.endswith(words.DONE_AT_END):  # "nhiệm vụ … đã hoàn thành": how many
         return "number", False
     task, quantity = words.TASK.search(flat), words.QUANTITY.search(flat)
     if words.MOTTO_ASKED.match(flat) and not quantity:  # "phương châm công tác dân vận …"

@@ -242,7 +242,7 @@ COUNT = re.compile(rf" ([2-9]|1\d|0[2-9]|{_NUMERAL}) (?=[^\d\s])")
 _DUTIES = (
     "theo dõi", "chủ trì", "đôn đốc", "phụ trách", "chịu trách nhiệm", "quản lý", "tham mưu", "tổng hợp",
     "kiểm tra", "giám sát", "thường trực", "đầu mối", "hướng dẫn", "đứng đầu", "chủ đầu tư",
-    "làm đầu mối", "phối hợp",
+    "làm đầu mối", "phối hợp", "đề xuất", "thẩm định", "ban hành", "phê duyệt",
 )  # fmt: skip
 _DEEDS = (
     "báo cáo", "nộp", "hoàn thành", "gửi", "thực hiện", "tổ chức", "bắt đầu", "khởi công", "áp dụng",
@@ -269,9 +269,12 @@ _SORTS = (
     *_PLACES,
 )
 # A bare phrase that opens so asks for whom, for a time, for a place or for a wording.
+_BODIES = ("cơ quan", "đơn vị", "người", "tổ chức", "bộ phận", "sở", "ban", "phòng", "bộ", "cục")
 WHO_ASKED = re.compile(
-    rf" (?:{_alternatives('cơ quan', 'đơn vị', 'người', 'tổ chức', 'bộ phận', 'sở', 'ban', 'phòng')}) "
+    rf" (?:{_alternatives(*_BODIES)}) "
     rf"(?:{_alternatives(*_DUTIES)})(?= )"
+    rf"| (?:{_alternatives('phó thủ tướng', 'thứ trưởng', 'phó chủ tịch')}) "
+    rf"(?:{_alternatives('chỉ đạo', 'phụ trách', 'theo dõi')})(?= )"
     rf"| (?:{_alternatives('chủ đầu tư', 'chủ quản', 'cơ quan chủ quản', 'chủ trì', 'đầu mối')}) "
     rf"(?!{_alternatives('là', 'phải', 'cần')} )"
 )
@@ -279,12 +282,18 @@ RANK_ASKED = re.compile(
     rf" (?:{_alternatives('xếp hạng', 'thứ hạng', 'vị trí', 'vị thứ')}) (?!{phrase('di')[0]} )"
 )
 RANK_AT_END = tuple(f" {' '.join(phrase(one))} " for one in ("xếp hạng", "xếp thứ", "đứng thứ", "đứng hạng"))
+DONE_AT_END = tuple(
+    f" {' '.join(phrase(one))} " for one in ("đã hoàn thành", "đã thực hiện", "đã giải quyết")
+)
 DEADLINE_ASKED = re.compile(
     rf" (?:{_alternatives('thời hạn', 'hạn cuối', 'hạn chót', 'hạn nộp', 'hạn báo cáo')}) "
 )
+_NO_DEADLINE = ("hán", "mặn", "ngạch", "mức", "chế", "điền")
 WHEN_ASKED = re.compile(
     rf" (?:(?:{_alternatives('thời hạn', 'hạn', 'thời gian', 'thời điểm', 'ngày', 'hạn cuối')}) "
     rf"(?:{_alternatives(*_DEEDS)})|(?:{_alternatives('hạn chót', 'mốc thời gian', 'hạn ban hành')})"
+    rf"|{phrase('hạn')[0]} (?!{_alternatives(*_NO_DEADLINE)})"
+    rf"(?=(?:\S+ ){{1,5}}?(?:{_alternatives(*_DEEDS)}) )"
     rf"|(?:{_alternatives('nhiệm kỳ', 'giai đoạn', 'thời kỳ')}) (?!\d|{phrase('mấy')[0]} ))(?= |\S)"
 )
 WORDING_ASKED = re.compile(rf" (?:{_alternatives('phương châm', 'chủ đề', 'khẩu hiệu', 'địa điểm', 'nơi')}) ")

@@ -36,7 +36,9 @@ _ENDS = re.compile(
     r"(?<!\w)(?:trước|đến|hạn|chậm nhất|muộn nhất|kết thúc|xong|hoàn thành)(?!\w)", re.IGNORECASE
 )
 _FROM = re.compile(r"(?<!\w)(?:từ|sau)\s(?:hết\s)?$", re.IGNORECASE)
-_UNTIL = re.compile(r"(?<!\w)(?:trước|đến|tới|hết|chậm nhất|muộn nhất)\s(?:là\s)?(?:hết\s)?$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"(?<!\w)(?:trước|đến|tới|hết|trong|chậm nhất|muộn nhất)\s(?:là\s)?(?:hết\s)?$", re.IGNORECASE
+)
 _DATE_BEFORE = re.compile(r"(?:ngày\s)?\d{1,2}\s$")
 # "Quyết định số 12/QĐ-UBND ngày …": the paper's own day.
 _OF_PAPER = re.compile(r"(?<!\w)số:?\s\d+\S*/\S+\s$")
@@ -70,7 +72,9 @@ def times(asked: Asked, text: str) -> Iterator[Option]:
     for match in _YEAR.finditer(text):
         if last in {("ngay",), ("thang",)}:
             break
-        inside = any(low <= match.start() < high for low, high in (m.span() for m in _YEARS.finditer(text)))
+        wider = (_YEARS,) if last == ("nam",) else (_YEARS, _DATE, _MONTH)  # whose year it is
+        found = (one.span() for pattern in wider for one in pattern.finditer(text))
+        inside = any(low <= match.start() < high for low, high in found)
         yield Option(match.span(), -0.5 if inside else 0.5 if not ranged else 0.1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from answer.found import Span
+from answer.needs import PHONE
 from answer.question import Asked
 from answer.terms import Term, bag, coverage
 from ingest.facts.words import fold
@@ -14,12 +15,23 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"(?<!\w)địa chỉ(?:\s(?:tại|trụ sở|liên hệ))?\s?:\s*(?P<value>[^;|]+?)(?=\s[+\-–]\s|\.\s|\.?$|\s?[;|])",
+    r"(?<!\w)(?:địa chỉ(?:\s(?:tại|trụ sở|liên hệ))?|đ/c)\s?:\s*"
+    r"(?P<value>[^;|)]+?)(?=\s[+\-–]\s|\.\s|\.?$|\s?[;|)])",
     re.IGNORECASE,
 )
+_NAMES_UNIT = 0.5  # of a question that the words before a number must hold: else it is somebody else's
+_PHONE = re.compile(rf"(?P<value>{PHONE})")
+_SITE = re.compile(r"(?P<value>https?://[^\s|;,)]+|(?<![\w@.])(?:www\.)?(?:[\w-]+\.)+vn(?:/[^\s|;,)]*)?)")
 _ASKED = (
     (re.compile(r"(?:cho (?:hoi|biet) )?ma (?!luc)(?:\w+ )"), _CODE),
-    (re.compile(r"(?:cho (?:hoi|biet) )?dia chi (?!web|email|thu)"), _ADDRESS),
+    (
+        re.compile(
+            r"(?:cho (?:hoi|biet) )?dia chi (?!web|email|thu)|.*\bdia chi (?:o dau|la gi|nao|cu the)\b"
+        ),
+        _ADDRESS,
+    ),
+    (re.compile(r".*\b(?:so dien thoai|so may|hotline|duong day nong)\b"), _PHONE),
+    (re.compile(r".*\b(?:trang web|website|trang dien tu|dia chi web) (?:nao|gi|la gi|la)\b"), _SITE),
 )
 
 
@@ -33,4 +45,6 @@ def value_told(asked: Asked, terms: tuple[Term, ...], text: str) -> Span | None:
     clauses = [text[low : one.end()] for low, one in zip(starts, found, strict=False)]
     held = [coverage(terms, ((bag(clause), 1.0),)) for clause in clauses]
     best = max(range(len(found)), key=lambda at: (held[at], -at))
+    if label is _PHONE and held[best] < _NAMES_UNIT:
+        return None
     return found[best].span("value")

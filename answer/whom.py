@@ -26,7 +26,7 @@ _ALONE = re.compile(
     rf"(?:(?:Tỉnh|Thành|Huyện|Quận|Thị|Xã)\s(?:đoàn|ủy|uỷ)|Chính phủ|Quốc hội)(?!\w)(?!\s[{UPPER}])"
 )
 _PERSON = re.compile(
-    rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Tt]hủ tướng(?: Chính phủ)?|"
+    rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Tt]hủ tướng(?: Thường trực)?(?: Chính phủ)?|"
     rf"[Cc]hủ tịch(?: nước| Quốc hội| UBND[^,;.\n]{{0,30}}?)?|"
     rf"[Bb]ộ trưởng|[Bb]í thư(?: Tỉnh ủy| Huyện ủy)?|[Gg]iám đốc)\s+(?P<name>[{UPPER}][{LOWER}]+"
     rf"(?:\s[{UPPER}][{LOWER}]+){{1,3}})(?!\w)"

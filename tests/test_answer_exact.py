@@ -74,10 +74,65 @@ Mức nước hồ thủy điện năm 2027
 2. Các hồ ở tỉnh Hà Giang giữ lại 60% lượng nước trong mùa khô.
 """
 
+LETTER = """BỘ TÀI CHÍNH
+CỤC DỰ TRỮ
+-------
+
+Số: 3344/CDT-KH
+
+V/v hướng dẫn thuê kho lạnh
+
+Hà Nội, ngày 11 tháng 11 năm 2026
+
+**Kính gửi:** Công ty TNHH Kho Lạnh Bản Mòn.
+
+(Đ/c: Lô B7, Cụm công nghiệp Nà Tấu, Tỉnh Điện Biên)
+
+Trả lời công văn của Công ty TNHH Kho Lạnh Bản Mòn về việc thuê kho lạnh (Đ/c: Lô B7, Cụm công nghiệp \
+Nà Tấu, Tỉnh Điện Biên), Cục Dự trữ có ý kiến như sau:
+
+1. Về tiền thuê kho lạnh: đề nghị Công ty nghiên cứu quy định tại khoản 2 Điều 14 Luật Dự trữ quốc gia.
+
+2. Về bốc xếp hàng đông lạnh: đề nghị Công ty nghiên cứu quy định tại Điều 6, Điều 8, Điều 21 \
+Luật Dự trữ quốc gia.
+
+3. Các kho dùng chung được sửa chữa hằng năm (trừ kho lạnh nổi trên sà lan, kho dã chiến) bằng vốn sự nghiệp.
+
+Vướng mắc liên hệ Phòng Kế hoạch kho (SĐT 091.300.4455) hoặc Văn phòng Cục (SĐT 091.300.9988), gửi đơn tại \
+https://kholanh.example.vn để được giải đáp.
+
+Nơi nhận:
+- Như trên;
+- Lưu: VT, KH.
+
+KT. CỤC TRƯỞNG
+PHÓ CỤC TRƯỞNG
+
+Quàng Văn Thử
+"""
+NOTICE = """VĂN PHÒNG CHÍNH PHỦ
+
+Số: 88/TB-VPCP
+
+Hà Nội, ngày 03 tháng 9 năm 2026
+
+THÔNG BÁO
+Kết luận về thủy lợi miền núi
+
+1. Về đập Nậm Chà: Bộ Công Thương chủ trì rà soát, báo cáo Thủ tướng Chính phủ trong tháng 10 năm 2026.
+
+2. Về giống lúa nương: Bộ Khoa học và Công nghệ tổng hợp, báo cáo Chính phủ trước ngày 15 tháng 12 năm 2026.
+
+3. Bộ Nội vụ chủ trì, đề xuất phụ cấp cho người giữ hồ chứa nước.
+
+4. Công tác số hóa hồ đập được đẩy mạnh, đã hoàn thành 31/47 nhiệm vụ số hóa hồ đập.
+"""
+
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     papers = {"circular.txt": CIRCULAR, "decision.txt": DECISION, "listed.txt": LISTED, "page.txt": PAGE}
+    papers |= {"letter.txt": LETTER, "notice.txt": NOTICE}
     return Engine(made(tmp_path_factory.mktemp("store"), papers), 0.5)
 
 
@@ -120,3 +175,38 @@ def test_a_page_without_its_letterhead_answers_for_the_place_that_its_clause_nam
     assert first(engine, "Hồ ở Điện Biên giữ lại bao nhiêu phần trăm lượng nước trong mùa khô?") == "45%"
     refused = engine.answer("Hồ ở Lào Cai giữ lại bao nhiêu phần trăm lượng nước trong mùa khô?")
     assert refused.abstained
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("công văn 3344 của Cục Dự trữ gửi công ty nào", "Công ty TNHH Kho Lạnh Bản Mòn"),
+        ("Công văn 3344/CDT-KH gửi cho ai?", "Công ty TNHH Kho Lạnh Bản Mòn"),
+        (
+            "Công ty Kho Lạnh Bản Mòn thuê kho lạnh có địa chỉ ở đâu?",
+            "Lô B7, Cụm công nghiệp Nà Tấu, Tỉnh Điện Biên",
+        ),
+        ("số điện thoại Văn phòng Cục", "091.300.9988"),
+        ("gửi đơn vướng mắc kho lạnh qua trang web nào", "https://kholanh.example.vn"),
+        ("bốc xếp hàng đông lạnh theo điều nào", "Điều 6, Điều 8, Điều 21"),
+        ("tiền thuê kho lạnh được xét theo khoản, điều nào?", "khoản 2 Điều 14"),
+        ("tiền thuê kho lạnh theo khoản nào của Luật Dự trữ quốc gia", "khoản 2 Điều 14"),
+        ("kho dùng chung được sửa chữa hằng năm trừ kho nào", "kho lạnh nổi trên sà lan, kho dã chiến"),
+        ("hạn báo cáo đập Nậm Chà", "tháng 10 năm 2026"),
+        ("hạn Bộ Khoa học báo cáo Chính phủ về giống lúa nương", "ngày 15 tháng 12 năm 2026"),
+        ("bộ đề xuất phụ cấp người giữ hồ chứa nước", "Bộ Nội vụ"),
+        ("nhiệm vụ số hóa hồ đập đã hoàn thành", "31/47 nhiệm vụ"),
+    ],
+)
+def test_the_answer_is_the_whole_name_the_article_or_the_deadline(
+    engine: Engine, question: str, text: str
+) -> None:
+    assert first(engine, question) == text
+
+
+def test_who_gets_a_copy_stays_what_nơi_nhận_lists(engine: Engine) -> None:
+    assert "Như trên" in first(engine, "Nơi nhận của công văn 3344/CDT-KH")
+
+
+def test_the_number_of_another_unit_is_no_answer(engine: Engine) -> None:
+    assert engine.answer("số điện thoại Ban Thi đua khen thưởng Bản Mòn").abstained
