@@ -23,6 +23,7 @@ from answer.cite import citation
 from answer.halves import halves
 from answer.meaning import Meanings
 from answer.meta import answer_meta, bears
+from answer.nowhere import nowhere
 from answer.numbered import numbered
 from answer.overview import marked
 from answer.place import inside, place_fits
@@ -148,6 +149,9 @@ class Engine:
     ) -> tuple[tuple[Citation, ...], str | None]:
         if not hits:
             return (), reasons.nothing_found()
+        texts = (self.reading(id).document.text for id in _documents(hits))
+        if unknown := nowhere(understood, self.index.documents(), texts):
+            return (), reasons.number_nowhere(unknown)
         asked = inside(
             analyse(understood),
             self.index.documents(),

@@ -216,9 +216,11 @@ _SIGNER_LOOSE = wording(
 POSTS = {
     fold(one): one
     for one in (
-        "phó bí thư", "bí thư", "phó chủ tịch", "chủ tịch", "phó giám đốc", "giám đốc", "phó chánh văn phòng",
+        "phó bí thư", "bí thư", "phó chủ tịch", "chủ tịch", "phó tổng giám đốc", "tổng giám đốc",
+        "phó giám đốc", "giám đốc", "phó trưởng công an", "trưởng công an", "phó chánh văn phòng",
         "chánh văn phòng", "trưởng phòng", "trưởng ban", "hiệu trưởng", "thủ tướng", "bộ trưởng",
-        "chi cục trưởng", "cục trưởng", "chánh thanh tra", "viện trưởng", "chánh án",
+        "chi cục trưởng", "cục trưởng", "chánh thanh tra", "viện trưởng", "chánh án", "thứ trưởng",
+        "chỉ huy trưởng", "trạm trưởng", "trưởng thôn",
     )
 }  # fmt: skip
 POST = wording(*POSTS.values())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.types import Understood
+from ingest.districts import district_named
 from ingest.facts.words import fold
 from ingest.places import PROVINCES, place_named
 
@@ -20,7 +21,8 @@ def places_named(understood: Understood) -> tuple[str, ...]:
     """Places the question names, provinces that no document is about included."""
     known = {fold(place) for place in understood.places}
     named = place_named(understood.text)
-    more = [*_provinces(understood), *([named] if named and len(named) > 2 else [])]
+    district = None if named else district_named(understood.text)
+    more = [*_provinces(understood), *(one for one in (named, district) if one and len(one) > 2)]
     fresh = [name for name in more if not any(f" {fold(name)} " in f" {one} " for one in known)]
     return (*understood.places, *dict.fromkeys(fresh))
 

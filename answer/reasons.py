@@ -56,6 +56,11 @@ def number_unknown(number: str) -> str:
     return f"Kho văn bản không cho biết thông tin được hỏi về văn bản số {number}."
 
 
+def number_nowhere(number: str) -> str:
+    """No document has this number, and none mentions it."""
+    return f"Kho không có văn bản số {number}, và không văn bản nào trong kho nhắc đến số này."
+
+
 def not_stated(field: MetaField, document: Document) -> str:
     """The document is there but does not say."""
     return f"Văn bản “{document.title}” trong kho không ghi {_DATA.get(field, 'thông tin được hỏi')}."

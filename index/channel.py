@@ -31,8 +31,8 @@ TYPING_SLIP = 1.0  # keys of a typing method were left in the word
 ALSO_A_WORD = 2.0  # an abbreviation in small letters that is a syllable too: ca, tu
 D_FOR_D_BARRED = 0.7  # an abbreviation with đ typed with d: cds
 SECOND_READING = 0.7  # each later reading of an abbreviation
-
 ASKING_WORD = 1.5  # less for a word that questions hold far oftener than the laws that were counted
+
 _ASKING = frozenset(("có", "mấy", "gì", "nhiêu", "nói", "chuyện", "đặt", "chỗ"))
 _SYLLABLES = re.compile(r"[aeiouy]+[^aeiouy\W\d]+[aeiouy]")  # two groups of vowels are no syllable
 _SHORT_Y = {
@@ -113,10 +113,8 @@ def _as_syllable(token: str, model: LanguageModel, bare_cost: float) -> list[Rea
     if is_accented(token):
         costs, kind = [slip_cost(own, model.vocabulary[i]) for i in others], "typo"
     else:
-        costs, kind = (
-            [bare_cost - ASKING_WORD * (model.vocabulary[i] in _ASKING) for i in others],
-            "diacritics",
-        )
+        asking = [ASKING_WORD * (model.vocabulary[i] in _ASKING) for i in others]
+        costs, kind = [bare_cost - less for less in asking], "diacritics"
     readings = [
         Reading((i,), _cased(model.vocabulary[i], token), cost, kind)
         for i, cost in zip(others, costs, strict=True)

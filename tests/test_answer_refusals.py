@@ -31,6 +31,10 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("số điện thoại Phòng Tài chính - Kế hoạch huyện Cửa Rào", "số điện thoại"),
         ("Kinh phí trồng ngô huyện Suối Bạc", "Suối Bạc"),
         ("tốc độ tăng trưởng kinh tế Núi Cấm năm 2019", "năm 2019"),
+        ("Theo Quyết định 8751/QĐ-UBND, tỷ lệ che phủ rừng Núi Cấm là bao nhiêu?", "8751/QĐ-UBND"),
+        ("ket luan so 8751-KL/TU noi gi", "8751-KL/TU"),  # no document is or mentions it
+        ("tỷ lệ che phủ rừng huyện cao lãnh", "Cao Lãnh"),  # a district in small letters
+        ("Trưởng Công an huyện Lam Hồng tên gì?", "trưởng công an"),
     ],
 )
 def test_a_refusal_names_what_is_missing(engine: Engine, question: str, named: str) -> None:
