@@ -47,7 +47,9 @@ _SPREAD = re.compile(
     r"(?:[^.;\n]{0,30}?)\s(?:đến|tới|xuống)\s+(?P<what>[^.;\n]+)"
 )
 _REPLACES = re.compile(r"(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)(?:\s+cho|\s+toàn bộ|\s+các)?\s*$", re.IGNORECASE)
-_ENDS = re.compile(r"^[^.;\n]{0,160}?(?:hết hiệu lực|bị bãi bỏ|được thay thế)", re.IGNORECASE)
+_ENDS = re.compile(
+    rf"^{_WITHIN}{{0,240}}?(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|được\s+thay\s+thế)", re.IGNORECASE
+)
 _AMENDS = re.compile(r"sửa đổi(?:, bổ sung)?[^.;\n]{0,80}$", re.IGNORECASE)
 _NEAR = 90  # characters before a citation that say what is done to it
 _REPORTED = re.compile(r"\(\*?báo cáo\*?\)", re.IGNORECASE)
@@ -210,7 +212,7 @@ def _cited_after(
         for one in citations(text):
             before = text[max(0, one.name[0] - _NEAR) : one.name[0]]
             told = pattern.search(" ".join(before.split()) if ending else before.rsplit("\n", 1)[-1])
-            if told or (ending and ending.match(text[one.span[1] : one.span[1] + 200])):
+            if told or (ending and ending.match(text[one.span[1] : one.span[1] + 280])):
                 names.append(one)
         if not names:
             return None

@@ -77,12 +77,10 @@ def choose(
         return Verdict(tuple(told), None, told[0].score)
     of_country = central(near) if asked.places else frozenset()
     fitting = Fitting(found, asked, allowed, of_country, nearness)
-    # No document is of that place, though one may speak of it.
+    # No document is of that place, and none of the whole country speaks of it.
     unknown = bool(asked.places) and not allowed and not any(place_fits(asked, info) for info in infos)
     if not unknown or fitting.facts or fitting.sentences:
-        verdict = _chosen(look, fitting, readings, threshold)
-        if verdict.found or not unknown:
-            return verdict
+        return _chosen(look, fitting, readings, threshold)
     return Verdict((), reasons.no_place(asked.places, infos))
 
 

@@ -208,7 +208,7 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
         return "meta", True
     if words.MORE.search(flat):
         return "number", True
-    if cited and words.CONTENT.search(flat):
+    if cited and words.CONTENT.search(flat) and not words.WHO_NAMED.search(flat):
         return "content", True
     if words.HOUR_ASKED.search(flat):  # "trước mấy giờ thứ mấy" asks for no rank
         return "when", True

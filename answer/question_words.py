@@ -48,6 +48,7 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
                   "nhiệm vụ nào", "việc gì", "biện pháp gì", "biện pháp nào", "cách nào")),
     ("which", _any("nào", "gì", "đâu", "những đâu", "gồm", "bao gồm")),
 )  # fmt: skip
+WHO_NAMED = _any("ai", "cơ quan nào", "đơn vị nào", "bộ nào", "sở nào")  # "… chịu trách nhiệm về nội dung"
 # Read folded; "về đâu" that came bare may read "về đầu".
 SENT_ASKED = re.compile(
     r" (?:gui|nop|phan anh|kien nghi|bao cao)(?: \w+){0,4} (?:ve|den|toi|cho) "

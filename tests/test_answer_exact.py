@@ -64,6 +64,10 @@ QUYẾT ĐỊNH
 Công bố danh mục thủ tục nuôi ong
 
 Điều 1. Công bố kèm theo Quyết định này 07 thủ tục nuôi ong lấy mật trên địa bàn tỉnh.
+
+Điều 2. Quyết định số 415/QĐ-UBND ngày 09/5/2019 của Ủy ban nhân dân tỉnh Sơn La công
+bố danh mục thủ tục chăn nuôi ong mật và các
+loài côn trùng hết hiệu lực thi hành.
 """
 
 PAGE = """QUYẾT ĐỊNH
@@ -125,7 +129,9 @@ Kết luận về thủy lợi miền núi
 
 3. Bộ Nội vụ chủ trì, đề xuất phụ cấp cho người giữ hồ chứa nước.
 
-4. Công tác số hóa hồ đập được đẩy mạnh, đã hoàn thành 31/47 nhiệm vụ số hóa hồ đập.
+4. Bộ Tài nguyên chịu trách nhiệm về nội dung kiểm kê hồ đập.
+
+5. Công tác số hóa hồ đập được đẩy mạnh, đã hoàn thành 31/47 nhiệm vụ số hóa hồ đập.
 """
 
 
@@ -194,6 +200,10 @@ def test_a_page_without_its_letterhead_answers_for_the_place_that_its_clause_nam
         ("kho dùng chung được sửa chữa hằng năm trừ kho nào", "kho lạnh nổi trên sà lan, kho dã chiến"),
         ("hạn báo cáo đập Nậm Chà", "tháng 10 năm 2026"),
         ("hạn Bộ Khoa học báo cáo Chính phủ về giống lúa nương", "ngày 15 tháng 12 năm 2026"),
+        (
+            "Theo Thông báo 88/TB-VPCP, cơ quan nào chịu trách nhiệm về nội dung kiểm kê hồ đập?",
+            "Bộ Tài nguyên",
+        ),
         ("bộ đề xuất phụ cấp người giữ hồ chứa nước", "Bộ Nội vụ"),
         ("nhiệm vụ số hóa hồ đập đã hoàn thành", "31/47 nhiệm vụ"),
     ],
@@ -202,6 +212,20 @@ def test_the_answer_is_the_whole_name_the_article_or_the_deadline(
     engine: Engine, question: str, text: str
 ) -> None:
     assert first(engine, question) == text
+
+
+def test_a_place_that_a_paper_of_the_whole_country_names_is_not_said_to_be_unknown(engine: Engine) -> None:
+    refused = engine.answer("Giá vé xe buýt điện ở Lai Châu là bao nhiêu?")
+    assert refused.abstained and "không có văn bản nào của" not in (refused.reason or "")
+    refused = engine.answer("Giá vé xe buýt điện ở Cà Mau là bao nhiêu?")
+    assert "không có văn bản nào của Cà Mau" in (refused.reason or "")
+
+
+def test_what_loses_its_force_is_found_over_broken_lines(engine: Engine) -> None:
+    assert (
+        first(engine, "Quyết định 1963 của Sơn La làm hết hiệu lực quyết định nào?")
+        == "Quyết định số 415/QĐ-UBND"
+    )
 
 
 def test_who_gets_a_copy_stays_what_nơi_nhận_lists(engine: Engine) -> None:
