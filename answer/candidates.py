@@ -33,6 +33,7 @@ from answer.table_rows import rows_beside, rows_of_others
 from answer.tabled import cell_asked
 from answer.terms import Bag, Term, Weights, bag, lost_syllable, precision, sought
 from answer.weights import FACT_RANK, SENTENCE_RANK, weighed
+from answer.within import within
 from index.types import Hit
 from ingest.facts.binding import Fact
 from ingest.facts.periods import Period, agreement
@@ -51,6 +52,7 @@ _ALLOTMENT = re.compile(
 _OF_AIM = re.compile(r"\s(?:các )?chỉ tiêu(?! \w+ \d)", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?<!\w)năm\s$", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MISCOUNTED = -0.45  # a unit that fits worse counts something else than the question does
 
 
@@ -194,7 +196,7 @@ def _fact_candidate(
             "status": status_fits(asked, fact, siblings.against_plan(fact)),
             "direction": 0.0 if asked.kind == "rank" else direction_fits(asked, fact),  # a rank has none
             "ordinal": float(fact.figure.kind == "ordinal" and asked.kind != "rank"),
-            "contrary": float(sided or contradicts(asked, fact)),
+            "contrary": float(sided or contradicts(asked, fact) or _out_of_range(asked, fact)),
             "sided": float(sided),
             "other_end": float(other_end(asked, fact) or other_rate(asked, fact)),
             "foreign": float(of_another(asked, look.terms, look.weights, fact, seen.title.text)),
@@ -242,6 +244,15 @@ def _lacking(look: Look, texts: tuple[Bag, ...], held: tuple[float, ...]) -> dic
         "absent": min(max(known, default=0.0), 2.0),
         "lacking": lost / (ideas.total or 1.0),
     }
+
+
+def _out_of_range(asked: Asked, fact: Fact) -> bool:
+    """Whether a figure is of another range than the question says: "dưới 02 giờ" for "từ 2h đến 4h"; years
+    are told by periods."""
+    text, row = fact.sentence.text, fact.sentence.row
+    low, high = text.rfind(";", 0, fact.figure.start) + 1, text.find(";", fact.figure.end)
+    said = text[low : high if high >= 0 else len(text)] if row is None else row.name.text if row.name else ""
+    return within(_YEARS.sub(" ", asked.text), _YEARS.sub(" ", said)) is False
 
 
 def _allotted(fact: Fact) -> bool:

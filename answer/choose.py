@@ -14,6 +14,7 @@ from answer import reasons
 from answer.candidates import Candidate, Candidates, Look
 from answer.central import central
 from answer.citations import citations, cites, same_number
+from answer.classes import class_told
 from answer.codes import code_asked, codes_told
 from answer.compared import of_one_thing, worded_otherwise
 from answer.footnotes import listed_below
@@ -73,9 +74,11 @@ def choose(
     allowed = {info.id for info in near if place_fits(asked, info)}
     if asked.cited and asked.kind == "which":  # the paper that is named may stand in another's text alone
         allowed |= {id for id, reading in readings.items() if cites(reading.document.text, asked.cited)}
-    if told := _in_rows(look, {id: reading for id, reading in readings.items() if id in allowed}):
-        return Verdict(tuple(told), None, told[0].score)
     of_country = central(near) if asked.places else frozenset()
+    meant = {id: reading for id, reading in readings.items() if id in allowed}
+    general = {id: reading for id, reading in readings.items() if id in allowed | of_country}
+    if told := _in_rows(look, meant) or class_told(look, general):
+        return Verdict(tuple(told), None, told[0].score)
     fitting = Fitting(found, asked, allowed, of_country, nearness)
     # No document is of that place, and none of the whole country speaks of it.
     unknown = bool(asked.places) and not allowed and not any(place_fits(asked, info) for info in infos)
