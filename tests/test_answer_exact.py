@@ -234,3 +234,7 @@ def test_who_gets_a_copy_stays_what_nơi_nhận_lists(engine: Engine) -> None:
 
 def test_the_number_of_another_unit_is_no_answer(engine: Engine) -> None:
     assert engine.answer("số điện thoại Ban Thi đua khen thưởng Bản Mòn").abstained
+
+
+def test_who_puts_his_name_to_a_paper_signed_it(engine: Engine) -> None:
+    assert first(engine, "Bộ trưởng nào đứng tên thông tư giá kiểm định bè nổi?") == "Lò Văn Mẫu"
