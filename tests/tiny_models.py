@@ -42,6 +42,10 @@ def wordpiece(texts: Sequence[str], *, joined: bool = False) -> PreTrainedTokeni
     special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]
     trainer = trainers.WordPieceTrainer(vocab_size=3000, special_tokens=special, show_progress=False)
     tokenizer.train_from_iterator(texts, trainer)
+    learnt = sorted(set(tokenizer.get_vocab()) - set(special))  # it numbers them anew in every process
+    tokenizer.model = models.WordPiece(
+        {piece: number for number, piece in enumerate([*special, *learnt])}, unk_token="[UNK]"
+    )
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]",
         pair="[CLS] $A [SEP] $B:1 [SEP]:1",
