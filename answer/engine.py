@@ -150,7 +150,7 @@ class Engine:
         if not hits:
             return (), reasons.nothing_found()
         texts = (self.reading(id).document.text for id in _documents(hits))
-        if unknown := nowhere(understood, self.index.documents(), texts):
+        if not self.index.bearing(understood.numbers) and (unknown := nowhere(understood, texts)):
             return (), reasons.number_nowhere(unknown)
         asked = inside(
             analyse(understood),

@@ -1,23 +1,21 @@
-"""Documents that a question names by number and that no document of the store is or mentions."""
+"""Numbers of documents that a question names and that no text mentions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from index.content import DocumentInfo
-from index.evidence import names_document
 from index.numbers import normal_number, parse_number
 from index.types import Understood
 
 _WORD = re.compile(r"\S*\d\S*")
 
 
-def nowhere(understood: Understood, infos: Sequence[DocumentInfo], texts: Iterable[str]) -> str | None:
-    """The number as typed, where a question names documents by number alone that are none of ``infos`` and
-    that none of ``texts`` says anything of; ``None`` where one of them is known."""
+def nowhere(understood: Understood, texts: Iterable[str]) -> str | None:
+    """The first number that a question names, as typed, where none of ``texts`` mentions one of its numbers;
+    ``None`` where one does, or where it names none."""
     serials = [parsed.serial for one in understood.numbers if (parsed := parse_number(one))]
-    if not serials or any(names_document(understood.numbers, info) for info in infos):
+    if not serials:
         return None
     said = re.compile(rf"(?<![\d.,])0*(?:{'|'.join(serials)})(?![\d%]|[.,]\d)")
     return None if any(said.search(text) for text in texts) else _typed(understood)

@@ -182,6 +182,11 @@ class Index:
     def _sees(self, document: str) -> bool:
         return self._seen is None or document in self._seen
 
+    def bearing(self, numbers: tuple[str, ...]) -> tuple[DocumentInfo, ...]:
+        """The documents whose own number is one of ``numbers``."""
+        named = (self._content.documents[i] for i in self._numbered.named(numbers))
+        return tuple(info for info in named if self._sees(info.id))
+
     def info(self, id: str) -> DocumentInfo:
         """What the document ``id`` says about itself.
 
