@@ -98,7 +98,7 @@ class Engine:
         """
         started = time.perf_counter()
         understood = self.understand(question, exact=exact, kept=kept)
-        meant = numbered(understood, self.index.documents())
+        meant = numbered(understood, self.index.bearing)
         hits = self.index.search_understood(meant, max(k, DEPTH), mode, filters)
         citations, reason = self._of_both(meant, mode, filters), None
         if not citations:

@@ -62,6 +62,7 @@ ROADS = "Nâng cấp {} km đường liên xã, ưu tiên các tuyến nối vù
 POVERTY = "Giảm tỷ lệ hộ nghèo đa chiều còn {}, không để phát sinh hộ tái nghèo sau thiên tai."
 SCHOOLS = "Công nhận thêm {} trường đạt chuẩn quốc gia, bố trí đủ giáo viên tiếng Anh tiểu học."
 FORMS = (HEALTH, ROADS, POVERTY, SCHOOLS)
+QUESTIONS = ("tỷ lệ bảo hiểm y tế năm 2022 Núi Cấm", "đường liên xã", "hộ nghèo 23,2%", "Điều 4")
 
 
 def filled(places: Sequence[str] = ("Sông Lam", "Núi Cấm", "Biển Hồ")) -> dict[str, str]:
@@ -101,10 +102,10 @@ def hashing(store: Path) -> Settings:
     return Settings(store=store, model="hashing")
 
 
-def build(store: Path) -> BuildReport:
+def build(store: Path, share: float = SHARE) -> BuildReport:
     """Build with the computable encoder and the small analyzer."""
     with Store(store) as source:
-        return build_index(store, hashing(store), source, analyzer=Syllables())
+        return build_index(store, hashing(store), source, analyzer=Syllables(), share=share)
 
 
 def opened(store: Path) -> Index:

@@ -21,6 +21,7 @@ from ingest.types import Passage
 from settings import PolicyError, Settings
 from tests.index_world import (
     HEALTH,
+    QUESTIONS,
     ROADS,
     Syllables,
     build,
@@ -33,7 +34,6 @@ from tests.index_world import (
     remove,
 )
 
-QUESTIONS = ("tỷ lệ bảo hiểm y tế năm 2022 Núi Cấm", "đường liên xã", "hộ nghèo 23,2%", "Điều 4")
 NEW = {"van-ban-moi": paper(9, 2024, "Đảo Yến", HEALTH.format("99%"), ROADS.format("77"))}
 
 

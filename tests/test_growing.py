@@ -14,18 +14,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import generation as g
-from index.build import BuildReport, build_index
 from index.engine import Index
 from index.parts import FileParts
-from ingest.store import Store
 from tests.index_world import (
     HEALTH,
     POVERTY,
+    QUESTIONS,
     ROADS,
     SCHOOLS,
-    Syllables,
+    build,
     filled,
-    hashing,
     made,
     opened,
     paper,
@@ -33,14 +31,8 @@ from tests.index_world import (
     remove,
 )
 
-QUESTIONS = ("tỷ lệ bảo hiểm y tế năm 2022 Núi Cấm", "đường liên xã", "hộ nghèo 23,2%", "Điều 4", "máy cày")
 FORMS = (HEALTH, ROADS, POVERTY, SCHOOLS, "Mua {} máy cày cho tổ hợp tác, không để ruộng bỏ hoang.")
 IDS = [f"so-{number}" for number in range(8)]
-
-
-def build(store: Path, share: float) -> BuildReport:
-    with Store(store) as source:
-        return build_index(store, hashing(store), source, analyzer=Syllables(), share=share)
 
 
 def text(number: int) -> str:
@@ -58,7 +50,7 @@ def shown(index: Index) -> list[object]:
         [index.document(info.id) for info in listed],
         [
             [(hit.passage, hit.score) for hit in index.search(question, k, "dense", filters)]
-            for question in QUESTIONS
+            for question in (*QUESTIONS, "máy cày")
             for k in (1, 7, 60)
             for filters in (None, {"place": ("Đảo Yến",)}, {"document": tuple(IDS[:3])})
         ],
@@ -69,7 +61,7 @@ def worded(index: Index) -> list[object]:
     """All that the search by words and both together find."""
     return [
         [(hit.passage.id, hit.score) for hit in index.search(question, k, mode, filters)]
-        for question in QUESTIONS
+        for question in (*QUESTIONS, "máy cày")
         for k in (3, 60)
         for mode in ("lexical", "hybrid")
         for filters in (None, {"place": ("Biển Hồ",)})

@@ -1,4 +1,4 @@
-"""The steps of training a reader, kept every so often, so that a training that was stopped goes on."""
+"""What a reader of answers is taught by, step by step."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from torch.nn.functional import cross_entropy
 from answer.train.lesson import Contest, Lesson, Pointed, contests, pointed
 from answer.train.network import Network
 from answer.train.reader import Tokens
+from index.train.descent import Descent
 
 _KEPT_EVERY = 25
-_WARM_UP = 20
 Report = Callable[[int, float, float], None]  # step, loss of the pointer, loss of the score
 Span = tuple[int, int]
 
@@ -44,25 +44,15 @@ def train(network: Network, tokens: Tokens, lesson: Lesson, plan: Plan, kept: Pa
         kept: file that a stopped training goes on from.
     """
     learnt = list(network.learnt().values())
-    optimizer = torch.optim.AdamW(learnt, lr=plan.rate, weight_decay=0.01)
-    first = _resume(kept, network, optimizer)
-    for step in range(first, plan.steps):
+    descent = Descent(learnt, steps=plan.steps, rate=plan.rate, kept=kept, every=_KEPT_EVERY)
+    for step in descent.left():
         chance = random.Random(f"{plan.seed} {step}")
-        for group in optimizer.param_groups:
-            group["lr"] = plan.rate * min(1.0, (step + 1) / _WARM_UP) * (1 - step / plan.steps)
-        optimizer.zero_grad()
         losses = (
             point_loss(network, tokens, pointed(lesson, chance, plan.stretches)),
             judge_loss(network, tokens, contests(lesson, chance, plan.asked, plan.rivals)),
         )
-        for loss in losses:
-            if loss.requires_grad:
-                loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(learnt, 1.0)
-        optimizer.step()
+        descent.take(step, losses)
         report(step + 1, *(loss.item() for loss in losses))
-        if (step + 1) % _KEPT_EVERY == 0:
-            _keep(kept, network, optimizer, step + 1)
 
 
 def point_loss(network: Network, tokens: Tokens, drawn: Sequence[Pointed]) -> torch.Tensor:
@@ -106,23 +96,3 @@ def _aim(spans: Sequence[Span], wanted: Span | None) -> Span | None:
         return 0, 0
     inside = [i for i, (low, high) in enumerate(spans) if low < high and low < wanted[1] and high > wanted[0]]
     return (inside[0], inside[-1]) if inside and spans[inside[-1]][1] >= wanted[1] else None
-
-
-def _keep(kept: Path, network: Network, optimizer: torch.optim.Optimizer, step: int) -> None:
-    learnt = {name: part.data for name, part in network.learnt().items()}
-    torch.save(
-        {"step": step, "learnt": learnt, "optimizer": optimizer.state_dict()}, new := kept.with_suffix(".new")
-    )
-    new.replace(kept)
-
-
-def _resume(kept: Path, network: Network, optimizer: torch.optim.Optimizer) -> int:
-    """The step to go on from."""
-    if not kept.exists():
-        return 0
-    state = torch.load(kept, weights_only=True)
-    learnt = network.learnt()
-    for name, data in state["learnt"].items():
-        learnt[name].data.copy_(data)
-    optimizer.load_state_dict(state["optimizer"])
-    return int(state["step"])

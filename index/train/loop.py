@@ -1,4 +1,4 @@
-"""The steps of training, kept every so often, so that a training that was stopped goes on."""
+"""What a reader of questions is taught by, step by step."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 
 import torch
 
+from index.train.descent import Descent
 from index.train.lesson import Lesson
 from index.train.reader import Reader, States
 
 _KEPT_EVERY = 50
-_WARM_UP = 20
 Report = Callable[[int, float, float], None]  # step, loss of contrast, distance to the official wording
 
 
@@ -51,29 +51,21 @@ def train(reader: Reader, lesson: Lesson, plan: Plan, kept: Path, report: Report
         official = _in_parts(reader, reader.lower([example.official for example in examples]))
     torch.manual_seed(plan.seed)
     reader.begin()
-    optimizer = torch.optim.AdamW(reader.learnt, lr=plan.rate, weight_decay=0.01)
-    first = _resume(kept, reader, optimizer)
+    descent = Descent(reader.learnt, steps=plan.steps, rate=plan.rate, kept=kept, every=_KEPT_EVERY)
     device = reader.model.device
     passages, owners = (
         torch.from_numpy(lesson.passages).to(device),
         torch.from_numpy(lesson.owners).to(device),
     )
     official = official.to(device)
-    for step in range(first, plan.steps):
+    for step in descent.left():
         chosen = _batch(random.Random(f"{plan.seed} {step}"), len(examples), written, plan)
         right = torch.tensor([examples[i].passage for i in chosen], device=device)
         found = reader.upper([below[i] for i in chosen])
         contrast = _contrast(found, passages, owners, right, plan.temperature)
         away = (1 - (found * official[chosen]).sum(1)).mean()
-        for group in optimizer.param_groups:
-            group["lr"] = plan.rate * min(1.0, (step + 1) / _WARM_UP) * (1 - step / plan.steps)
-        optimizer.zero_grad()
-        (contrast + plan.stay * away).backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(reader.learnt, 1.0)
-        optimizer.step()
+        descent.take(step, [contrast + plan.stay * away])
         report(step + 1, contrast.item(), away.item())
-        if (step + 1) % _KEPT_EVERY == 0:
-            _keep(kept, reader, optimizer, step + 1)
 
 
 def _batch(chance: random.Random, count: int, written: int, plan: Plan) -> list[int]:
@@ -101,24 +93,3 @@ def _contrast(
 
 def _in_parts(reader: Reader, below: Sequence[States], size: int = 64) -> torch.Tensor:
     return torch.cat([reader.upper(below[at : at + size]).cpu() for at in range(0, len(below), size)])
-
-
-def _keep(kept: Path, reader: Reader, optimizer: torch.optim.Optimizer, step: int) -> None:
-    state = {
-        "step": step,
-        "learnt": [part.data for part in reader.learnt],
-        "optimizer": optimizer.state_dict(),
-    }
-    torch.save(state, new := kept.with_suffix(".new"))
-    new.replace(kept)
-
-
-def _resume(kept: Path, reader: Reader, optimizer: torch.optim.Optimizer) -> int:
-    """The step to go on from."""
-    if not kept.exists():
-        return 0
-    state = torch.load(kept, weights_only=True)
-    for part, data in zip(reader.learnt, state["learnt"], strict=True):
-        part.data.copy_(data)
-    optimizer.load_state_dict(state["optimizer"])
-    return int(state["step"])
