@@ -22,6 +22,7 @@ from eval.measures import DEPTH, Scores, means, ranking, score
 from eval.questions import EvalError
 from eval.relevance import judge
 from eval.runs import shown
+from eval.second_looks import SecondLook, fed_back, with_document, with_neighbours
 from eval.sets import QUICK, SHARED, SLOW, Bench, benches, own
 from eval.suite import PASSAGES, Named
 from index.engine import Index
@@ -40,12 +41,13 @@ Time is measured on an index that has been asked before."""
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One row: the ranking by other weights, in another mode, or of the words as typed."""
+    """One row: the ranking by other weights, in another mode, of the words as typed, or looked at again."""
 
     name: str
     weights: Weights = SHIPPED
     mode: Mode = "hybrid"
     exact: bool = False
+    again: SecondLook | None = None
 
 
 def _without(*fields: str) -> Weights:
@@ -61,7 +63,19 @@ CHANGES = (
     Change("the gist of a question", replace(SHIPPED, thin=0.0)),
     Change(
         "evidence, all of it",
-        replace(SHIPPED, place=0, year=0, part=0, number=0, clause=0, charged=0, figure=0, aside=0, notice=0),
+        replace(
+            SHIPPED,
+            place=0,
+            year=0,
+            part=0,
+            number=0,
+            clause=0,
+            charged=0,
+            cover=0,
+            figure=0,
+            aside=0,
+            notice=0,
+        ),
     ),
     Change("evidence: place", replace(SHIPPED, place=0)),
     Change("evidence: year", replace(SHIPPED, year=0)),
@@ -69,6 +83,7 @@ CHANGES = (
     Change("evidence: number", replace(SHIPPED, number=0)),
     Change("evidence: clause", replace(SHIPPED, clause=0)),
     Change("evidence: charged", replace(SHIPPED, charged=0)),
+    Change("evidence: cover", replace(SHIPPED, cover=0)),
     Change("evidence: aside", replace(SHIPPED, aside=0)),
     Change("evidence: notice", replace(SHIPPED, notice=0)),
     Change("evidence: figure", replace(SHIPPED, figure=0)),
@@ -76,7 +91,7 @@ CHANGES = (
     Change("dense half (lexical only)", mode="lexical"),
     *(
         Change(f"dense share {SHIPPED.dense_share:g}, not {share:g}", replace(SHIPPED, dense_share=share))
-        for share in (0.3, 0.4, 0.45, 0.6)
+        for share in (0.4, 0.5, 0.6, 0.7)
     ),
     *(
         Change(f"candidates {SHIPPED.candidates}, not {count}", replace(SHIPPED, candidates=count))
@@ -84,6 +99,9 @@ CHANGES = (
     ),
     Change("anchored scores, not stretched", replace(SHIPPED, fusion="convex")),
     Change("anchored scores, not RRF (k=60)", replace(SHIPPED, fusion="rrf")),
+    Change("no feedback, not ten words of three passages", again=fed_back),
+    Change("a passage alone, not with its neighbours", again=with_neighbours),
+    Change("a passage alone, not with its document", again=with_document),
     Change("field: words", _without("words", "context_words")),
     Change("field: pairs", _without("pairs", "context_pairs", "plain_pairs", "context_plain_pairs")),
     Change("field: unaccented", _without("plain", "plain_pairs", "context_plain", "context_plain_pairs")),
@@ -221,8 +239,9 @@ def _timed(
     index.search_understood(understood, depth, change.mode)  # from here on every row finds the same in memory
     began = time.perf_counter()
     hits = index.search_understood(understood, depth, change.mode)
+    found = change.again(index, understood, hits) if change.again else [hit.passage.id for hit in hits]
     took += _ms(began) + (encoded[understood.text] if change.mode != "lexical" else 0.0)
-    return [hit.passage.id for hit in hits], took
+    return found, took
 
 
 def _ms(began: float) -> float:

@@ -18,6 +18,8 @@ from index.clauses import ASKS_CLAUSE, charged, says, without_levels
 from index.content import DocumentInfo
 from index.numbers import fits, parse_number
 from index.syllables import TOKEN, canonical, canonical_text
+from index.thesaurus import Phrase, phrases
+from index.thesaurus import ideas as ideas_of
 from index.types import Understood
 from index.understand import place_spans
 from index.weights import SHIPPED, Weights
@@ -89,10 +91,13 @@ class Evidence:
         return without_levels(self._meant)
 
     @cached_property
-    def _wanted(self) -> dict[str, float]:
-        if not self.weights.figure or not (_ASKS_FIGURE.search(self._meant) or self._dated):
-            return {}
+    def _telling(self) -> dict[str, float]:
         return telling(self.question, self.frequency, self.size)
+
+    @cached_property
+    def _wanted(self) -> dict[str, float]:
+        asks = self.weights.figure and (_ASKS_FIGURE.search(self._meant) or self._dated)
+        return self._telling if asks else {}
 
     @cached_property
     def _dated(self) -> bool:
@@ -102,7 +107,7 @@ class Evidence:
         """What speaks for a passage beyond its words, about -0.2 to 1."""
         place, own = self._of_document(info)
         about = place + self._year(passage, info) + self._identity(passage, own) - self._aside(passage)
-        return about + self._figure(passage) + self._clause(passage)
+        return about + self._cover(passage) + self._figure(passage) + self._clause(passage)
 
     def _of_document(self, info: DocumentInfo) -> tuple[float, bool]:
         """What a document's place is worth, and whether its number is asked for; looked up once."""
@@ -165,12 +170,45 @@ class Evidence:
         named = bool(bodies) and any(body in self._bodies_asked for body in bodies)
         return weight + (self.weights.charged if named else 0.0)
 
+    def _cover(self, passage: Passage) -> float:
+        """What it is worth that a passage or its headings hold the ideas of a question, each counted once:
+        BM25 rewards one that is said often."""
+        if not self.weights.cover:
+            return 0.0
+        here, above = syllables_of(passage.text), syllables_of(passage.context)
+        words, ideas = self._ideas
+        held = sum([weight for word, weight in words if word in here or word in above])
+        for weight, wordings in ideas:
+            shares = [sum([word in here or word in above for word in one]) / len(one) for one in wordings]
+            held += weight * max(shares)
+        return self.weights.cover * held
+
+    @cached_property
+    def _ideas(self) -> tuple[list[tuple[str, float]], list[tuple[float, list[Phrase]]]]:
+        """What share of a question's weight each of its words has, and each phrase that has other wordings,
+        with its words in each of these."""
+        words, also = dict(self._telling), set(self.question.also)
+        whole = sum(words.values()) or 1.0
+        ideas: list[tuple[float, list[Phrase]]] = []
+        for said in phrases(self.question.text):
+            typed = tuple(word for word in dict.fromkeys(said) if word in words)
+            others = [
+                tuple(word for word in other if word not in EMPTY)
+                for other in ideas_of()[said]
+                if " ".join(other) in also
+            ]
+            if typed and any(others):
+                weight = sum([words.pop(word) for word in typed])
+                ideas.append((weight / whole, [typed, *filter(None, others)]))
+        return [(word, weight / whole) for word, weight in words.items()], ideas
+
     def _figure(self, passage: Passage) -> float:
         if not self._wanted:
             return 0.0
         above = syllables_of(passage.context)
         units = _with_figures(passage.text, self._dated)
-        return self.weights.figure * max([_covered(self._wanted, unit, above) for unit in units], default=0.0)
+        shares = [_covered(self._wanted, unit, above) for unit in units]
+        return self.weights.figure * max(shares, default=0.0)
 
 
 def _part(passage: Passage) -> str:

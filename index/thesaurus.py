@@ -8,7 +8,7 @@ an alternative that is missing or too wide costs rank, never truth, because answ
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,15 +27,18 @@ def phrase(text: str) -> Phrase:
 
 
 def alternatives(text: str, first: int = FIRST) -> tuple[Phrase, ...]:
-    """Other wordings of the phrases in ``text``, the longest phrase at each place, in order."""
+    """Other wordings of the phrases in ``text``, in order."""
+    return tuple(dict.fromkeys(other for said in phrases(text) for other in ideas()[said][:first]))
+
+
+def phrases(text: str) -> Iterator[Phrase]:
+    """The phrases in ``text`` that have other wordings, the longest at each place."""
     words, at = phrase(text), 0
-    found: list[Phrase] = []
     while at < len(words):
         length = _longest_match(words, at)
         if length:
-            found += ideas()[words[at : at + length]][:first]
+            yield words[at : at + length]
         at += max(1, length)
-    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=1)

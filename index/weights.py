@@ -50,6 +50,7 @@ class Weights:
         cited: instead, where it asks for what replaces or carries out that document.
         clause: the passage has the clause that is asked for: taking effect, replacing others, a deadline.
         charged: it gives tasks to the body that the question names.
+        cover: share of what is asked that it or its headings hold, each idea once, however worded.
         figure: a figure stands in one sentence or item with all the words asked for.
         aside: is taken from a document's head, title, grounds and recipients, if none of these is asked for.
         notice: is taken from what the site says that a document was copied from.
@@ -61,10 +62,10 @@ class Weights:
 
     candidates: int = 200
     fusion: Literal["anchored", "convex", "rrf"] = "anchored"
-    dense_share: float = 0.5
+    dense_share: float = 0.55
     dense_scale: float = 0.1
     thin: float = 0.5
-    weighed: int = 100
+    weighed: int = 60
     place: float = 0.20
     related: float = 0.5
     year: float = 0.05
@@ -73,6 +74,7 @@ class Weights:
     cited: float = 0.3
     clause: float = 0.20
     charged: float = 0.15
+    cover: float = 0.30
     figure: float = 0.20
     aside: float = 0.15
     notice: float = 0.40
@@ -84,7 +86,8 @@ class Weights:
     @property
     def evidence(self) -> bool:
         """Whether any evidence weighs."""
-        return any((self.place, self.year, self.part, self.number, self.clause, self.charged, self.figure))
+        of_document = (self.place, self.year, self.part, self.number)
+        return any((*of_document, self.clause, self.charged, self.cover, self.figure))
 
 
 SHIPPED = Weights()

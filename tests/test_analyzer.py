@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +17,7 @@ from index.fusion import fuse, ordered, reranked
 from index.numbers import normal_number
 from index.syllables import canonical_text, unaccent
 from index.types import Understood
-from index.understand import place_spans, years_in
+from index.understand import Knowledge, place_spans, understand, years_in
 from index.weights import Weights
 from ingest.types import Passage
 
@@ -44,6 +45,12 @@ def test_terms_of_any_text_fit_their_fields(text: str) -> None:
     assert len(terms.plain) == len(terms.syllables)
     assert [unaccent(term) for term in terms.syllables] == terms.plain
     assert all(term and "\n" not in term for name in FIELDS for term in terms.of(name))
+
+
+@given(st.text(st.characters(codec="utf-8")) | st.text("đĐơưƠƯỹỆ\u0301\u0323a가ß "))
+def test_bare_letters_are_what_unicode_calls_the_base(text: str) -> None:
+    parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    assert unaccent(text) == "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def test_a_number_is_one_term_however_it_is_written() -> None:
@@ -111,6 +118,21 @@ def test_a_year_counts_where_a_date_is_asked_for() -> None:
     dated = replace(PASSAGE, text="Mục tiêu tỷ lệ che phủ rừng đạt vào năm 2030.")
     undated = replace(PASSAGE, text="Mục tiêu tỷ lệ che phủ rừng đạt 37,8%.")
     assert _weigh(asked, passage=dated) > _weigh(asked, passage=undated)
+
+
+def test_each_idea_counts_once_however_often_it_is_said() -> None:
+    asked = Understood("", "an ninh cửa khẩu")
+    often = replace(PASSAGE, text="An ninh mạng, an ninh nông thôn, an ninh trường học.")
+    whole = replace(PASSAGE, text="Giữ an ninh ở các lối mở và cửa khẩu.")
+    headed = replace(often, context="Nghị quyết › Công tác cửa khẩu")
+    assert _weigh(asked, passage=whole) == _weigh(asked, passage=headed) > _weigh(asked, passage=often)
+
+
+def test_an_idea_counts_in_official_words_too_unless_the_words_are_kept_as_typed() -> None:
+    asked = understand("nam nữ ngang quyền", Knowledge.shipped((), ()))
+    official = replace(PASSAGE, text="Thực hiện mục tiêu bình đẳng giới.")
+    assert "bình đẳng giới" in asked.also
+    assert _weigh(asked, passage=official) > _weigh(replace(asked, also=()), passage=official)
 
 
 def test_the_level_of_a_named_place_goes_with_its_name() -> None:

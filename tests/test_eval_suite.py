@@ -20,13 +20,15 @@ from eval.articles import by_document, phapdien, phapdien_part
 from eval.compare import changes, difference
 from eval.curves import Curve, recall_svg
 from eval.measures import ranking
+from eval.second_looks import fed_back, with_document, with_neighbours
 from eval.trec import read_qrels, read_run
 from index import open_index
 from index.build import build_index
+from index.types import Hit, Understood
 from index.weights import Weights
 from ingest.store import Store
 from settings import Settings
-from tests.index_world import filled, hashing, put
+from tests.index_world import filled, hashing, made, put
 
 LAWS = {
     "1": "Phạm vi điều chỉnh\nLuật này quy định việc nuôi ong lấy mật và quản lý đàn ong.",
@@ -226,8 +228,8 @@ def test_every_weight_reaches_the_ranking(tmp_path: Path) -> None:
     question = "năm 2021 tỉnh Núi Cấm giảm tỷ lệ hộ nghèo còn bao nhiêu"
     before = index.search(question)
     for weights in (
-        Weights(place=0.0), Weights(year=0.0), Weights(figure=0.0), Weights(dense_share=0.9),
-        Weights(fusion="rrf"), Weights(place_name=1.0), Weights(question_word=1.0),
+        Weights(place=0.0), Weights(year=0.0), Weights(figure=0.0), Weights(cover=0.0),
+        Weights(dense_share=0.9), Weights(fusion="rrf"), Weights(place_name=1.0), Weights(question_word=1.0),
         Weights(fields={"syllables": 1.0}),
     ):  # fmt: skip
         changed = index.weighted(weights).search(question)
@@ -272,3 +274,17 @@ def test_a_part_of_the_codified_law_keeps_every_article_that_answers(tmp_path: P
     assert needed < set(part.texts) < set(whole.texts)
     assert len(set(part.texts) - needed) in (7998, 7999, 8000)
     assert all(whole.texts[id_] == text for id_, text in part.texts.items())
+
+
+def test_a_second_look_lifts_what_stands_beside_the_best_or_shares_its_words(tmp_path: Path) -> None:
+    index = made(tmp_path, filled())
+    mine, other = (index.passages_of(info.id) for info in index.documents()[:2])
+    scored = ((mine[1], 1.0), (other[3], 0.52), (mine[2], 0.5))
+    hits = [Hit(passage, score, rank, {}) for rank, (passage, score) in enumerate(scored, 1)]
+    question = Understood("đường liên xã", "đường liên xã")
+    lifted = [mine[1].id, mine[2].id, other[3].id]
+    assert with_neighbours(index, question, hits) == with_document(index, question, hits) == lifted
+    found = index.search_understood(question, 5)
+    again = fed_back(index, question, found)
+    assert len(again) == 5 and index.passage(again[0]).text == found[0].passage.text
+    assert fed_back(index, question, []) == []
