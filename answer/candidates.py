@@ -53,6 +53,7 @@ _OF_AIM = re.compile(r"\s(?:các )?chỉ tiêu(?! \w+ \d)", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?<!\w)năm\s$", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FAR = 0.3  # of the most that a figure of the passages holds of what is asked
 _MISCOUNTED = -0.45  # a unit that fits worse counts something else than the question does
 
 
@@ -116,8 +117,12 @@ class Candidates:
 
 
 def fact_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading]) -> list[Candidate]:
-    """Figures in the hits' passages, best first; ties by document and place."""
-    out = []
+    """Figures in the hits' passages, best first; ties by document and place.
+
+    Most figures stand beside next to nothing of what is asked: where it is asked of one place, these are
+    left out before all else is weighed.
+    """
+    near: list[Nearby] = []
     top, ideas = hits[0].score if hits else 0.0, sought(look.terms)
     found = list(_sentences(look.asked, hits, readings))
     others = rows_of_others(look.asked, (one for one, _, _ in found))
@@ -133,9 +138,10 @@ def fact_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading
         for fact in figures:
             if _YEAR_BEFORE.search(sentence.text[: fact.figure.at]) and _A_YEAR.fullmatch(fact.figure.value):
                 continue  # "đến năm 2020 hộ dân dùng điện": nobody counted 2020 households
-            asks = periods_of(look.asked, reading.document.place)
-            out.append(_fact_candidate(look, fact, siblings, seen, asks))
-    return _ordered(out)
+            near.append(Nearby(look, fact, siblings, seen, periods_of(look.asked, reading.document.place)))
+    compared = len(look.asked.places) > 1
+    least = 0.0 if compared else _FAR * max([one.covered for one in near], default=0.0)
+    return _ordered([_fact_candidate(look, one) for one in near if one.covered >= least])
 
 
 def sentence_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading]) -> list[Candidate]:
@@ -167,21 +173,34 @@ def _within(hits: Iterable[Hit], readings: dict[str, Reading]) -> Iterator[tuple
             yield sentence, reading, hit
 
 
-def _fact_candidate(
-    look: Look, fact: Fact, siblings: Siblings, seen: Seen, asks: tuple[Period, ...]
-) -> Candidate:
-    asked, sentence, ideas = look.asked, fact.sentence, sought(look.terms)
-    inherited = f"{sentence.lead} {fact.outer}" if _ELLIPTIC.match(sentence.text) else fact.outer
-    own, outer = clause(fact), f"{one_number(counting(inherited))} {seen.caption}"
-    around = bag(outer), bag(f"{outer} {one_number(counting(fact.own))}")
-    near = ideas.best((own, 1.0), *[(text, 0.9) for text in around])
-    held = tuple(map(max, near, seen.held))
-    when = agreement(asks, fact.period)
+class Nearby:
+    """A figure with the words around it, and how far these hold what is asked."""
+
+    def __init__(
+        self, look: Look, fact: Fact, siblings: Siblings, seen: Seen, asks: tuple[Period, ...]
+    ) -> None:
+        self.fact, self.siblings, self.seen, self.asks = fact, siblings, seen, asks
+        ideas = sought(look.terms)
+        inherited = (
+            f"{fact.sentence.lead} {fact.outer}" if _ELLIPTIC.match(fact.sentence.text) else fact.outer
+        )
+        outer = f"{one_number(counting(inherited))} {seen.caption}"
+        self.own, self.around = clause(fact), (bag(outer), bag(f"{outer} {one_number(counting(fact.own))}"))
+        self.near = ideas.best((self.own, 1.0), *[(text, 0.9) for text in self.around])
+        self.held = tuple(map(max, self.near, seen.held))
+        self.covered = ideas.share(self.held)
+
+
+def _fact_candidate(look: Look, nearby: Nearby) -> Candidate:
+    asked, ideas = look.asked, sought(look.terms)
+    fact, siblings, seen, own = nearby.fact, nearby.siblings, nearby.seen, nearby.own
+    sentence = fact.sentence
+    when = agreement(nearby.asks, fact.period)
     unit, sided = unit_fits(asked, fact), of_other_side(asked, fact)
     features = (
         {
-            "covered": ideas.share(held),
-            "own": ideas.share(near),
+            "covered": nearby.covered,
+            "own": ideas.share(nearby.near),
             "clause": ideas.share(ideas.held(own)),
             "beside": ideas.share(ideas.held(beside(fact))),
             "precise": precision(ideas, bag(_unitless(fact)), look.weights, FILLERS),
@@ -207,7 +226,7 @@ def _fact_candidate(
             "allotted": float(_allotted(fact) and not _ALLOTMENT.search(asked.text)),
         }
         | seen.features
-        | _lacking(look, (own, *around, seen.whole, seen.above, seen.title), held)
+        | _lacking(look, (own, *nearby.around, seen.whole, seen.above, seen.title), nearby.held)
     )
     return Candidate(seen.document, sentence, fact, features, weighed(FACT_RANK, features))
 

@@ -88,15 +88,15 @@ def spelled(
 def _well_spelled(question: str, kept: Collection[str], places: Collection[str]) -> tuple[str, list[Change]]:
     """The question with places whose marks were mistyped set right: "Tháp Mưòi", "thap mưoi"."""
     changes: list[Change] = []
-    for place in places:
-        for match in reversed(
-            list(re.finditer(rf"\b{unaccent(place)}\b", unaccent(question), re.IGNORECASE))
-        ):
+    bare = unaccent(question)
+    for place in places if not question.isascii() else ():
+        for match in reversed(list(re.finditer(rf"\b{unaccent(place)}\b", bare, re.IGNORECASE))):
             typed = question[slice(*match.span())]
             if " " not in place or typed.isascii() or typed.lower() == place.lower() or typed in kept:
                 continue
             changes.append(Change("typo", typed, place))
             question = question[: match.start()] + place + question[match.end() :]
+            bare = unaccent(question)
     return question, changes
 
 

@@ -19,6 +19,7 @@ Terms = Mapping[str, Sequence[str]]  # field -> terms of a passage, repeated as 
 Weighted = Mapping[str, Sequence[tuple[str, float]]]  # field -> terms of a question with weights
 
 DIGITS = 4  # BM25 sums float32 terms; digits beyond this depend on the order of addition
+_TIES = 64  # rows asked for beyond those wanted, so that a tie with the last one seldom needs a second search
 _SEPARATOR = "\n"  # between terms: no term holds a line break
 _ANALYZER = "terms"
 _HEAP = 256_000_000  # bytes the writer may hold; a full one only makes a segment more to merge
@@ -130,9 +131,9 @@ class LexicalIndex:
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, silent)])
 
     def _collect(self, query: tantivy.Query, k: int) -> list[tuple[int, float]]:
-        wanted = k
+        wanted = k + _TIES
         while True:  # until no row left out ties with the last one kept
-            wanted = min(2 * wanted, len(self))
+            wanted = min(wanted, len(self))
             hits = self._searcher.search(query, wanted).hits
             rows = self._searcher.fast_field_values("row", [address for _, address in hits])
             pairs = ordered(
@@ -141,6 +142,7 @@ class LexicalIndex:
             complete = len(pairs) < wanted or wanted == len(self)
             if complete or pairs[-1][1] < pairs[k - 1][1]:
                 return pairs
+            wanted *= 2
 
 
 def _schema(fields: Sequence[str]) -> tantivy.Schema:

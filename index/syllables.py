@@ -40,8 +40,20 @@ def _unaccented_word(word: str) -> str:
 
 
 def _unaccented(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return text.translate(_BARE)
+
+
+class _Bare(dict[int, str]):
+    """Each character without its marks, worked out when first met: a table for :meth:`str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        bare = "".join(
+            mark for mark in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(mark)
+        )
+        return self.setdefault(code, bare)
+
+
+_BARE = _Bare({ord("đ"): "d", ord("Đ"): "D"})
 
 
 def is_accented(text: str) -> bool:

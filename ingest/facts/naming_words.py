@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from itertools import islice
 
 LONGEST = 26  # syllables of an indicator
 ENOUGH = 3  # syllables with which a clause names something by itself
@@ -232,7 +234,8 @@ def is_address(text: str) -> bool:
 def is_foreign(text: str) -> bool:
     """Whether a text is in another tongue: of its words hardly one has a letter that only Vietnamese has."""
     found = WORD.findall(text)
-    return len(found) > _SAYS and sum(bool(_VIETNAMESE.search(one)) for one in found) < len(found) / 6
+    few = math.ceil(len(found) / 6)
+    return len(found) > _SAYS and len([*islice(filter(_VIETNAMESE.search, found), few)]) < few
 
 
 def is_garbled(name: str) -> bool:
