@@ -73,12 +73,13 @@ def _cold(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[str, 
 
 
 def _vectors(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[str, Rows]]:
-    from bench.vectors import KINDS, curves, drawn, seed_of
+    from bench.vectors import KINDS, curves, drawn, plotter, seed_of
 
+    pyplot = plotter() if given.svg else None
     kinds = [kind for kind in KINDS if any(kind.name.startswith(name) for name in given.kinds)]
     rows = list(curves(seed_of(_store(given, settings)), given.sizes, kinds, work=settings.store))
-    if given.svg:
-        given.svg.write_text(drawn(rows), encoding="utf-8")
+    if pyplot:
+        given.svg.write_text(drawn(rows, pyplot), encoding="utf-8")
     yield "vectors", [asdict(row) for row in rows]
 
 

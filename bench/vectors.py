@@ -231,16 +231,20 @@ _DRAWN = {
 }
 
 
-def drawn(rows: Sequence[Row]) -> str:
-    """An SVG of time, memory and disk over the number of vectors, all logarithmic.
+def plotter() -> Any:
+    """Matplotlib's pyplot, which draws curves; asked for before hours are spent on them.
 
     Raises:
-        BenchError: matplotlib is not installed.
+        BenchError: it is not installed.
     """
     try:
-        pyplot = importlib.import_module("matplotlib.pyplot")
+        return importlib.import_module("matplotlib.pyplot")
     except ImportError as error:
         raise BenchError("no matplotlib to draw with: pip install -r requirements-bench.txt") from error
+
+
+def drawn(rows: Sequence[Row], pyplot: Any) -> str:
+    """An SVG of time, memory and disk over the number of vectors, all logarithmic."""
     figure, panels = pyplot.subplots(1, len(_DRAWN), figsize=(5 * len(_DRAWN), 5))
     for axes, (measure, words) in zip(panels, _DRAWN.items(), strict=True):
         for name in dict.fromkeys(row.kind for row in rows):

@@ -184,3 +184,13 @@ def test_memory_is_of_the_process_itself_and_grows() -> None:
 def test_a_missing_folder_is_named_in_one_line(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["questions", "--docs", str(tmp_path / "none"), "--store", str(tmp_path)]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_what_draws_is_missed_before_anything_is_measured(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib.pyplot", None)
+    monkeypatch.setattr("bench.vectors.seed_of", lambda _: pytest.fail("measured all the same"))
+    assert main(["vectors", "--store", str(tmp_path), "--svg", str(tmp_path / "curves.svg")]) == 1
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1 and "requirements-bench.txt" in said.err
