@@ -15,17 +15,16 @@ from answer.each_place import periods_of
 from answer.features import (
     FILLERS,
     beside,
-    clause,
     dated,
     defines,
     direction_fits,
     longest_run,
-    one_number,
     season_fits,
     status_fits,
     unit_fits,
 )
 from answer.led import led_facts
+from answer.nearby import Nearby, not_far
 from answer.question import Asked
 from answer.seen import Seen
 from answer.siblings import Siblings
@@ -41,8 +40,6 @@ from ingest.facts.sentences import Reading, Sentence
 from ingest.facts.sites import ends
 from ingest.facts.tabled import facts
 
-# A sentence that leaves out of what it speaks, which the first of its paragraph says.
-_ELLIPTIC = re.compile(r"(?:Ước(?! tính)|Kết quả|Đạt|Thực hiện|Lũy kế|Luỹ kế|Cả năm|Trong đó)(?!\w)")
 _DIVIDES = re.compile(r"(?<!\w)trong đó(?!\w)", re.IGNORECASE)
 _IN_CELL = 0.35  # how far a row defines what its column is asked for
 _ALLOTTED = re.compile(r"(?<!\w)(?:giao|quyết nghị|thông qua|dự toán|kế hoạch)(?!\w)", re.IGNORECASE)
@@ -53,7 +50,6 @@ _OF_AIM = re.compile(r"\s(?:các )?chỉ tiêu(?! \w+ \d)", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(r"(?<!\w)năm\s$", re.IGNORECASE)
 _A_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_FAR = 0.3  # of the most that a figure of the passages holds of what is asked
 _MISCOUNTED = -0.45  # a unit that fits worse counts something else than the question does
 
 
@@ -117,11 +113,8 @@ class Candidates:
 
 
 def fact_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading]) -> list[Candidate]:
-    """Figures in the hits' passages, best first; ties by document and place.
-
-    Most figures stand beside next to nothing of what is asked: where it is asked of one place, these are
-    left out before all else is weighed.
-    """
+    """Figures in the hits' passages that are not far from the question, best first; ties by document and
+    place."""
     near: list[Nearby] = []
     top, ideas = hits[0].score if hits else 0.0, sought(look.terms)
     found = list(_sentences(look.asked, hits, readings))
@@ -135,13 +128,12 @@ def fact_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading
             continue
         siblings = Siblings(look.asked, ideas, look.weights, figures)
         seen = Seen(look.asked, ideas, sentence, title, hit, top)
+        asks = periods_of(look.asked, reading.document.place)
         for fact in figures:
             if _YEAR_BEFORE.search(sentence.text[: fact.figure.at]) and _A_YEAR.fullmatch(fact.figure.value):
                 continue  # "đến năm 2020 hộ dân dùng điện": nobody counted 2020 households
-            near.append(Nearby(look, fact, siblings, seen, periods_of(look.asked, reading.document.place)))
-    compared = len(look.asked.places) > 1
-    least = 0.0 if compared else _FAR * max([one.covered for one in near], default=0.0)
-    return _ordered([_fact_candidate(look, one) for one in near if one.covered >= least])
+            near.append(Nearby(ideas, fact, siblings, seen, asks))
+    return _ordered([_fact_candidate(look, one) for one in not_far(look.asked, near)])
 
 
 def sentence_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading]) -> list[Candidate]:
@@ -171,24 +163,6 @@ def _within(hits: Iterable[Hit], readings: dict[str, Reading]) -> Iterator[tuple
         reading = readings[hit.passage.document]
         for sentence in reading.within(hit.passage.start, hit.passage.end):
             yield sentence, reading, hit
-
-
-class Nearby:
-    """A figure with the words around it, and how far these hold what is asked."""
-
-    def __init__(
-        self, look: Look, fact: Fact, siblings: Siblings, seen: Seen, asks: tuple[Period, ...]
-    ) -> None:
-        self.fact, self.siblings, self.seen, self.asks = fact, siblings, seen, asks
-        ideas = sought(look.terms)
-        inherited = (
-            f"{fact.sentence.lead} {fact.outer}" if _ELLIPTIC.match(fact.sentence.text) else fact.outer
-        )
-        outer = f"{one_number(counting(inherited))} {seen.caption}"
-        self.own, self.around = clause(fact), (bag(outer), bag(f"{outer} {one_number(counting(fact.own))}"))
-        self.near = ideas.best((self.own, 1.0), *[(text, 0.9) for text in self.around])
-        self.held = tuple(map(max, self.near, seen.held))
-        self.covered = ideas.share(self.held)
 
 
 def _fact_candidate(look: Look, nearby: Nearby) -> Candidate:

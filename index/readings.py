@@ -1,7 +1,8 @@
 """Documents taken apart into sentences, kept in the index: reading a long one anew costs a question 20 ms.
 
 What is kept is read back only by the program that made it, told by the source of ``ingest``; any other takes
-the document apart again, as for short documents and indexes that keep none.
+the document apart again, as for short documents and indexes that keep none. A question looks at a few
+passages of a document, so that sentences are kept, and read back, some at a time.
 """
 
 from __future__ import annotations
@@ -10,22 +11,28 @@ import hashlib
 import io
 import pickle
 import zlib
+from array import array
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, overload
 
 import ingest
-from ingest.facts.sentences import Reading
+from ingest.facts.sentences import Reading, Sentence
 from ingest.types import Document
 
 LONG = 4000  # characters from which a document is kept taken apart; shorter ones take under 5 ms
-_PLAIN = {("array", "_array_reconstructor"), ("array", "array"), ("datetime", "date")}
+_TOGETHER = 12  # sentences that are read back together
+_FORMAT = b"2"  # changes with what is written here
+_PLAIN = {
+    ("array", "_array_reconstructor"), ("array", "array"), ("builtins", "range"), ("datetime", "date"),
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def maker() -> str:
     """Tells the program that takes documents apart from any other: a digest of the source of ``ingest``."""
-    root, digest = Path(ingest.__file__).parent, hashlib.sha256()
+    root, digest = Path(ingest.__file__).parent, hashlib.sha256(_FORMAT)
     for path in sorted(root.rglob("*.py")):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
@@ -35,7 +42,10 @@ def packed(document: Document) -> bytes | None:
     """A document taken apart, to be kept; ``None`` for one that is soon read."""
     if len(document.text) < LONG:
         return None
-    return zlib.compress(pickle.dumps(Reading(document), 5), 1)
+    reading = Reading(document)
+    at = range(0, len(reading.sentences), _TOGETHER)
+    parts = [_dumped(tuple(reading.sentences[first : first + _TOGETHER])) for first in at]
+    return pickle.dumps((_dumped(document), array("L", reading.starts), parts), 5)
 
 
 def unpacked(body: bytes) -> Reading:
@@ -44,14 +54,67 @@ def unpacked(body: bytes) -> Reading:
     Raises:
         pickle.UnpicklingError: it holds something else.
     """
+    match _Unpickler(io.BytesIO(body)).load():
+        case bytes() as document, array() as starts, list() as parts:
+            return Reading(_loaded(document, Document), _Kept(len(starts), parts), starts)
+        case found:
+            raise pickle.UnpicklingError(f"{type(found).__name__} instead of a reading")
+
+
+class _Kept(Sequence[Sentence]):
+    """Sentences in parts, each read back when one of it is first looked at."""
+
+    def __init__(self, count: int, parts: Sequence[bytes]) -> None:
+        self._count, self._parts = count, parts
+        self._read: dict[int, tuple[Sentence, ...]] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Sentence: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Sentence, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Sentence | tuple[Sentence, ...]:
+        if isinstance(at, slice):
+            return tuple(self[one] for one in range(*at.indices(self._count)))
+        part, inside = divmod(range(self._count)[at], _TOGETHER)
+        known = self._read.get(part)
+        if known is None:  # of two threads that read it, both go on with what the first one read
+            known = self._read.setdefault(part, _loaded(self._parts[part], tuple))
+        return known[inside]
+
+
+T = TypeVar("T")
+
+
+def _dumped(value: object) -> bytes:
+    body = io.BytesIO()
+    _Pickler(body, 5).dump(value)
+    return zlib.compress(body.getvalue(), 1)
+
+
+def _loaded(body: bytes, kind: type[T]) -> T:
     found = _Unpickler(io.BytesIO(zlib.decompress(body))).load()
-    if not isinstance(found, Reading):
-        raise pickle.UnpicklingError(f"{type(found).__name__} instead of a reading")
+    if not isinstance(found, kind):
+        raise pickle.UnpicklingError(f"{type(found).__name__} instead of {kind.__name__}")
     return found
 
 
+class _Pickler(pickle.Pickler):
+    """Writes the places of characters that follow each other as a range: half of all that is kept."""
+
+    def reducer_override(self, value: object) -> Any:
+        if isinstance(value, array) and len(value):
+            all_of_it = range(value[0], value[0] + len(value))
+            return (range, (all_of_it.start, all_of_it.stop)) if [*value] == [*all_of_it] else NotImplemented
+        return NotImplemented
+
+
 class _Unpickler(pickle.Unpickler):
-    """Builds arrays of numbers, dates, and the classes of ``ingest``."""
+    """Builds arrays and ranges of numbers, dates, and the classes of ``ingest``."""
 
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) in _PLAIN:

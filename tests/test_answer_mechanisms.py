@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from answer.against import said_already
+from answer.candidates import Look, fact_candidates
 from answer.engine import Engine
 from answer.features import one_number, unit_fits
 from answer.ideas import ideas
@@ -226,3 +229,20 @@ def test_the_most_telling_lost_syllable_is_the_one_that_no_text_has() -> None:
     said = (bag_of("sản lượng chè"), bag_of("thu ngân sách"))
     assert lost_syllable(ideas, said, weights) == max(map(weights.of, ("ô", "long")))
     assert lost_syllable(ideas, (*said, bag_of("long ô")), weights) == 0
+
+
+def test_figures_far_from_the_question_are_no_candidates_unless_places_are_compared(engine: Engine) -> None:
+    understood = engine.understand("tỷ lệ hộ dùng nước sạch ở nông thôn huyện Suối Bạc")
+    hits = engine.index.search_understood(understood, 20)
+    readings = {hit.passage.document: engine.reading(hit.passage.document) for hit in hits}
+
+    def offered(*places: str) -> dict[tuple[str, int], float]:
+        asked = replace(analyse(understood), places=places)
+        look = Look(asked, terms(asked, engine.weights, False), engine.weights)
+        found = fact_candidates(look, hits, readings)
+        return {(one.document, one.fact.figure.start): one.features["covered"] for one in found if one.fact}
+
+    alone, compared = offered("Suối Bạc"), offered("Suối Bạc", "Lam Hồng")
+    left_out = compared.keys() - alone.keys()
+    assert alone.keys() < compared.keys()
+    assert max(compared[one] for one in left_out) < max(alone.values()) / 3

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -73,17 +74,24 @@ class Sentence:
 
 
 class Reading:
-    """A document as a list of sentences, found by offset."""
+    """A document as a list of sentences, found by offset.
 
-    def __init__(self, document: Document) -> None:
+    Attributes:
+        sentences: in order. starts: where each begins in the document's text.
+    """
+
+    def __init__(
+        self, document: Document, sentences: Sequence[Sentence] | None = None, starts: Sequence[int] = ()
+    ) -> None:
+        """Take ``document`` apart, or take over ``sentences`` that were kept, with their ``starts``."""
         self.document = document
-        self.sentences = tuple(_sentences(document))
-        self._starts = [sentence.start for sentence in self.sentences]
+        self.sentences = tuple(_sentences(document)) if sentences is None else sentences
+        self.starts = [one.start for one in self.sentences] if sentences is None else starts
 
     def within(self, start: int, end: int) -> tuple[Sentence, ...]:
         """Sentences that overlap a span, in order."""
-        first = max(0, bisect_right(self._starts, start) - 1)
-        last = bisect_right(self._starts, end - 1)
+        first = max(0, bisect_right(self.starts, start) - 1)
+        last = bisect_right(self.starts, end - 1)
         return tuple(one for one in self.sentences[first:last] if one.end > start)
 
 
