@@ -50,7 +50,8 @@ _REPLACES = re.compile(r"(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)(?:\s+cho
 _ENDS = re.compile(
     rf"^{_WITHIN}{{0,240}}?(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|được\s+thay\s+thế)", re.IGNORECASE
 )
-_AMENDS = re.compile(r"sửa đổi(?:, bổ sung)?[^.;\n]{0,80}$", re.IGNORECASE)
+# Not what a law was amended by: "đã được sửa đổi, bổ sung bởi Luật …".
+_AMENDS = re.compile(r"sửa đổi(?:, bổ sung)?(?:(?!\s(?:bởi|theo)\b)[^.;\n]){0,80}$", re.IGNORECASE)
 _NEAR = 90  # characters before a citation that say what is done to it
 _REPORTED = re.compile(r"\(\*?báo cáo\*?\)", re.IGNORECASE)
 _ITEM = re.compile(r"[-+*\s]*(?P<what>[^;\n]+?)\.?(?=[;\n]|$)")  # of a list of recipients
@@ -211,7 +212,7 @@ def _cited_after(
         names = []
         for one in citations(text):
             before = text[max(0, one.name[0] - _NEAR) : one.name[0]]
-            told = pattern.search(" ".join(before.split()) if ending else before.rsplit("\n", 1)[-1])
+            told = pattern.search(" ".join((before if ending else before.rsplit("\n\n", 1)[-1]).split()))
             if told or (ending and ending.match(text[one.span[1] : one.span[1] + 280])):
                 names.append(one)
         if not names:

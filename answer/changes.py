@@ -22,7 +22,7 @@ _OLD = re.compile(
 )
 _NEW = re.compile(
     rf"(?<!\w)(?:(?<!nông thôn )(?<!đổi )mới(?! (?:có|được))|bây giờ|giờ|hiện(?: nay| tại)?|"
-    rf"sau (?:khi |lúc )?{_CHANGING})(?!\w)",
+    rf"sau (?:khi |lúc )?{_CHANGING}|(?:lên|xuống|thành|còn)(?: đến| tới)? (?:mấy|bao nhiêu))(?!\w)",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"(?<!\w)từ (?:mấy|bao nhiêu|mức nào)(?!\w)", re.IGNORECASE)

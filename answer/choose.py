@@ -25,7 +25,7 @@ from answer.labels import mark_of
 from answer.meaning import Nearness
 from answer.narrowed import MARGIN, Fitting, Whose
 from answer.phrases import states_figure
-from answer.place import place_fits
+from answer.place import place_fits, told_for
 from answer.question import Asked
 from answer.quoting import announced, at_any_time, confidence, figure_of, nearest, passage_of, span_of, told
 from answer.spans import best_span, named_after, offers
@@ -71,9 +71,10 @@ def choose(
     """Choose among what the passages offer; ``nearness`` of texts to the question settles doubts."""
     asked, readings = look.asked, found.readings
     near = [info for info in infos if info.id in readings]  # of the others no candidate comes
-    allowed = {info.id for info in near if place_fits(asked, info)}
+    texts = {id: reading.document.text for id, reading in readings.items()}
+    allowed = {info.id for info in near if place_fits(asked, info) or told_for(asked, info, texts[info.id])}
     if asked.cited and asked.kind == "which":  # the paper that is named may stand in another's text alone
-        allowed |= {id for id, reading in readings.items() if cites(reading.document.text, asked.cited)}
+        allowed |= {id for id, text in texts.items() if cites(text, asked.cited)}
     of_country = central(near) if asked.places else frozenset()
     meant = {id: reading for id, reading in readings.items() if id in allowed}
     general = {id: reading for id, reading in readings.items() if id in allowed | of_country}

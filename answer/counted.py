@@ -38,11 +38,14 @@ _MASSES = frozenset(
     phrase("lúa gạo thóc ngô bắp khoai mía khóm xoài cam bưởi nhãn vải rau thịt cá tôm muối rác")
 )
 _WEIGHED = frozenset({"tan", "kg", "ta", "yen"})
+_LASTING = frozenset({"nam", "thang", "tuan", "ngay", "gio", "phut"})
 
 
 def counted(text: str, flat: str) -> frozenset[str]:
     """What the number counts, folded; classes of units as "%", "money", "area", "amount"."""
-    found = set()
+    if words.TIMES_AS_MUCH.search(flat):
+        return frozenset({"lan"})
+    found = set(_LASTING if words.HOW_LONG.search(flat) else ())
     flat = _EACH.sub(" ", flat)
     if "%" in text or words.PERCENT.search(flat):
         found.add("%")

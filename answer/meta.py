@@ -24,6 +24,7 @@ from answer.question import Asked
 from answer.terms import Term, bag, coverage
 from answer.titled import titled
 from index.content import DocumentInfo
+from index.syllables import unaccent
 from index.types import Understood
 from ingest.facts.words import fold
 from ingest.types import Document
@@ -34,7 +35,10 @@ _OF_CITED = frozenset({"number", "issued", "issuer"})  # what a citation may tel
 _NAMED = 1.5  # the whole name of a law stands in the question
 _BEFORE = 0.9  # of what is said before a citation, beside what is said after it
 _OF_SEVERAL = frozenset({"issued", "signer", "post", "issuer", "title", "effective"})
-_BESIDE = re.compile(r" \w+ \w+(?: so)? \d[\w/.-]*(?: \w+){0,8}? (?:va|voi|hay|cung)(?: \w+ \w+)?(?: so)? \d")
+_BESIDE = re.compile(
+    r" \w+ \w+(?: so)? \d[\w/.-]*(?:(?: \w+){0,8}? (?:va|voi|hay|cung)|\s?[,;])"
+    r"(?: (?!thay |sua |bai |can cu |theo |thuc hien |huong dan )\w+){0,5}? \d"
+)
 _AMENDING = " sua doi "
 _BY_NUMBER = 3.6  # a document named by its number is the one that is meant
 
@@ -116,7 +120,7 @@ def _of_basis(
 def _listed(asked: Asked, understood: Understood) -> tuple[str, ...]:
     """The numbers of documents that a question asks about one beside the other: "công điện 18 và công điện
     21"."""
-    beside = _BESIDE.search(f" {fold(asked.text)} ")
+    beside = _BESIDE.search(f" {unaccent(asked.text).lower()} ")
     return tuple(dict.fromkeys(understood.numbers)) if beside else ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -10,6 +11,7 @@ from answer.question import Asked
 from answer.question_places import below
 from index.content import DocumentInfo
 from ingest.facts.words import fold
+from ingest.places import PROVINCES
 
 
 def place_fits(asked: Asked, info: DocumentInfo) -> bool:
@@ -21,6 +23,23 @@ def place_fits(asked: Asked, info: DocumentInfo) -> bool:
         return False
     own = _line(info.title, info.issuer or "")
     return any(f" {one} " in own for one in wanted)
+
+
+def told_for(asked: Asked, info: DocumentInfo, text: str) -> bool:
+    """Whether a document that names neither its place nor its issuer, as one copied without its letterhead,
+    speaks for a province the question asks about: its text names none so often."""
+    if not asked.places or info.place or info.issuer:
+        return False
+    often = _named_most(text)
+    return often is not None and fold(often) in _folded(asked.places)
+
+
+@lru_cache(maxsize=256)
+def _named_most(text: str) -> str | None:
+    """The province that a text names oftener than any other; ``None`` where it names none, or two alike."""
+    line = " ".join(text.split())
+    first, second = Counter({name: line.count(name) for name in PROVINCES}).most_common(2)
+    return first[0] if first[1] > second[1] else None
 
 
 @lru_cache(maxsize=4096)

@@ -34,7 +34,7 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
                   "quý nào", "năm bao nhiêu",
                   "đến năm mấy", "mấy năm tới")),
     ("number", _any("bao nhiêu", "mấy", "bằng nào", "mức nào", "tỷ lệ nào", "con số nào", "cỡ nào",
-    "chừng nào", "bao lăm")),
+    "chừng nào", "bao lăm", "bao lâu")),
     ("who", _any("ai", "cơ quan nào", "đơn vị nào", "tổ chức nào", "đồng chí nào", "sở nào",
     "ban nào", "cấp nào",
                  "phòng nào", "người nào", "ngành nào chịu trách nhiệm", "bộ phận nào", "những ai",
@@ -206,6 +206,8 @@ HEAD_QUANTITY = re.compile(
 FINE = _any("phạt")
 NO_FINE = _any("phạt tù", "hình phạt", "phạt cải tạo", "phạt gấp", "phạt … gấp")
 FACTOR = _any("hệ số")
+HOW_LONG = _any("bao lâu")
+TIMES_AS_MUCH = _any("gấp mấy lần", "gấp bao nhiêu lần")
 _DOLLAR = f"(?:usd|{' '.join(phrase('đô la'))}|{phrase('đô')[0]}(?! {phrase('thị')[0]}))"
 DOLLARS = re.compile(
     rf" (?:{'|'.join(' '.join(phrase(one)) for one in ('bao nhiêu', 'mấy'))}) (?:\S+ )?{_DOLLAR}(?= )"
@@ -322,7 +324,7 @@ STOP_PHRASES = tuple(
     phrase(one)
     for one in (
         "bây giờ", "hiện giờ", "hiện tại",
-        "bao nhiêu", "thế nào", "như thế nào", "ra sao", "là gì", "là bao nhiêu", "chỉ tiêu",
+        "bao nhiêu", "bao lâu", "thế nào", "như thế nào", "ra sao", "là gì", "là bao nhiêu", "chỉ tiêu",
         "mục tiêu", "phấn đấu",
         "nhiệm kỳ", "giai đoạn", "phần trăm", "các tỉnh", "các địa phương", "từng địa phương", "so sánh",
         "địa phương", "nơi nào", "cho biết", "xin hỏi", "kế hoạch năm", "được xác định", "dự kiến", "đặt ra",

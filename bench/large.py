@@ -205,7 +205,8 @@ def _bare(term: str) -> str:
 def asked(settings: Settings, questions: list[str]) -> dict[str, Cell]:
     """Opening, and a question end to end by part, in this process: seconds, median milliseconds, MB.
 
-    Each question is asked anew (a mark behind it), so that its vector is made, too.
+    Each question is asked anew (a mark behind it), so that its vector is made, too: of documents that nobody
+    asked about before, and again when they are at hand.
     """
     from answer.engine import open_engine
     from index.engine import open_index
@@ -221,6 +222,7 @@ def asked(settings: Settings, questions: list[str]) -> dict[str, Cell]:
     understood = {question: index.understand(question + " ?") for question in questions}
     ways: dict[str, Callable[[str], object]] = {
         "answer": lambda question: engine.answer(question + " !"),
+        "answer again": lambda question: engine.answer(question + " ?!"),
         "understand": lambda question: index.understand(question + " ?"),
         "encode": lambda question: index.encoder.encode_queries([question + " ."]),
         "dense": lambda question: index.search_understood(understood[question], 10, "dense"),

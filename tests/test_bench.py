@@ -110,6 +110,7 @@ def test_many_passages_are_made_and_asked(
     rows = json.loads(capsys.readouterr().out)[part]
     assert [row["passages"] for row in rows] == [150] * len(rows)
     assert all(row["answer ms"] <= row["answer p95"] and row["open s"] > 0 for row in rows)
+    assert all(row["answer again ms"] > row["encode ms"] for row in rows)
     if part == "postgres":
         assert [row["engine"] for row in rows] == ["files", "postgres"]
         assert rows[1]["recall dense"] >= 0.9 and rows[1]["recall lexical"] >= 0.9
