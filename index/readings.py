@@ -107,9 +107,10 @@ class _Pickler(pickle.Pickler):
     """Writes the places of characters that follow each other as a range: half of all that is kept."""
 
     def reducer_override(self, value: object) -> Any:
-        if isinstance(value, array) and len(value):
-            all_of_it = range(value[0], value[0] + len(value))
-            return (range, (all_of_it.start, all_of_it.stop)) if [*value] == [*all_of_it] else NotImplemented
+        if isinstance(value, array) and value:
+            start, stop = value[0], value[0] + len(value)
+            if value == array(value.typecode, range(start, stop)):
+                return range, (start, stop)
         return NotImplemented
 
 

@@ -31,16 +31,12 @@ def unaccent(text: str) -> str:
     """Letters without tone or shape marks, đ as d; length is kept for NFC Vietnamese text."""
     if text.isascii():
         return text
-    return _unaccented_word(text) if len(text) <= _WORD else _unaccented(text)
+    return _unaccented_word(text) if len(text) <= _WORD else text.translate(_BARE)
 
 
 @lru_cache(maxsize=65536)
 def _unaccented_word(word: str) -> str:
-    return _unaccented(word)
-
-
-def _unaccented(text: str) -> str:
-    return text.translate(_BARE)
+    return word.translate(_BARE)
 
 
 class _Bare(dict[int, str]):
