@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 from fpdf import FPDF
 from fpdf.enums import VAlign
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.readers import read_bytes
@@ -86,6 +86,7 @@ cell = st.lists(words, min_size=1, max_size=9).map(" ".join)
     st.sampled_from([VAlign.T, VAlign.M]),
     st.sampled_from([2.0, 3.0]),
 )
+@example([("hộ", "chuẩn chuẩn chuẩn", "hộ"), *[("hộ", "hộ", "hộ")] * 3], VAlign.T, 2.0)  # close cells above
 def test_any_cells_in_numbered_rows(rows: list[tuple[str, str, str]], align: VAlign, padding: float) -> None:
     numbered = [(str(number), *cells) for number, cells in enumerate(rows, 1)]
     assert lines_of(by_cell(numbered, align, 5, padding)) == as_lines(numbered)

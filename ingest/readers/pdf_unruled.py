@@ -82,8 +82,21 @@ def _piece(chars: list[Char]) -> Piece:
 
 
 def _grown(lines: Sequence[list[Piece]], start: int) -> _Region:
-    """The lines from ``start`` on that leave the same strips empty."""
-    region = _Region()
+    """The lines from ``start`` on that leave the same strips empty; where cells of the first ones stand too
+    close to be told apart, those of a line below with more columns."""
+    region = _leaving(lines, start)
+    end = start + region.lines
+    if end == len(lines) or len(lines[end]) <= len(region.columns):
+        return region
+    known = _leaving(lines, start, _leaving(lines, end).columns)
+    return known if known.lines > region.lines else region
+
+
+def _leaving(
+    lines: Sequence[list[Piece]], start: int, columns: Sequence[tuple[float, float]] = ()
+) -> _Region:
+    """The lines from ``start`` on that leave the same strips empty, those between known ``columns``."""
+    region = _Region(columns)
     end = start
     while end < len(lines) and region.take(lines[end], lines[end + 1] if end + 1 < len(lines) else []):
         end += 1
@@ -108,8 +121,8 @@ def _table(region: _Region, start: int) -> Unruled | None:
 class _Region:
     """Lines that leave the same strips empty."""
 
-    def __init__(self) -> None:
-        self.columns: list[tuple[float, float]] = []
+    def __init__(self, columns: Sequence[tuple[float, float]] = ()) -> None:
+        self.columns = list(columns)
         self.pieces: list[Piece] = []
         self._before: list[int] = []  # for each line how many pieces there were before it
         self.low = self.high = 0.0
@@ -127,7 +140,7 @@ class _Region:
             return False
         cut = self._fitting(line)
         if cut is None:
-            if len(line) > 1 or len(following) < 2 or not self._fitting(following):
+            if not self.pieces or len(line) > 1 or len(following) < 2 or not self._fitting(following):
                 return False  # a heading inside the table may cross its columns, no other line
             self._keep(line)
             return True
