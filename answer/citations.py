@@ -82,6 +82,7 @@ class Cited:
     topic: Span | None
 
 
+@lru_cache(maxsize=256)  # of whole documents mostly, where each takes a millisecond
 def citations(text: str) -> tuple[Cited, ...]:
     """Citations in the order of the text."""
     return tuple(_cited(text, match) for match in _CITED.finditer(text))

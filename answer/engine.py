@@ -40,7 +40,8 @@ from ingest.facts.sentences import Reading
 from ingest.types import Document
 from settings import Settings, load_settings
 
-DEPTH = 24  # passages read for an answer
+FIRST = 12  # passages read for an answer
+DEPTH = 24  # and where these hold none
 DEPTH_EACH = 12  # of each place, where several are compared
 SHOWN = 10  # passages returned beside it
 # Data that running text may tell where no clause of the document does.
@@ -69,7 +70,7 @@ class Engine:
         self.index = index
         self.abstain_below = abstain_below
         self.nearness: Callable[[str, Sequence[str]], Sequence[float]] = Meanings(index).nearness
-        self.reading = lru_cache(maxsize=512)(self._read)
+        self.reading = lru_cache(maxsize=512)(self._reading)
 
     def limited(self, documents: frozenset[str] | None) -> Engine:
         """This engine as one meets it who may see these documents alone; itself for ``None``.
@@ -103,7 +104,7 @@ class Engine:
         citations, reason = self._of_both(meant, mode, filters), None
         if not citations:
             found = self._of_each(meant, hits, mode, filters)
-            citations, reason = self._answers(meant, found, mode, filters)
+            citations, reason = self._read(meant, found, mode, filters)
         took = (time.perf_counter() - started) * 1000
         return Answer(
             question, understood.text, not citations, reason, citations, tuple(hits[:k]), took, understood
@@ -125,7 +126,7 @@ class Engine:
         for half in halves(analyse(understood)) or ():
             alone = self.understand(half, exact=True)
             hits = self.index.search_understood(alone, DEPTH, mode, filters)
-            told += self._answers(alone, hits, mode, filters)[0][:1]
+            told += self._read(alone, hits, mode, filters)[0][:1]
         return tuple(told) if len({(one.document, one.text) for one in told}) == 2 else ()
 
     def _of_each(
@@ -143,6 +144,19 @@ class Engine:
             for hit in self.index.search_understood(understood, DEPTH_EACH, mode, only) if own else ():
                 found.setdefault(hit.passage.id, hit)
         return tuple(found.values())
+
+    def _read(
+        self, understood: Understood, hits: Sequence[Hit], mode: Mode, filters: Filters | None
+    ) -> tuple[tuple[Citation, ...], str | None]:
+        """Answers of the first hits, or of all where these hold none or several places are compared."""
+        compared = len(analyse(understood).places) > 1
+        for count in (FIRST, len(hits)):
+            if compared or count >= len(hits):
+                break
+            citations, reason = self._answers(understood, hits[:count], mode, filters)
+            if citations:
+                return citations, reason
+        return self._answers(understood, hits, mode, filters)
 
     def _answers(
         self, understood: Understood, hits: Sequence[Hit], mode: Mode, filters: Filters | None
@@ -205,7 +219,7 @@ class Engine:
     def _document(self, id: str) -> Document:
         return self.reading(id).document
 
-    def _read(self, id: str) -> Reading:
+    def _reading(self, id: str) -> Reading:
         return self.index.reading(id)
 
 

@@ -289,6 +289,7 @@ def _documents(asked: Asked, text: str) -> Iterator[Option]:
 def _after_noun(asked: Asked, text: str) -> Iterator[Option]:
     """ "ưu tiên mặt hàng lúa gạo, trái cây": what follows the very words before "nào"."""
     found_words = syllables(text)
+    plains = tuple([one.plain for one in found_words])
     size = len(asked.noun)
     nouns = [(asked.noun[at : at + 2], 0.55 - 0.1 * (size - 2 - at)) for at in range(size - 1)]
     nouns += [(asked.noun[-1:], 0.3), (asked.noun[-3:], 0.8 if size > 2 else 0.0)]
@@ -298,7 +299,7 @@ def _after_noun(asked: Asked, text: str) -> Iterator[Option]:
         if not size or set(noun) & LIGHT:
             continue
         for at in range(len(found_words) - size + 1):
-            if tuple(one.plain for one in found_words[at : at + size]) == noun:
+            if plains[at : at + size] == noun:
                 named = text[
                     found_words[at].start
                 ].isupper()  # "Khu nông nghiệp …": the noun is part of the name

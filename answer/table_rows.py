@@ -3,7 +3,7 @@ however far down."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from answer.question import Asked
 from index.types import Hit
@@ -20,16 +20,18 @@ def rows_beside(
     asked: Asked, hits: Iterable[Hit], readings: Mapping[str, Reading]
 ) -> Iterator[tuple[Sentence, Reading, Hit]]:
     """Rows of the same tables as those of the first hits that bear a name which the question says."""
-    said = f" {fold(asked.text)} "
+    said, places = f" {fold(asked.text)} ", [fold(place) for place in asked.places]
+    seen: set[tuple[str, str]] = set()
     for hit in list(hits)[:_NEAREST]:
         reading = readings[hit.passage.document]
         tables = {
             one.lead  # rows of one table, or of one part of it, stand below the same words
             for one in reading.within(hit.passage.start, hit.passage.end)
-            if one.row is not None and one.lead
+            if one.row is not None and one.lead and (hit.passage.document, one.lead) not in seen
         }
-        for one in reading.sentences if tables else ():
-            if one.row is not None and one.lead in tables and _named(one, said, asked.places):
+        seen |= {(hit.passage.document, lead) for lead in tables}
+        for one in reading.rows_below(tables):
+            if one.row is not None and _named(one.row, said, places):
                 yield one, reading, hit
 
 
@@ -46,13 +48,13 @@ def _bears(sentence: Sentence, row: Row, names: tuple[str, ...]) -> bool:
     return any(f" {name} " in text for name in names)
 
 
-def _named(row: Sentence, said: str, places: tuple[str, ...]) -> bool:
-    if row.row and row.row.label and _says(fold(row.row.label.text).split(), said):
+def _named(row: Row, said: str, places: Sequence[str]) -> bool:
+    label, name = row.called
+    if label and _says(label.split(), said):
         return True
-    name = fold(row.row.name.text) if row.row and row.row.name else ""
-    if not 1 < len(name.split()) <= _LONGEST and not any(fold(place) == name for place in places):
+    if not 1 < len(name.split()) <= _LONGEST and name not in places:
         return False
-    return f" {name} " in said or any(f" {name} ".endswith(f" {fold(place)} ") for place in places)
+    return f" {name} " in said or any(f" {name} ".endswith(f" {place} ") for place in places)
 
 
 def _says(label: list[str], said: str) -> bool:

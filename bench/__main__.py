@@ -86,7 +86,7 @@ def _vectors(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[st
 def _large(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[str, Rows]]:
     from bench.large import large
 
-    yield "large", large(_store(given, settings), settings, _asked(given), given.sizes)
+    yield "large", large(_store(given, settings), settings, read_questions(given.queries), given.sizes)
 
 
 def _postgres(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[str, Rows]]:

@@ -12,7 +12,7 @@ import statistics
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import count
@@ -23,6 +23,7 @@ import numpy as np
 from bench.grown import CHUNK, grown
 from bench.memory import alone, peak_mb, resident_mb
 from bench.table import Cell
+from eval.questions import Question
 from index import generation as g
 from index.build import CACHE
 from index.cache import Cache
@@ -45,27 +46,33 @@ _CHANGED = 0.15  # share of the others that stand for another one, each time
 
 
 def large(
-    store: Path, settings: Settings, questions: Sequence[str], sizes: Sequence[int]
+    store: Path, settings: Settings, questions: Sequence[Question], sizes: Sequence[int]
 ) -> Iterator[dict[str, Cell]]:
-    """A row for each number of passages; each is asked in a process of its own."""
+    """A row for each number of passages; each is asked in a process of its own.
+
+    The documents that answer ``questions`` are in the smallest, too: a refusal is no answer.
+    """
+    answering = frozenset(one.doc for question in questions for one in question.evidence)
+    asks = [question.question for question in questions]
     for size in sizes:
         with tempfile.TemporaryDirectory(dir=store) as folder:
             began = time.perf_counter()
-            made(Path(folder), replace(settings, store=store), size)
+            made(Path(folder), replace(settings, store=store), size, answering)
             built = time.perf_counter() - began
             there = replace(settings, store=Path(folder))
             disk = sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file())
             yield {
                 "passages": size,
                 "documents": len(g.read_manifest(g.current(Path(folder))).documents),
-                "build s": built, "disk MB": disk / 1e6, **alone(asked, there, list(questions)),
+                "build s": built, "disk MB": disk / 1e6, **alone(asked, there, asks),
             }  # fmt: skip
 
 
-def made(folder: Path, settings: Settings, size: int) -> None:
-    """Make an index of ``size`` passages below ``folder`` from the one that ``settings`` name."""
+def made(folder: Path, settings: Settings, size: int, ahead: Collection[str] = ()) -> None:
+    """Make an index of ``size`` passages below ``folder`` from the one that ``settings`` name, of whose
+    documents those ``ahead`` (ids) are taken first."""
     parts = FileParts(g.current(settings.store))
-    source = Source(settings, size)
+    source = Source(settings, size, ahead)
     g.index_folder(folder).mkdir(parents=True)
     work = Path(tempfile.mkdtemp(prefix=f"{g.WORK}-", dir=g.index_folder(folder)))
     writer = ContentWriter(work / g.CONTENT)
@@ -87,10 +94,11 @@ def made(folder: Path, settings: Settings, size: int) -> None:
 
 
 class Source:
-    """Documents with ``size`` passages in all, made of those of the index that settings name."""
+    """Documents with ``size`` passages in all, made of those of the index that settings name, of which those
+    ``ahead`` (ids) are taken first."""
 
-    def __init__(self, settings: Settings, size: int) -> None:
-        self._settings, self._size = settings, size
+    def __init__(self, settings: Settings, size: int, ahead: Collection[str] = ()) -> None:
+        self._settings, self._size, self._ahead = settings, size, ahead
         self._content, dense, _ = FileParts(g.current(settings.store)).open()
         self._vectors = dense.vectors()
 
@@ -99,9 +107,9 @@ class Source:
         with Cache(g.index_folder(self._settings.store) / CACHE) as cache:
             making = Making(self._settings, Vietnamese(), cache, lambda *_: None)
             syllables = self._syllables(making)
+            change = Change(syllables, 0)
             for number, rows in self._taken():
-                if not rows.start:
-                    change = Change(syllables, number)
+                change = change if change.number == number else Change(syllables, number)
                 ids = self._content.ids(rows)
                 passages = [self._content.passage(ids[row]) for row in rows]
                 terms = [change.terms(one) for one in making.terms(making.add(passages))]
@@ -110,7 +118,9 @@ class Source:
     def _taken(self) -> Iterator[tuple[int, range]]:
         """Which time, and rows of the real passages, of each document."""
         left = self._size
-        spans = [span for span in self._content.spans if span[0] < span[1]]
+        found = zip(self._content.documents, self._content.spans, strict=True)
+        ranked = sorted(found, key=lambda one: one[0].id not in self._ahead)
+        spans = [span for _, span in ranked if span[0] < span[1]]
         for number in count():
             for first, end in spans:
                 if not left:
@@ -146,6 +156,7 @@ class Change:
     """Some syllables stand for others as long, and digits for others; the change 0 leaves all as it is."""
 
     def __init__(self, syllables: Counter[str], number: int) -> None:
+        self.number = number
         chance = np.random.default_rng(number)
         self._ending = f"-{number}"
         self._other: dict[str, str] = {}

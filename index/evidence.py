@@ -292,4 +292,9 @@ def syllables_of(text: str) -> frozenset[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    return [token.lower() if token[0].isdigit() else canonical(token) for token in TOKEN.findall(text)]
+    return [*map(_term, TOKEN.findall(text))]
+
+
+@lru_cache(maxsize=65536)
+def _term(token: str) -> str:
+    return token.lower() if token[0].isdigit() else canonical(token)

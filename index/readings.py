@@ -23,7 +23,7 @@ from ingest.types import Document
 
 LONG = 4000  # characters from which a document is kept taken apart; shorter ones take under 5 ms
 _TOGETHER = 12  # sentences that are read back together
-_FORMAT = b"2"  # changes with what is written here
+_FORMAT = b"3"  # changes with what is written here
 _PLAIN = {
     ("array", "_array_reconstructor"), ("array", "array"), ("builtins", "range"), ("datetime", "date"),
 }  # fmt: skip
@@ -45,7 +45,7 @@ def packed(document: Document) -> bytes | None:
     reading = Reading(document)
     at = range(0, len(reading.sentences), _TOGETHER)
     parts = [_dumped(tuple(reading.sentences[first : first + _TOGETHER])) for first in at]
-    return pickle.dumps((_dumped(document), array("L", reading.starts), parts), 5)
+    return pickle.dumps((_dumped(document), array("L", reading.starts), _dumped(reading.rows), parts), 5)
 
 
 def unpacked(body: bytes) -> Reading:
@@ -55,8 +55,9 @@ def unpacked(body: bytes) -> Reading:
         pickle.UnpicklingError: it holds something else.
     """
     match _Unpickler(io.BytesIO(body)).load():
-        case bytes() as document, array() as starts, list() as parts:
-            return Reading(_loaded(document, Document), _Kept(len(starts), parts), starts)
+        case bytes() as document, array() as starts, bytes() as rows, list() as parts:
+            kept = _Kept(len(starts), parts)
+            return Reading(_loaded(document, Document), kept, starts, _loaded(rows, dict))
         case found:
             raise pickle.UnpicklingError(f"{type(found).__name__} instead of a reading")
 

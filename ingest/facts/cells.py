@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ingest.facts.organs import is_organ
 from ingest.facts.plain import Plain
+from ingest.facts.words import fold
 from ingest.nodes import Node
 
 WORD = re.compile(r"[^\W_]+")
@@ -71,7 +72,7 @@ class Cell:
         return " ".join(head.text for head in self.heads)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A row below the heading; ``caption`` is the text before its table.
 
@@ -88,7 +89,7 @@ class Row:
     spanning: Cell | None = None
     groups: tuple[Cell, ...] = ()
 
-    @property
+    @cached_property
     def label(self) -> Cell | None:
         """What the one other cell of a row of two is told of: "Tổng thời gian giải quyết | 17 ngày"."""
         full = [cell for cell in self.cells if cell.text]
@@ -102,10 +103,18 @@ class Row:
             return self.spanning
         return self.above.name if self.above else None
 
-    @property
+    @cached_property
     def name(self) -> Cell | None:
         """The cell that says what the row is of, wherever its figures stand."""
         return self.name_for(len(self.cells))
+
+    @cached_property
+    def called(self) -> tuple[str, str]:
+        """Its label and its name as they are looked up, without diacritics; empty where it has none."""
+        return (
+            fold(self.label.text) if self.label else "",
+            fold(self.name.text) if self.name else "",
+        )
 
     @property
     def divides(self) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from ingest.facts.cells import Row
 from ingest.facts.plain import Plain
@@ -78,21 +79,41 @@ class Reading:
 
     Attributes:
         sentences: in order. starts: where each begins in the document's text.
+        rows: which of them are rows of a table, by the words that it stands below.
     """
 
     def __init__(
-        self, document: Document, sentences: Sequence[Sentence] | None = None, starts: Sequence[int] = ()
+        self,
+        document: Document,
+        sentences: Sequence[Sentence] | None = None,
+        starts: Sequence[int] = (),
+        rows: Mapping[str, Sequence[int]] | None = None,
     ) -> None:
-        """Take ``document`` apart, or take over ``sentences`` that were kept, with their ``starts``."""
+        """Take ``document`` apart, or take over ``sentences`` that were kept, with their ``starts`` and
+        ``rows``."""
         self.document = document
         self.sentences = tuple(_sentences(document)) if sentences is None else sentences
         self.starts = [one.start for one in self.sentences] if sentences is None else starts
+        self.rows = _rows(self.sentences) if rows is None else rows
 
     def within(self, start: int, end: int) -> tuple[Sentence, ...]:
         """Sentences that overlap a span, in order."""
         first = max(0, bisect_right(self.starts, start) - 1)
         last = bisect_right(self.starts, end - 1)
         return tuple(one for one in self.sentences[first:last] if one.end > start)
+
+    def rows_below(self, leads: Collection[str]) -> Iterator[Sentence]:
+        """Rows of the tables that stand below one of the ``leads``, in order."""
+        for at in sorted(chain.from_iterable(self.rows.get(lead, ()) for lead in leads)):
+            yield self.sentences[at]
+
+
+def _rows(sentences: Sequence[Sentence]) -> dict[str, Sequence[int]]:
+    rows: dict[str, array[int]] = {}
+    for at, one in enumerate(sentences):
+        if one.row is not None and one.lead:
+            rows.setdefault(one.lead, array("L")).append(at)
+    return {**rows}
 
 
 def _sentences(document: Document) -> list[Sentence]:
