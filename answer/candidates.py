@@ -10,6 +10,7 @@ from itertools import chain
 
 from answer.against import counting
 from answer.amiss import contradicts, of_another, of_other_side
+from answer.asked_of import said_by_question, shares_subject
 from answer.changes import other_end, other_rate
 from answer.each_place import periods_of
 from answer.features import (
@@ -19,6 +20,7 @@ from answer.features import (
     defines,
     direction_fits,
     longest_run,
+    own_words,
     season_fits,
     status_fits,
     unit_fits,
@@ -196,6 +198,8 @@ def _fact_candidate(look: Look, nearby: Nearby) -> Candidate:
             "leaves_out": siblings.leaves_out(fact),
             "rival": siblings.rival(fact),
             "season": season_fits(asked, fact),
+            "subject": float(shares_subject(asked, fact)),
+            "repeated": float(said_by_question(asked, fact)),
             "part": _part(fact, len(siblings.facts)),
             "allotted": float(_allotted(fact) and not _ALLOTMENT.search(asked.text)),
         }
@@ -269,7 +273,8 @@ def _in_cell(look: Look, sentence: Sentence) -> float:
 
 
 def _unitless(fact: Fact) -> str:
-    return fact.own.replace(f" {fact.figure.unit} ", " ") if fact.figure.unit else fact.own
+    own = own_words(fact)
+    return own.replace(f" {fact.figure.unit} ", " ") if fact.figure.unit else own
 
 
 def _ordered(out: list[Candidate]) -> list[Candidate]:

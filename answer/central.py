@@ -23,7 +23,7 @@ _ISSUED = re.compile(
     r"Thanh tra Chính phủ|Kiểm toán Nhà nước|Ban Chỉ đạo (?:của )?(?:Chính phủ|Trung ương))(?!\w)",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"-(?:TTg|CP|VPCP|BCĐTW|B[A-ZĐ]{1,8}|NHNN)$|/\d*QH\d+$|/TW$")
+_NUMBERED = re.compile(r"-(?:TTg|CP|VPCP|BCĐTW|B[A-ZĐ]{1,8}|NHNN)$|/\d*QH\d+$|[/-][A-ZĐ]*TW$")
 _SHORT_NAMES = {"ho chi minh": ("tp hcm", "tphcm", "hcm")}
 
 

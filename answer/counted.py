@@ -38,6 +38,8 @@ _MASSES = frozenset(
     phrase("lúa gạo thóc ngô bắp khoai mía khóm xoài cam bưởi nhãn vải rau thịt cá tôm muối rác")
 )
 _WEIGHED = frozenset({"tan", "kg", "ta", "yen"})
+_PERSON = phrase("viên")[0]  # "báo cáo viên", "tuyên truyền viên": people, whatever they do
+_OF_TWO = frozenset(phrase("đảng đoàn hội giáo sinh nhân thành học công uỷ ủy"))  # "vụ đảng viên" are cases
 _LASTING = frozenset({"nam", "thang", "tuan", "ngay", "gio", "phut"})
 
 
@@ -45,7 +47,7 @@ def counted(text: str, flat: str) -> frozenset[str]:
     """What the number counts, folded; classes of units as "%", "money", "area", "amount"."""
     if words.TIMES_AS_MUCH.search(flat):
         return frozenset({"lan"})
-    found = set(_LASTING if words.HOW_LONG.search(flat) else ())
+    found = set(_LASTING if words.HOW_LONG.search(flat) or words.LASTS_ASKED.match(flat) else ())
     flat = _EACH.sub(" ", flat)
     if "%" in text or words.PERCENT.search(flat):
         found.add("%")
@@ -59,7 +61,7 @@ def counted(text: str, flat: str) -> frozenset[str]:
         found.add("usd")
     if more := words.MORE_OF.search(flat):
         found.update(_names_of(tuple(more[1].split())))
-    if words.AREA.search(flat):
+    if words.AREA.search(flat) and not ("money" in found and words.SUM_ASKED.search(flat)):
         found.add("area")
     share = "%" in text or words.SHARE_ASKED.search(flat) is not None
     if not share and words.AMOUNT.search(flat) and not words.GROWTH.search(flat):
@@ -97,6 +99,8 @@ def people(flat: str, found: tuple[Syllable, ...], content: tuple[int, ...]) -> 
 
 def _names_of(forms: Phrase) -> set[str]:
     """What is counted, unaccented, with other names for it: "công ty" counts "doanh nghiệp" too."""
+    if len(forms) > 2 and forms[2] == _PERSON and forms[1] not in _OF_TWO:
+        return {" ".join(plain(one) for one in forms), "nguoi"}
     found = {plain(forms[0]), " ".join(plain(one) for one in forms[:2])}
     for size in range(len(forms), 0, -1):
         if forms[:size] in ideas():

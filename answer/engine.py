@@ -29,6 +29,7 @@ from answer.overview import marked
 from answer.place import inside, place_fits
 from answer.question import analyse
 from answer.shorthand import spelled
+from answer.source import without_source
 from answer.terms import Weights, terms
 from answer.topic import topic
 from answer.types import Answer, Citation
@@ -149,11 +150,8 @@ class Engine:
         self, understood: Understood, hits: Sequence[Hit], mode: Mode, filters: Filters | None
     ) -> tuple[tuple[Citation, ...], str | None]:
         """Answers of the first hits, or of all where these hold none or several places are compared."""
-        compared = len(analyse(understood).places) > 1
-        for count in (FIRST, len(hits)):
-            if compared or count >= len(hits):
-                break
-            citations, reason = self._answers(understood, hits[:count], mode, filters)
+        if len(analyse(understood).places) < 2 and len(hits) > FIRST:
+            citations, reason = self._answers(understood, hits[:FIRST], mode, filters)
             if citations:
                 return citations, reason
         return self._answers(understood, hits, mode, filters)
@@ -171,11 +169,14 @@ class Engine:
             self.index.documents(),
             (self.reading(id).document.text for id in _documents(hits)),
         )
-        look = Look(asked, terms(asked, self.weights, _came_bare(understood)), self.weights)
         infos = self._allowed(hits, filters)
-        if asked.kind == "content" and any(bears(info, asked.cited) for info in infos):  # its title tells
+        of_store = any(bears(info, asked.cited) for info in infos)
+        if of_store and asked.kind not in {"meta", "content", "task"}:
+            asked = without_source(asked)
+        look = Look(asked, terms(asked, self.weights, _came_bare(understood)), self.weights)
+        if asked.kind == "content" and of_store:  # its title tells
             asked = replace(asked, kind="meta", field="title")
-        if asked.label and of_another_paper(asked, any(bears(info, asked.cited) for info in infos)):
+        if asked.label and of_another_paper(asked, of_store):
             look = replace(look, asked=replace(asked, label=None))
         if asked.kind == "meta":
             outcome = answer_meta(asked, understood, look.terms, infos, _documents(hits), self._document)

@@ -61,7 +61,9 @@ _CLASSES = frozenset({"%", "money", "area", "amount", "length", "measure"})
 LENGTHS = frozenset({"km", "m", "mét", "cm", "ki lô mét", "cây số"})
 AREAS = frozenset({"ha", "hecta", "km2", "km²", "m2", "m²"})
 _MAKE = re.compile(r" \w*\d\w*$")  # "trạm 5g", "xe 16"
+_APART = re.compile(r"\(riêng\s([^()]*:[^()]*)$")
 _CLAUSE_START = re.compile(r";|:\s|\.\s")
+_BILLIONS = re.compile(r"\b(?:bao nhieu|may) ti\b")
 _LASTS = re.compile(r"\bthoi (?:gian|han)\b")
 _SCALE = re.compile(r"\b(?:nghin|ngan|trieu|ty) (?:tan|m3|lit|kg|con|cay|luot|nguoi|ha)\b")
 _OTHER_MAKE = 0.7
@@ -123,8 +125,14 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
         return 0.8 if _lasts(asked, fact) else -1.0
     fitting = {name for name in units & _CLASSES if _of_class(name, fact)}
     if fitting:
-        return 0.8
+        return -0.9 if fitting == {"money"} and _is_rate(asked, fact) else 0.8
     return _mismatch(units, fact, asked.explicit) if units else 0.0
+
+
+def _is_rate(asked: Asked, fact: Fact) -> bool:
+    """Whether a sum is what each gets, in single đồng, where billions are asked for."""
+    unit = fact.figure.unit or ""
+    return unit.startswith("đồng") and "/" in unit and _BILLIONS.search(fold(asked.text)) is not None
 
 
 @lru_cache(maxsize=512)
@@ -290,7 +298,15 @@ def clause(fact: Fact) -> Bag:
     if fact.figure.kind == "ordinal":  # of what its clause says before: "tăng trưởng đạt 7,1%, đứng thứ 4"
         said = _CLAUSE_START.split(fact.sentence.text[: fact.figure.start])[-1]
         return bag(f"{one_number(counting(said))} {one_number(counting(fact.own))}")
-    return bag(f"{one_number(counting(fact.own))} {implied(fact)}")
+    return bag(f"{one_number(counting(own_words(fact)))} {implied(fact)}")
+
+
+@lru_cache(maxsize=8192)
+def own_words(fact: Fact) -> str:
+    """A figure's own words; in a bracket of exceptions those of whom it is: "(riêng *Quân ủy: mỗi đơn vị* tối
+    đa 15 người; *Bộ Ngoại giao*: tối đa 10 người)"."""
+    apart = _APART.search(fact.sentence.text[: fact.figure.start])
+    return f"{apart[1].rpartition(';')[2]} {fact.own}" if apart else fact.own
 
 
 @lru_cache(maxsize=8192)

@@ -14,6 +14,10 @@ from answer.meta_words import Line, Wording, wording
 from answer.option import Option
 from ingest.facts.words import UPPER, phrase
 
+SITE = (
+    r"https?://[^\s|;,()<>]*[^\s|;,()<>.:]|"
+    r"(?<![\w@.])(?:www\.)?(?:[\w-]+\.)+vn(?!\w)(?:/[^\s|;,()<>]*[^\s|;,()<>.:])?"
+)
 PHONE = r"(?<!\d)(?:\(?0\d{2,4}\)?[ .-]?\d{3,4}[ .-]?\d{3,4}|1[89]00[ .]?\d{4})(?!\d)"
 
 
@@ -40,6 +44,19 @@ def needed(line: Line) -> Need | None:
     return next((need for need in _NEEDS if need.asks.within(line)), None)
 
 
+_NAME = rf"[{UPPER}]\w*(?:\s[{UPPER}\d]\w*)*"
+_REACHED = re.compile(rf"{SITE}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(
+    rf"(?:[Ss]ố(?: nhà)?:?\s)?\d+[A-Z]?(?:[-/]\d+)*,?\s(?:đường|phố)\s{_NAME}"
+    rf"(?:,\s(?:(?:phường|xã|thị trấn|quận|huyện|thị xã|thành phố|TP\.?|tỉnh|khu phố)\s)?{_NAME})*"
+)
+
+
+def _standing(shape: re.Pattern[str]) -> Callable[[str], Iterator[Option]]:
+    """What of a text has the shape of an answer."""
+    return lambda text: (Option(match.span(), 1.0) for match in shape.finditer(text))
+
+
 _WHICH_NUMBER = " so may "
 _WHY = f" {' '.join(phrase('tại sao'))} "
 _PHONE = f" {' '.join(phrase('số máy'))} "
@@ -56,10 +73,14 @@ _NEEDS = (
     "số máy",
                                   "số đường dây nóng", "đường dây nóng"),
          re.compile(PHONE), told_apart=True),
-    Need("địa chỉ", wording("địa chỉ", "trụ sở ở đâu", "trụ sở đặt ở đâu", "trụ sở tại đâu", "nằm ở số nhà"),
-         re.compile(rf"(?:địa chỉ|trụ sở|[Đđ]/c)\W|số \d+,? (?:đường|phố)|đường [{UPPER}]")),
-    Need("hộp thư hoặc trang điện tử", wording("email", "thư điện tử", "trang web", "website", "địa chỉ web"),
-         re.compile(r"@\w|www\.|https?:|\.gov\.vn|\.vn\b")),
+    Need("hộp thư hoặc trang điện tử", wording("email", "thư điện tử", "trang web", "website", "địa chỉ web",
+                                           "địa chỉ trang", "trang mạng", "trang nào",
+                                           "đường link", "đường dẫn", "link"),
+         re.compile(r"@\w|www\.|https?:|\.gov\.vn|\.vn\b"), offered=_standing(_REACHED)),
+    Need("địa chỉ", wording("địa chỉ", "trụ sở ở đâu", "trụ sở đặt ở đâu", "trụ sở tại đâu", "nằm ở số nhà",
+                             "số nhà nào", "đường nào số mấy", "số mấy đường nào"),
+         re.compile(rf"(?:địa chỉ|trụ sở|[Đđ]/c)\W|số \d+\w?,? (?:đường|phố)|đường [{UPPER}]"),
+         offered=_standing(_ADDRESS)),
     Need("lý do", wording("vì sao", "tại sao", "lý do", "do đâu mà", "nguyên nhân vì sao", "nguyên nhân nào",
                           "nguyên nhân gì", "sao lại", "bởi đâu"),
          re.compile(r"(?<!\w)(?i:do|vì|bởi|nguyên nhân|xuất phát từ|lý do|bắt nguồn|nhằm|để)(?!\w)"),

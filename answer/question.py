@@ -33,6 +33,8 @@ _MORE = re.compile(
 _APART = re.compile(r"(?<!\w)(?:chênh|hơn kém|cách biệt|cách nhau)(?!\w)", re.IGNORECASE)
 _COMPARED = f" {' '.join(phrase('so sánh'))}"  # opens a question, and says nothing of its answer
 _FROM_WHERE = (["tu", "dau", "den", "dau"], ["tu", "dau", "toi", "dau"])
+_ENDS = re.compile(r"[.?!;]\s")
+_WHICH_BODY = f" {' '.join(phrase('sở nào'))} "
 _LEAST = 12  # characters of a question behind what names its source
 
 
@@ -126,17 +128,19 @@ def analyse(understood: Understood) -> Asked:
     flat = _flat(found, bare)
     places = places_named(understood)
     cited = number_cited(text, understood.numbers)
-    line = Line(flat, f" {fold(text)} " if bare and understood.original.isascii() else "")
+    line = Line(flat, _unaccented(text, flat) if bare and understood.original.isascii() else "")
     label = part_wanted(line, cited is not None)
     field = None if label else field_asked(line, cited is not None)
     framed = _framed(text) if field is None else 0
     content = _content(text, found, places, framed)
     kind, explicit = _kind(flat, field, cited is not None)
+    if not explicit and (asks := _behind_colon(text, bare)):
+        kind, explicit = asks
     apart = kind == "task" and _APART.search(text) is not None
     if len(places) > 1 and (apart or (kind == "which" and _MORE.search(flat))):
         kind = "number"
     need = needed(line)
-    if need is not None and need.stated and kind == "task":
+    if need is not None and (need.stated or need.offered) and kind == "task":
         kind = "which"
     if need is not None and need.told_apart and kind in {"number", "task"}:
         kind = "which"
@@ -168,6 +172,12 @@ def analyse(understood: Understood) -> Asked:
         weak=not (words.STRONG_QUANTITY.search(flat) or words.HEAD_QUANTITY.search(flat)),
         label=label,
     )
+
+
+def _unaccented(text: str, flat: str) -> str:
+    """A question that came bare as it reads so; "so nao" that was read as "sở nào" asks for no number."""
+    line = f" {fold(text)} "
+    return line.replace(" so nao ", " … ") if _WHICH_BODY in flat else line
 
 
 def _asking(found: tuple[Syllable, ...]) -> tuple[Syllable, ...]:
@@ -223,6 +233,8 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
         return "who", False
     if words.WHEN_ASKED.match(flat.removeprefix(_COMPARED)):
         return "when", False
+    if words.LASTS_ASKED.match(flat):
+        return "number", False
     if words.RANK_ASKED.match(flat):
         return "rank", False
     if flat.endswith(words.RANK_AT_END):  # "chỉ số … xếp hạng"
@@ -239,6 +251,16 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
     if not quantity and (words.NAMES_ASKED.match(flat) or words.WORDING_ASKED.match(flat)):
         return "which", False
     return ("number", False) if quantity else ("task", False)
+
+
+def _behind_colon(text: str, bare: bool) -> tuple[AskedKind, bool] | None:
+    """What the words ask for that stand behind a source or a matter with a colon: "NQ 394: cơ quan chủ trì";
+    ``None`` where they say no more of it than any phrase."""
+    source, colon, rest = text.partition(": ")
+    if not colon or len(rest) < _LEAST or _ENDS.search(source):
+        return None
+    asks = _kind(_flat(syllables(rest), bare), None, False)
+    return None if asks[0] == "task" else asks
 
 
 def _status(flat: str) -> Literal["target", "result"] | None:

@@ -11,6 +11,11 @@ from ingest.facts.words import UPPER, phrase
 
 NAME = re.compile(rf"[{UPPER}]\w+(?:(?:\s|\s?[-–]\s?)[{UPPER}]\w+)+")
 
+
+def _alternatives(*phrases: str) -> str:
+    return "|".join(" ".join(phrase(one)) for one in phrases)
+
+
 BEFORE_HOW_MANY = frozenset(
     ["co", "duoc", "them", "dat", "la", "hang", "thu", "gom", "ngay", "thang", "khoa", "lan"]
 )
@@ -44,6 +49,7 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
                  "đảng uỷ nào", "thứ trưởng nào", "bộ trưởng nào", "giám đốc nào", "các bộ nào")),
     ("which", _any("phục vụ công việc gì", "phục vụ việc gì", "phục vụ cho việc gì", "phục vụ mục đích gì")),
     ("task", _any("như thế nào", "thế nào", "ra sao", "làm gì", "nhiệm vụ gì", "giải pháp gì",
+    "trách nhiệm gì", "trách nhiệm ra sao",
     "giải pháp nào",
                   "nhiệm vụ nào", "việc gì", "biện pháp gì", "biện pháp nào", "cách nào")),
     ("which", _any("nào", "gì", "đâu", "những đâu", "gồm", "bao gồm")),
@@ -87,8 +93,9 @@ _HEADS = (
 )  # fmt: skip
 STRONG_QUANTITY = _any(*_QUANTITIES)
 QUANTITY = _any(
-    *_QUANTITIES, "chỉ tiêu", "mục tiêu", "tăng trưởng", "bình quân", "giảm nghèo", "thu hút khách"
-)
+    *_QUANTITIES, "giải ngân", "chỉ tiêu", "mục tiêu", "tăng trưởng", "bình quân", "giảm nghèo",
+    "thu hút khách",
+)  # fmt: skip
 MORE = _any(
     "nhiều … hơn",
     "cao hơn",
@@ -128,6 +135,9 @@ MONEY = _any("bao nhiêu tiền", "học phí", "lệ phí", "phụ cấp", "tr�
              "bao nhiêu usd", "số tiền", "phải trả bao nhiêu", "phải trả mấy",
              "giá bao nhiêu", "giá mấy", "tốn bao nhiêu", "phải đóng bao nhiêu", "phải nộp bao nhiêu",
              "bị phạt bao nhiêu", "tổng nguồn lực")  # fmt: skip
+SUM_ASKED = re.compile(  # "bao nhiêu tỷ", whatever else the words may stand for
+    rf" {' '.join(phrase('bao nhiêu'))} (?:{'|'.join(phrase('tiền đồng tỷ triệu'))}) (?!{phrase('ha')[0]} )"
+)
 _HOW_MANY = (
     _any("bao nhiêu", "mấy", "số lượng").pattern.removesuffix("(?= )")
     + rf"(?: {phrase('ngàn')[0]}| {phrase('nghìn')[0]}| {phrase('triệu')[0]}| {phrase('vạn')[0]})?"
@@ -207,6 +217,14 @@ FINE = _any("phạt")
 NO_FINE = _any("phạt tù", "hình phạt", "phạt cải tạo", "phạt gấp", "phạt … gấp")
 FACTOR = _any("hệ số")
 HOW_LONG = _any("bao lâu")
+# A bare phrase that opens so asks how long a thing takes: "thời gian lưu hồ sơ", "thời hạn cấp phép".
+_TAKES_TIME = (
+    "giải quyết", "cấp", "lưu", "xử lý", "thẩm định", "bảo quản", "công nhận", "xem xét", "trả", "thanh toán",
+    "kiểm tra", "bảo hành", "thẩm tra", "gia hạn", "cho thuê",
+)  # fmt: skip
+LASTS_ASKED = re.compile(
+    rf" (?:{_alternatives('thời gian', 'thời hạn')}) (?:{_alternatives(*_TAKES_TIME)})(?= )"
+)
 TIMES_AS_MUCH = _any("gấp mấy lần", "gấp bao nhiêu lần")
 _DOLLAR = f"(?:usd|{' '.join(phrase('đô la'))}|{phrase('đô')[0]}(?! {phrase('thị')[0]}))"
 DOLLARS = re.compile(
@@ -245,7 +263,8 @@ COUNT = re.compile(rf" ([2-9]|1\d|0[2-9]|{_NUMERAL}) (?=[^\d\s])")
 _DUTIES = (
     "theo dõi", "chủ trì", "đôn đốc", "phụ trách", "chịu trách nhiệm", "quản lý", "tham mưu", "tổng hợp",
     "kiểm tra", "giám sát", "thường trực", "đầu mối", "hướng dẫn", "đứng đầu", "chủ đầu tư",
-    "làm đầu mối", "phối hợp", "đề xuất", "thẩm định", "ban hành", "phê duyệt",
+    "làm đầu mối", "phối hợp", "đề xuất", "thẩm định", "thẩm tra", "ban hành", "phê duyệt", "soạn thảo",
+    "tiếp nhận", "thực hiện",
 )  # fmt: skip
 _DEEDS = (
     "báo cáo", "nộp", "hoàn thành", "gửi", "thực hiện", "tổ chức", "bắt đầu", "khởi công", "áp dụng",
@@ -253,10 +272,6 @@ _DEEDS = (
     "khảo sát", "xây dựng", "rà soát", "lập", "đánh giá", "lắp đặt", "thi công", "trình", "thí điểm",
     "vận hành", "sơ kết", "tổng kết", "phê duyệt", "tham mưu", "nghiệm thu", "bàn giao", "đưa vào",
 )  # fmt: skip
-
-
-def _alternatives(*phrases: str) -> str:
-    return "|".join(" ".join(phrase(one)) for one in phrases)
 
 
 _PLACES = ("xã", "huyện", "thị trấn", "thành phố", "phường", "thị xã")

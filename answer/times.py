@@ -16,10 +16,17 @@ _DAY_OF_MONTH = r"\d{1,2}(?:\stháng\s\d{1,2}|[/.-]\d{1,2})"
 _EACH_YEAR_TWICE = (  # "ngày 01/6 và 15/11 hằng năm"
     rf"{_DAY_OF_MONTH}(?:,\s|\s(?:và|hoặc)\s)(?:(?:trước\s)?ngày\s)?{_DAY_OF_MONTH}\s(?:hằng|hàng)\snăm"
 )
-_DATE = re.compile(rf"[Nn]gày\s(?:{_EACH_YEAR_TWICE}|{_DAY}{_OF_EACH_YEAR})")
+# "ngày 10 của tháng đầu tiên quý tiếp theo", "ngày 25 hằng tháng"
+_EACH_MONTH = (
+    r"\d{1,2}\s(?:(?:của\s)?tháng\s(?=đầu|cuối|thứ|liền|tiếp|sau|trước)[^,.;()|\d]{3,40}|"
+    r"(?:hằng|hàng)\stháng)"
+)
+_DATE = re.compile(rf"[Nn]gày\s(?:{_EACH_YEAR_TWICE}|{_EACH_MONTH}|{_DAY}{_OF_EACH_YEAR})")
 _WEEKDAY = (
     r"(?:[Tt]hứ\s(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ nhật)(?:\s(?:hằng|hàng)\stuần)?"
 )
+_WEEKDAYS = re.compile(rf"(?<!\w){_WEEKDAY}(?:(?:,\s|\s(?:và|hoặc)\s|\s?[-–]\s?){_WEEKDAY})*(?!\w)")
+_NO_WEEKDAY = frozenset({"thang", "ky", "hieu"})  # "ngày tháng nào", "ký ngày nào", "hiệu lực từ ngày nào"
 _CLOCK = re.compile(rf"{_HOUR}(?:[^.;:\n\d]{{0,24}}?ngày\s{_DAY}|\s(?:ngày\s)?{_WEEKDAY})?(?!\w)")
 _MONTH = re.compile(
     rf"(?:tháng\s\d{{1,2}}(?:\snăm\s\d{{4}}|/\d{{4}})?|quý\s(?:[IV]+|\d)(?:[\s/](?:năm\s)?\d{{4}})?)"
@@ -65,6 +72,9 @@ def times(asked: Asked, text: str) -> Iterator[Option]:
             yield Option(match.span(), -0.5 if dated else 0.5 if last in {("thang",), ("quy",)} else 0.2)
     for match in _CLOCK.finditer(text):
         yield Option(match.span(), 0.6 if "gio" in wants else 0.1)
+    if last == ("ngay",) and not asked.plains & _NO_WEEKDAY:
+        for match in _WEEKDAYS.finditer(text):
+            yield Option(match.span(), 0.3)
     asks_both = {"tu", "den"} <= wants
     if asks_both or _whole(asked):
         for match in _FROM_TO.finditer(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from answer.found import Span
-from answer.needs import PHONE
+from answer.needs import PHONE, SITE
 from answer.question import Asked
 from answer.terms import Term, bag, coverage
 from ingest.facts.words import fold
@@ -21,7 +21,7 @@ _ADDRESS = re.compile(
 )
 _NAMES_UNIT = 0.5  # of a question that the words before a number must hold: else it is somebody else's
 _PHONE = re.compile(rf"(?P<value>{PHONE})")
-_SITE = re.compile(r"(?P<value>https?://[^\s|;,)]+|(?<![\w@.])(?:www\.)?(?:[\w-]+\.)+vn(?:/[^\s|;,)]*)?)")
+_SITE = re.compile(rf"(?P<value>{SITE})")
 _ASKED = (
     (re.compile(r"(?:cho (?:hoi|biet) )?ma (?!luc)(?:\w+ )"), _CODE),
     (

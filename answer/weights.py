@@ -37,6 +37,8 @@ FACT_RANK: Mapping[str, float] = {
     "behind": -1.38,
     "rival": -0.55,
     "season": 1.2,
+    "subject": 2.0,
+    "repeated": -3.0,
     "part": -1.6,
     "allotted": -0.6,
     "dense": 0.31,

@@ -67,6 +67,8 @@ def news(asked: Asked, inside: str) -> float:
 
 def whole_name(text: str, span: Span) -> Span:
     """A name with the word that says what it is: "xã Mỹ Đông", not "Mỹ Đông"."""
+    if text[: span[0]].endswith("Tổng ") and text[span[0] :].lower().startswith("công ty"):
+        span = span[0] - len("Tổng "), span[1]
     opening = _NAME_BEFORE.search(text[: span[0]])
     if opening and re.match(rf"[{UPPER}]", text[span[0] : span[1]]):  # "Giang" of "Bắc Giang"
         span = opening.start(), span[1]

@@ -14,7 +14,8 @@ from ingest.facts.words import LOWER, UPPER, fold
 
 _ORGAN = re.compile(
     rf"(?:(?:Các|các)\s)?(?:Ban(?!\shành)(?: Thường vụ| cán sự đảng| Tuyên giáo| Chấp hành| Chỉ đạo| Tổ chức|"
-    rf" Dân vận| Nội chính| Quản lý)?|Đảng đoàn|Văn phòng|"
+    rf" Dân vận| Nội chính| Quản lý)?|Đảng đoàn|"
+    rf"Đảng (?:ủy|uỷ|bộ)|Văn phòng|"
     rf"Phòng|Sở|Ủy ban|Uỷ ban|Hội đồng|Chánh|Thủ trưởng|Chủ tịch|Trưởng|Công an|Chi cục|Cục|Bộ|huyện uỷ|"
     rf"huyện ủy|Tỉnh ủy|Tỉnh uỷ|"
     rf"Mặt trận|Kho bạc|Thanh tra|Bưu điện|Trung tâm|Viện|Trường|Đài|Báo|Liên đoàn|Hội|Đoàn|"
@@ -32,6 +33,13 @@ _PERSON = re.compile(
     rf"(?:\s[{UPPER}][{LOWER}]+){{1,3}})(?!\w)"
 )
 _ABOUT = re.compile(r"\W*(?:Về|Đối với|Trong|Để|Theo|Khi|Từ|Nhằm|Đến|Hằng năm|Hàng năm)\s")
+_SOMEBODY = re.compile(
+    r"\W*(?:Các|Mỗi|Từng|Cấp|Ngành|Đơn vị|Cơ quan|Tổ chức|Địa phương|Cán bộ|Người|Tỉnh|Huyện|Xã|Thành|"
+    r"Đảng|Lãnh đạo|Đồng chí|Ông|Bà|Phó|Thủ tướng|Bí thư|Giám đốc|Chính quyền|Lực lượng|Doanh nghiệp|"
+    r"Nhà trường|Trạm)(?!\w)",
+    re.IGNORECASE,
+)
+_ORDERS = re.compile(r"\W*(?:Giao|Đề nghị|Yêu cầu|Chỉ đạo)(?: cho)?\s")
 _VERB = re.compile(
     r"\s(?:lãnh đạo|chỉ đạo|chủ trì|phối hợp|chịu|có trách nhiệm|căn cứ|định hướng|theo dõi|"
     r"cụ thể|tổ chức|"
@@ -46,7 +54,7 @@ _DOES = re.compile(
     r"tăng cường|xây dựng|"
     r"thường xuyên|giúp|làm|là|theo)(?!\w)"
 )
-_CHARGED = re.compile(r"(?:giao|phân công|giao cho|ủy quyền cho|chủ đầu tư[:,]?)\s$", re.IGNORECASE)
+_CHARGED = re.compile(r"(?:giao|chỉ đạo|phân công|giao cho|ủy quyền cho|chủ đầu tư[:,]?)\s$", re.IGNORECASE)
 _HELPING = re.compile(
     r"(?:phối hợp(?: chặt chẽ)?(?: với)?|cùng(?: với)?|với|của|gửi|trình|báo cáo(?: với)?|"
     r"giúp việc|giúp|đề nghị)\s$",
@@ -63,8 +71,10 @@ _NEAR = 24
 def organs(text: str) -> Iterator[Option]:
     """Organs by name, without the verb that follows; all before a colon near the start."""
     colon = text.find(":")
-    if 0 < colon < 160 and not _ABOUT.match(text) and not text[:colon].endswith("gồm"):
-        yield Option((0, colon), 0.35)
+    start = ordered.end() if (ordered := _ORDERS.match(text, 0, max(colon, 0))) else 0
+    somebody = any(one.match(text, start) for one in (_SOMEBODY, _ORGAN, _ALONE))
+    if somebody and 0 < colon < 160 and not _ABOUT.match(text) and not text[:colon].endswith("gồm"):
+        yield Option((start, colon), 0.35)
     for match in _ALONE.finditer(text):
         yield Option(match.span(), 0.4)
     for match in _ORGAN.finditer(text):

@@ -28,11 +28,16 @@ BARE_AMONG_ACCENTED = 4.0  # a bare syllable in a question typed with diacritics
 LONE_SLIP = 4.0  # who types all else rightly, with its marks, is likely right in the one word doubted
 NO_KIND = 3.0  # an abbreviation before a serial that is neither a kind of document nor a road
 NO_NAME = 3.0  # an abbreviation after tỉnh or huyện that is no name
+NO_NUMBER = 4.0  # "so nao" asks for a sở where nothing before it has a number
 NAME_COUNTED = 6.0  # a name after mấy or các
 
 _NUMBERED = {*KINDS, "Quốc lộ", "Tỉnh lộ", "Đường tỉnh", "Đường huyện"}
 # What "ca" is of before these: a case of a disease, not công an.
 _OF_CASES = frozenset({"mac", "benh", "nhiem", "duong", "sot", "covid", "f0", "tu"})
+_HAVE_NUMBERS = frozenset(
+    {unaccent(kind.lower()).split()[-1] for kind in KINDS}
+    | {"ban", "con", "ky", "nha", "ma", "hieu", "xe", "may"}
+)
 _LEVELS = frozenset({"tinh", "huyen", "tp", "pho"})
 _TOKENS = re.compile(
     r"\d+(?:/\d{4})?[/-](?=[^\W\d_])[\w&]+(?:[-/.][\w&]+)*"  # numbers of documents
@@ -111,10 +116,22 @@ def _prefer_kinds(lattice: list[list[Reading]], tokens: list[tuple[str, int]]) -
             lattice[at] = _dearer(lattice[at], NO_KIND, lambda long: long.capitalize() not in _NUMBERED)
         elif token.lower() == "ca" and follows and unaccent(follows[0].lower()) in _OF_CASES:
             lattice[at] = [reading for reading in lattice[at] if reading.kind != "abbreviation"]
+        elif unaccent(token.lower()) == "so" and _asks_which(follows) and not _numbers(before):
+            lattice[at] = [replace(r, cost=r.cost + NO_NUMBER) if r.text.lower() == "số" else r
+                           for r in lattice[at]]  # fmt: skip
         elif counted:
             lattice[at] = _dearer(lattice[at], NAME_COUNTED, str.istitle)
         elif level and any(r.kind == "abbreviation" and r.text.istitle() for r in lattice[at]):
             lattice[at] = _dearer(lattice[at], NO_NAME, lambda long: not long.istitle())
+
+
+def _asks_which(follows: list[str]) -> bool:
+    return bool(follows) and unaccent(follows[0].lower()) == "nao"
+
+
+def _numbers(before: list[str]) -> bool:
+    """Whether words end a kind of document or another thing that has a number: "quyết định số nào"."""
+    return before[-1:] != [] and before[-1] in _HAVE_NUMBERS
 
 
 def _dearer(readings: list[Reading], cost: float, which: Callable[[str], bool]) -> list[Reading]:

@@ -47,8 +47,11 @@ def issuer_of(front: Front) -> str | None:
     return None
 
 
-def place_of(front: Front, issuer: str | None, kind: str | None) -> str | None:
-    """The province, district or commune that issued; ``None`` for central bodies."""
+def place_of(front: Front, issuer: str | None, kind: str | None, number: str | None = None) -> str | None:
+    """The province, district or commune that issued; ``None`` for central bodies, as those of the Party whose
+    numbers end so ("40-HD/BTGDVTW")."""
+    if number and number.endswith("TW"):
+        return None
     if issuer:
         named = place_named(issuer)
         if named:

@@ -47,7 +47,7 @@ def read_metadata(text: str) -> Metadata:
     number = _number(front)
     kind = _kind(front, number)
     issuer = issuer_of(front)
-    place = place_of(front, issuer, kind)
+    place = place_of(front, issuer, kind, number)
     signer = signer_of(front)
     issued = _issued(front)
     title = _title(front, kind, number)

@@ -51,7 +51,9 @@ _POWER = re.compile(r"10\s?\^?(?P<power>[369])\s?(?P<unit>\D.*)")  # "(10³ tấ
 _SCALED = re.compile(r"(?<=\()10\s?\^?(?P<power>[369])\s?(?=[^\W\d])")
 _SUBSTANCE = re.compile(r"(?P<unit>\S+) [A-Z][A-Za-z]?[A-Za-z\d]{0,4}(?:\s?/.*)?")  # "tấn WO3", "tấn CO2/năm"
 _CAPTION_UNIT = re.compile(
-    r"(?:Đơn vị(?: tính)?|ĐVT)\s*:\s*\**\s*([^\d\n|*)(]{1,30}?)\s*(?:[.)*|\n]|$)", re.IGNORECASE
+    r"(?:Đơn vị(?: tính)?|ĐVT)\s*:\s*\**\s*(?P<times>1[.,]?000(?:[.,]?000)?\s)?"
+    r"(?P<unit>[^\d\n|*)(]{1,30}?)\s*(?:[.)*|\n]|$)",
+    re.IGNORECASE,
 )
 
 
@@ -140,7 +142,10 @@ def _unit(cell: Cell, row: Row) -> str | None:
     if _COMPARED.search(cell.heading):
         return "%" if "%" in cell.heading else None
     stated = _CAPTION_UNIT.search(row.caption)
-    return stated[1].strip() if stated else None
+    if stated is None:
+        return None
+    scale = _POWERS[str(stated["times"].count("0"))] + " " if stated["times"] else ""
+    return f"{scale}{stated['unit'].strip()}"
 
 
 def spoken(heading: str) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from ingest.facts.binding import Fact, facts_in_prose, period_of, status_in
 from ingest.facts.cells import NUMERAL, ORDER_HEAD, Cell, Row, is_order
@@ -16,6 +18,8 @@ from ingest.facts.stretches import STROKE
 
 _ASIDE = re.compile(r"\((?:đã|bao gồm|gồm|kể cả|trừ|không)(?!\w)[^()]*\)?", re.IGNORECASE)
 _LIES = re.compile(r"\sthuộc(?: các| địa bàn)?\s(?=(?:tỉnh|thành phố|huyện|thị xã|xã|phường|đặc khu)(?!\w))")
+_CAPTION = re.compile(r"\W*(?:Đơn vị(?: tính)?|ĐVT)\s*:(?!.{80})", re.IGNORECASE)
+_ITEM = re.compile(r"\n(?=[-+•*]\s)")
 _NO_AMOUNT = re.compile(r"\bmã\b|số hiệu|điện thoại|^(?:năm|thời gian)$|^ngày\b", re.IGNORECASE)
 
 
@@ -23,7 +27,7 @@ _NO_AMOUNT = re.compile(r"\bmã\b|số hiệu|điện thoại|^(?:năm|thời gi
 def facts(sentence: Sentence, title: str = "", year: int | None = None) -> tuple[Fact, ...]:
     """All facts of a sentence; ``title`` and ``year`` are the document's, for what nothing else dates."""
     if sentence.row is None:
-        return facts_in_prose(sentence, title, year)
+        return () if _CAPTION.match(sentence.text) else facts_in_prose(sentence, title, year)
     if sentence.is_heading:
         return ()
     found: list[Fact] = []
@@ -61,18 +65,26 @@ def _of_cell(
     text = cell.text.replace("\n", " ")
     if cell is row.name and any(NUMERAL.fullmatch(one.text.strip()) for one in row.cells if one is not cell):
         text = _ASIDE.sub(lambda one: " " * len(one[0]), text)  # its amounts stand in their own cells
-    alone = replace(sentence, text=text, at=cell.plain.at, row=None)
     label = row.label if row.label is not cell else None
     return [
         replace(
             one,
             sentence=sentence,
-            figure=_moved(one.figure, start),
+            figure=_moved(one.figure, start + low),
             own=label.text.replace("\n", " ") if label else one.own,
             outer=f"{named} {cell.heading} {text if label else one.outer} {sentence.lead}".replace("\n", " "),
         )
-        for one in facts_in_prose(alone, title, year)
+        for low, high in _items(cell.text)
+        for one in facts_in_prose(
+            replace(sentence, text=text[low:high], at=cell.plain.at[low:high], row=None), title, year
+        )
     ]
+
+
+def _items(text: str) -> Iterator[tuple[int, int]]:
+    """The items of a list within a cell, or all of it."""
+    starts = [0, *(mark.end() for mark in _ITEM.finditer(text))]
+    return pairwise([*starts, len(text)])
 
 
 def _short(name: Cell) -> str:
