@@ -17,7 +17,8 @@ def _either(*said: str) -> str:
 POPULATION = "dan so"  # the count of all people, which no share of them answers
 # "giải ngân …" and "thu … so với dự toán" are told as a share, unless a sum is asked for.
 _OF_PLAN = re.compile(
-    rf" (?:{_either('giải ngân')}|{_either('so với')} (?:{_either('dự toán', 'kế hoạch', 'chỉ tiêu')})) "
+    rf" (?:{_either('giải ngân')}|{_either('so với')} (?:{_either('dự toán', 'kế hoạch', 'chỉ tiêu')})|"
+    rf"{_either('so')} (?:{_either('dự toán', 'kế hoạch')})) "
 )
 _SUM = re.compile(
     rf" (?:{_either('số tiền')}|{_either('bao nhiêu')} "
@@ -26,7 +27,7 @@ _SUM = re.compile(
 # "mấy đồng một ha": what the sum is for is not what it counts.
 _LAND = _either("ha", "héc ta", "hecta", "m2", "mét vuông")
 _EACH = re.compile(rf" (?:{_either('một', 'mỗi', '1')}) (?:{_LAND})(?= )")
-_COINS = re.compile(rf" {_either('mấy')} (?:{_either('đồng', 'nghìn', 'triệu', 'tiền')}) ")
+_COINS = re.compile(rf" {_either('mấy')} (?:{_either('đồng', 'nghìn', 'triệu', 'tiền', 'tỷ')}) ")
 # What one text counts as the one and another as the other.
 _KIN = (
     frozenset({"buoi", "cuoc", "lan", "luot", "dot"}),
@@ -40,6 +41,10 @@ _MASSES = frozenset(
 _WEIGHED = frozenset({"tan", "kg", "ta", "yen"})
 _PERSON = phrase("viên")[0]  # "báo cáo viên", "tuyên truyền viên": people, whatever they do
 _OF_TWO = frozenset(phrase("đảng đoàn hội giáo sinh nhân thành học công uỷ ủy"))  # "vụ đảng viên" are cases
+# "… là mấy năm": what comes before says of what.
+_LASTS_AT_END = re.compile(
+    rf" (?:{_either('bao nhiêu', 'mấy')}) ({_either('năm', 'tháng', 'tuần', 'ngày', 'giờ')}) $"
+)
 _LASTING = frozenset({"nam", "thang", "tuan", "ngay", "gio", "phut"})
 
 
@@ -55,6 +60,8 @@ def counted(text: str, flat: str) -> frozenset[str]:
     no_sum = words.RELATIVE.search(flat) or words.FACTOR.search(flat)
     if money and not no_sum and not _of_plan(flat):
         found.add("money")
+    if lasts := _LASTS_AT_END.search(flat):
+        found.add(plain(lasts[1]))
     if words.RANK.search(flat):
         found.add("rank")
     if words.DOLLARS.search(flat):

@@ -63,6 +63,7 @@ AREAS = frozenset({"ha", "hecta", "km2", "km²", "m2", "m²"})
 _MAKE = re.compile(r" \w*\d\w*$")  # "trạm 5g", "xe 16"
 _APART = re.compile(r"\(riêng\s([^()]*:[^()]*)$")
 _CLAUSE_START = re.compile(r";|:\s|\.\s")
+_FEW_DONG = re.compile(r"(?:(?:nghìn|ngàn) )?đồng")
 _BILLIONS = re.compile(r"\b(?:bao nhieu|may) ti\b")
 _LASTS = re.compile(r"\bthoi (?:gian|han)\b")
 _SCALE = re.compile(r"\b(?:nghin|ngan|trieu|ty) (?:tan|m3|lit|kg|con|cay|luot|nguoi|ha)\b")
@@ -130,9 +131,11 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
 
 
 def _is_rate(asked: Asked, fact: Fact) -> bool:
-    """Whether a sum is what each gets, in single đồng, where billions are asked for."""
+    """Whether a sum is what each gets, in single đồng or thousands, where billions are asked for."""
     unit = fact.figure.unit or ""
-    return unit.startswith("đồng") and "/" in unit and _BILLIONS.search(fold(asked.text)) is not None
+    return (
+        _FEW_DONG.match(unit) is not None and "/" in unit and _BILLIONS.search(fold(asked.text)) is not None
+    )
 
 
 @lru_cache(maxsize=512)

@@ -100,7 +100,8 @@ DOCUMENT = wording(
 )  # fmt: skip
 # These ask for a datum whatever else the question says.
 _PLAIN: tuple[tuple[MetaField, Wording], ...] = (
-    ("signer", wording("ai ký", "ai là người ký", "người ký", "do ai ký", "ký bởi ai", "ai đặt bút ký",
+    ("signer", wording("sếp nào … ký", "lãnh đạo nào … ký", "ai ký",
+                       "ai là người ký", "người ký", "do ai ký", "ký bởi ai", "ai đặt bút ký",
                        "ai đứng tên ký", "chữ ký của ai", "ai đã ký", "nào ký", "ký tên là ai",
                        "ai thay mặt … ký", "ai ký tên", "ai hạ bút ký", "ký là ai", "ký tên … là ai",
                        "người đứng tên ký", "ký ban hành là ai",

@@ -7,14 +7,21 @@ from collections.abc import Iterator
 
 from answer.found import Span
 from answer.question import Asked
-from ingest.facts.words import UPPER, fold
+from answer.question_words import POST_ASKED
+from ingest.facts.words import UPPER, fold, plain
 
-_AS = re.compile(r"\s(?:là|làm|giữ chức|đảm nhiệm)\s(?=[^\W\d_])")
+_NO_POST = "rõ|việc|tốt|theo|cho|ra|sạch|mới|lại|thủ tục|hồ sơ"  # "làm rõ vướng mắc"
+_AS = re.compile(rf"\s(?:là|làm(?!\s(?:{_NO_POST})(?!\w))|giữ chức|đảm nhiệm)\s(?=[^\W\d_])")
 _BREAKS = re.compile(r"[;:.(]\s*|,\s+|(?<!\w)(?:do|giao|cử|phân công)\s")
 _ENDS = re.compile(
     r"\s*[;,.()]|\s(?:và|để|chịu|chủ trì|theo|thực hiện|có trách nhiệm|giúp|thường xuyên|phối hợp|tham mưu)\s"
 )
 _SOMEBODY = re.compile(rf"[{UPPER}]|(?:lãnh đạo|đồng chí|đại diện|giám đốc|chủ tịch|thủ trưởng|phó|người)\s")
+# "đồng chí Trần Văn A, Thứ trưởng Bộ B; …": a name with its post behind it
+_BESIDE = re.compile(
+    rf"(?:(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s|(?<=[:;]\s))(?P<name>[{UPPER}]\w*(?:\s[{UPPER}]\w*){{1,3}}),\s"
+    r"(?P<post>[^;.()]{4,80}?)(?=\s*(?:[;.()]|$)|,\s(?:đồng chí|ông|bà|đại diện)(?!\w))"
+)
 _FEWEST = 2  # syllables of a post that is asked for
 
 
@@ -24,6 +31,13 @@ def posts(asked: Asked, text: str) -> Iterator[tuple[Span, int]]:
     if asked.kind != "who":
         return
     said = set(fold(asked.text).split())
+    wanted = POST_ASKED.search(f" {' '.join(one.form for one in asked.words)} ")
+    post_asked = [plain(form) for form in wanted[0].split()[:-1]] if wanted else []
+    for match in _BESIDE.finditer(text):
+        words = fold(match["post"]).split()
+        of_post = bool(post_asked) and set(words).issuperset(post_asked)
+        if of_post or (len(words) >= _FEWEST and said.issuperset(words)):
+            yield match.span("name"), len(words)
     for match in _AS.finditer(text):
         low = max((one.end() for one in _BREAKS.finditer(text, 0, match.start())), default=0)
         stop = _ENDS.search(text, match.end())

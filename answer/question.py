@@ -33,6 +33,7 @@ _MORE = re.compile(
 _APART = re.compile(r"(?<!\w)(?:chênh|hơn kém|cách biệt|cách nhau)(?!\w)", re.IGNORECASE)
 _COMPARED = f" {' '.join(phrase('so sánh'))}"  # opens a question, and says nothing of its answer
 _FROM_WHERE = (["tu", "dau", "den", "dau"], ["tu", "dau", "toi", "dau"])
+_NUMBER_FIRST = re.compile(r"\d+(?:/\d{4})?[/-]\S*[^\W\d]\S*\s")  # "11520/VPCP-CN cơ quan chủ trì …"
 _ENDS = re.compile(r"[.?!;]\s")
 _WHICH_BODY = f" {' '.join(phrase('sở nào'))} "
 _LEAST = 12  # characters of a question behind what names its source
@@ -224,6 +225,8 @@ def _kind(flat: str, field: MetaField | None, cited: bool) -> tuple[AskedKind, b
         return "when", True
     if words.SENT_ASKED.search(f" {fold(flat)} "):
         return "who", True
+    if words.POST_ASKED.search(flat):
+        return "who", True
     if said := spoken_kind(flat):
         return said, True
     for kind, pattern in words.KINDS:
@@ -257,6 +260,8 @@ def _behind_colon(text: str, bare: bool) -> tuple[AskedKind, bool] | None:
     """What the words ask for that stand behind a source or a matter with a colon: "NQ 394: cơ quan chủ trì";
     ``None`` where they say no more of it than any phrase."""
     source, colon, rest = text.partition(": ")
+    if number := _NUMBER_FIRST.match(text):
+        source, colon, rest = "", number[0], text[number.end() :]
     if not colon or len(rest) < _LEAST or _ENDS.search(source):
         return None
     asks = _kind(_flat(syllables(rest), bare), None, False)

@@ -32,6 +32,7 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
     ("rank", _any("hạng mấy", "thứ mấy", "hàng mấy", "đứng thứ bao nhiêu", "xếp hạng bao nhiêu",
                   "hạng bao nhiêu", "thứ hạng", "hạng nào", "thứ bậc nào", "đứng thứ", "xếp thứ")),
     ("when", _any("ngày thành lập", "ngày khởi công", "ngày khánh thành",
+    "tháng mấy", "ngày mấy", "quý mấy",
     "mấy giờ", "giờ nào", "hôm nào", "nhiệm kỳ mấy", "nhiệm kỳ bao nhiêu", "giai đoạn bao nhiêu",
     "thời gian khởi công", "khi nào", "năm nào", "giai đoạn nào", "nhiệm kỳ nào", "thời kỳ nào", "ngày nào",
     "tháng nào",
@@ -45,7 +46,8 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
                  "phòng nào", "người nào", "ngành nào chịu trách nhiệm", "bộ phận nào", "những ai",
                  "bí thư nào", "giao bộ nào", "bộ nào", "uỷ ban nào", "hội nào", "cục nào", "thủ tướng nào",
                  "ngân hàng nào", "tập đoàn nào", "viện nào",
-                 "chủ tịch nào", "lãnh đạo nào", "ông nào", "bà nào", "cán bộ nào", "lực lượng nào",
+                 "chủ tịch nào", "lãnh đạo nào", "sếp nào", "ông nào", "bà nào", "cán bộ nào",
+                 "lực lượng nào",
                  "đảng uỷ nào", "thứ trưởng nào", "bộ trưởng nào", "giám đốc nào", "các bộ nào")),
     ("which", _any("phục vụ công việc gì", "phục vụ việc gì", "phục vụ cho việc gì", "phục vụ mục đích gì")),
     ("task", _any("như thế nào", "thế nào", "ra sao", "làm gì", "nhiệm vụ gì", "giải pháp gì",
@@ -54,6 +56,35 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
                   "nhiệm vụ nào", "việc gì", "biện pháp gì", "biện pháp nào", "cách nào")),
     ("which", _any("nào", "gì", "đâu", "những đâu", "gồm", "bao gồm")),
 )  # fmt: skip
+_POSTS = (
+    "phó thủ tướng",
+    "thủ tướng",
+    "thứ trưởng",
+    "bộ trưởng",
+    "bí thư",
+    "chủ tịch",
+    "giám đốc",
+    "chánh văn phòng",
+)
+_OF_BODY = (
+    "chính phủ",
+    "bộ",
+    "sở",
+    "thành uỷ",
+    "tỉnh uỷ",
+    "huyện uỷ",
+    "đảng uỷ",
+    "uỷ ban",
+    "văn phòng",
+    "tỉnh",
+    "huyện",
+    "xã",
+)
+# "thứ trưởng Bộ Nội vụ nào", "bí thư thành ủy nào"
+POST_ASKED = re.compile(
+    rf" (?:{_alternatives(*_POSTS)})(?: (?:{_alternatives(*_OF_BODY)})(?: \S+){{0,3}}?)?"
+    rf" {phrase('nào')[0]}(?= )"
+)
 WHO_NAMED = _any("ai", "cơ quan nào", "đơn vị nào", "bộ nào", "sở nào")  # "… chịu trách nhiệm về nội dung"
 # Read folded; "về đâu" that came bare may read "về đầu".
 SENT_ASKED = re.compile(

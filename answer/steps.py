@@ -23,7 +23,10 @@ _ASKED = re.compile(
     r"\b(?:(?:may|bao nhieu) (?:ngay|gio|hom|buoi|phut)|bao lau|mat may)\b|^(?:tong )?thoi gian\b|"
     r"\bthoi (?:gian|han) (?:giai quyet|xu ly|xu li|thuc hien|tham dinh)\b"
 )
-_DATE = re.compile(r"\b(?:ngay|thang|nam|gio) nao\b|\bkhi nao\b|\bbao gio\b|\btu (?:may|bao nhieu)\b")
+_DATE = re.compile(
+    r"\b(?:ngay|thang|nam|gio) nao\b|\bkhi nao\b|\bbao gio\b|\btu (?:may|bao nhieu)\b|"
+    r"\bmay gio (?:bat dau|mo|dong|nhan|lam|nghi|toi|den|thi)\b"
+)
 _WHOLE = re.compile(r"\b(?:tong|ca thay|toan bo|tat ca|het thay)\b")
 _TOTAL = re.compile(r"\W*(?:Tổng|Cộng)(?!\w)", re.IGNORECASE)
 _STEP = re.compile(r"\W*(?:Bước|B)\s?\d", re.IGNORECASE)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from answer.found import Span
 from answer.option import Option
 from answer.question import Asked
-from answer.question_words import SENT_ASKED
+from answer.question_words import POST_ASKED, SENT_ASKED
 from answer.terms import bag
 from ingest.facts.words import LOWER, UPPER, fold
 
@@ -45,7 +46,7 @@ _VERB = re.compile(
     r"cụ thể|tổ chức|"
     r"triển khai|xây dựng|thực hiện|và các cơ quan tham mưu|tham mưu|theo|để|ban hành|giúp|tiếp tục|"
     r"tăng cường|phải|được|kịp thời|thường xuyên|hướng dẫn|kiểm tra|báo cáo|tổng hợp|giao|tham gia|"
-    r"quan tâm|là|tại|trên|đã|sẽ|khẩn trương|chủ động|rà soát|làm|cùng|có)\b"
+    r"phê duyệt|xem xét|quyết định|quan tâm|là|tại|trên|đã|sẽ|khẩn trương|chủ động|rà soát|làm|cùng|có)\b"
 )
 _OPENING = re.compile(r"^\W*$")
 _DOES = re.compile(
@@ -118,10 +119,16 @@ def _asks_to_send(asked: Asked) -> bool:
 def _sort_of_organ(asked: Asked, text: str, span: Span) -> float:
     """Whether a name is of the sort that "bộ nào", "sở nào", "phó thủ tướng nào" asks for."""
     sort = asked.noun[-1] if asked.noun else ""
-    if asked.kind != "who" or not sort or sort in _ANY_ORGAN:
+    if asked.kind != "who" or not sort or sort in _ANY_ORGAN or _asks_for_post(asked):
         return 0.0
     own, before = bag(text[slice(*span)]).plain, bag(text[max(0, span[0] - _NEAR) : span[0]]).plain
     return 1.0 if own.startswith(f" {sort} ") or before.rstrip().endswith(f" {sort}") else -1.0
+
+
+@lru_cache(maxsize=32)
+def _asks_for_post(asked: Asked) -> bool:
+    """Whether a question asks who holds a post: "thứ trưởng Bộ Nội vụ nào" asks for no organ."""
+    return POST_ASKED.search(f" {' '.join(one.form for one in asked.words)} ") is not None
 
 
 def opens_with_organ(text: str) -> bool:

@@ -18,7 +18,7 @@ from index.fusion import ordered
 
 Rows = npt.NDArray[np.int64]
 DIGITS = 6  # scores are rounded: beyond this, float32 sums depend on the order of addition
-EXACT = 100_000  # vectors up to which every one is looked at: about 5 ms of one core
+EXACT = 50_000  # vectors up to which every one is looked at: about 3 ms of one core
 _PROBED = 64  # lists looked into of more: recall@10 beside exact search is then .99 and more
 _TAUGHT = 40  # vectors a list that the lists are laid out by; FAISS warns below 39
 _FEW = 0.1  # share of rows below which a filter has every list looked into: the rows are few anyway

@@ -51,6 +51,25 @@ BÁO CÁO VIÊN THEO ĐỊA PHƯƠNG
     + "\n"
 )
 
+NOTICE = """VĂN PHÒNG CHÍNH PHỦ
+
+Số: 714/TB-VPCP
+
+Hà Nội, ngày 16 tháng 9 năm 2025
+
+THÔNG BÁO
+Kết luận tại buổi làm việc về thu hồi đất bãi bồi
+
+Cùng dự buổi làm việc có đồng chí Lê Bến Sạn, Bí thư Tỉnh ủy Bắc Giang; đồng chí Trần Cồn Tre, \
+Thứ trưởng Bộ Xây dựng; đại diện Bộ Xây dựng, Văn phòng Chính phủ.
+
+1. Thu ngân sách 9 tháng đạt 18.400 tỷ đồng, bằng 91,5% dự toán Hội đồng nhân dân tỉnh giao.
+
+2. Bộ Xây dựng chủ trì làm rõ vướng mắc về bãi bồi, trình Thủ tướng Chính phủ trong tháng 11 năm 2025.
+
+3. Thời gian hoàn vốn bình quân của công trình kè là 12 năm.
+"""
+
 FEES = (
     """HỘI ĐỒNG NHÂN DÂN
 TỈNH BẮC GIANG
@@ -92,7 +111,9 @@ các khu công nghiệp.
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return Engine(made(tmp_path_factory.mktemp("store"), {"hd-58": GUIDE, "nq-63": FEES}), 0.5)
+    return Engine(
+        made(tmp_path_factory.mktemp("store"), {"hd-58": GUIDE, "nq-63": FEES, "tb-714": NOTICE}), 0.5
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,12 +140,22 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
             "NQ 63/2025/NQ-HĐND: cơ quan chủ trì xây dựng quy chế phối hợp bảo vệ nhà văn hóa",
             "Đảng ủy Công an tỉnh",
         ),
+        ("Thứ trưởng Bộ Xây dựng nào dự buổi làm việc về đất bãi bồi?", "Trần Cồn Tre"),
+        ("bi thu tinh uy nao du buoi lam viec ve dat bai boi", "Lê Bến Sạn"),
+        ("714/TB-VPCP cơ quan chủ trì làm rõ vướng mắc về bãi bồi", "Bộ Xây dựng"),
+        ("Bộ Xây dựng phải trình Thủ tướng về bãi bồi trong tháng mấy?", "tháng 11 năm 2025"),
+        ("thu ngân sách 9 tháng 2025 so dự toán Hội đồng nhân dân tỉnh giao theo 714/TB-VPCP", "91,5%"),
+        ("TB 714/TB-VPCP: thời gian hoàn vốn bình quân của công trình kè là mấy năm", "12 năm"),
     ],
 )
 def test_what_is_asked_of_a_list_a_table_or_a_bracket(engine: Engine, question: str, text: str) -> None:
     answer = engine.answer(question)
     assert not answer.abstained, answer.reason
     assert " ".join(answer.answers[0].text.split()) == text
+
+
+def test_what_each_gets_is_no_sum_in_billions(engine: Engine) -> None:
+    assert engine.answer("Tổng học phí các trường ở Bắc Giang thu được mấy tỷ đồng?").abstained
 
 
 def test_a_paper_of_the_party_s_centre_is_of_no_place() -> None:
