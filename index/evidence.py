@@ -29,6 +29,8 @@ from ingest.places import after_merger, successor
 from ingest.types import Passage
 
 Frequency = Callable[[str], int]  # passages that hold a canonical syllable
+# Words of a question with their share of its weight, and phrases with theirs and the words of each wording.
+_Ideas = tuple[list[tuple[str, float]], list[tuple[float, list[Phrase]]]]
 
 _CITES = re.compile(
     r"\b(?:thay thế|bãi bỏ|sửa đổi|bổ sung|thi hành|thực hiện|triển khai|hướng dẫn) (?:[^\W\d]+ ){0,4}\d"
@@ -43,6 +45,7 @@ _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ(])")
 _ASKS_DATE = re.compile(r"\b(?:năm|ngày|tháng|lúc|khi|giai đoạn|nhiệm kì|thời kì) nào\b|\bbao giờ\b")
 _FIGURE = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_AT_LEAST = 0.7  # of a question's weight, by which what its title leaves is measured: a little is no whole
 _LONG = 200  # characters from which a line is read sentence by sentence
 _PARTS = {"signer": ("signature",), "number": ("letterhead", "title"), "issued": ("letterhead",)}
 _PARTS["issuer"] = ("letterhead", "title")
@@ -66,6 +69,7 @@ class Evidence:
     size: int
     weights: Weights = SHIPPED
     _known: dict[str, tuple[float, bool]] = field(default_factory=dict, init=False, repr=False)
+    _beyond: dict[str, tuple[_Ideas, float]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def _meant(self) -> str:
@@ -107,7 +111,7 @@ class Evidence:
         """What speaks for a passage beyond its words, about -0.2 to 1."""
         place, own = self._of_document(info)
         about = place + self._year(passage, info) + self._identity(passage, own) - self._aside(passage)
-        return about + self._cover(passage) + self._figure(passage) + self._clause(passage)
+        return about + self._cover(passage, info) + self._figure(passage) + self._clause(passage)
 
     def _of_document(self, info: DocumentInfo) -> tuple[float, bool]:
         """What a document's place is worth, and whether its number is asked for; looked up once."""
@@ -170,21 +174,33 @@ class Evidence:
         named = bool(bodies) and any(body in self._bodies_asked for body in bodies)
         return weight + (self.weights.charged if named else 0.0)
 
-    def _cover(self, passage: Passage) -> float:
+    def _cover(self, passage: Passage, info: DocumentInfo) -> float:
         """What it is worth that a passage or its headings hold the ideas of a question, each counted once:
-        BM25 rewards one that is said often."""
-        if not self.weights.cover:
+        BM25 rewards one that is said often. What the title says tells documents apart, not the passages of
+        one, of which those that repeat it would stand first; so the rest counts by itself, too."""
+        if not (self.weights.cover or self.weights.rest):
             return 0.0
-        here, above = syllables_of(passage.text), syllables_of(passage.context)
-        words, ideas = self._ideas
-        held = sum([weight for word, weight in words if word in here or word in above])
-        for weight, wordings in ideas:
-            shares = [sum([word in here or word in above for word in one]) / len(one) for one in wordings]
-            held += weight * max(shares)
-        return self.weights.cover * held
+        said = syllables_of(passage.text) | syllables_of(passage.context)
+        held, (rest, share) = _held(self._ideas, said), self._beyond_title(info)
+        beyond = held if share == 1.0 else 1 - (share - _held(rest, said)) / max(share, _AT_LEAST)
+        return self.weights.cover * held + self.weights.rest * beyond
+
+    def _beyond_title(self, info: DocumentInfo) -> tuple[_Ideas, float]:
+        """The ideas of the question that a document's title does not hold, and their share; made once."""
+        known = self._beyond.get(info.id)
+        if known is None:
+            title, (words, ideas) = syllables_of(info.title), self._ideas
+            rest = (
+                [one for one in words if one[0] not in title],
+                [one for one in ideas if not title.issuperset(one[1][0])],
+            )
+            share = sum([weight for _, weight in rest[0]]) + sum([weight for weight, _ in rest[1]])
+            all_ = (len(words), len(ideas)) == (len(rest[0]), len(rest[1]))
+            known = self._beyond[info.id] = rest, 1.0 if all_ else share
+        return known
 
     @cached_property
-    def _ideas(self) -> tuple[list[tuple[str, float]], list[tuple[float, list[Phrase]]]]:
+    def _ideas(self) -> _Ideas:
         """What share of a question's weight each of its words has, and each phrase that has other wordings,
         with its words in each of these."""
         words, also = dict(self._telling), set(self.question.also)
@@ -209,6 +225,15 @@ class Evidence:
         units = _with_figures(passage.text, self._dated)
         shares = [_covered(self._wanted, unit, above) for unit in units]
         return self.weights.figure * max(shares, default=0.0)
+
+
+def _held(asked: _Ideas, said: frozenset[str]) -> float:
+    """The weight of the ideas whose words are ``said``, a phrase by the best of its wordings."""
+    words, ideas = asked
+    held = sum([weight for word, weight in words if word in said])
+    for weight, wordings in ideas:
+        held += weight * max([sum([word in said for word in one]) / len(one) for one in wordings])
+    return held
 
 
 def _part(passage: Passage) -> str:

@@ -51,6 +51,7 @@ class Weights:
         clause: the passage has the clause that is asked for: taking effect, replacing others, a deadline.
         charged: it gives tasks to the body that the question names.
         cover: share of what is asked that it or its headings hold, each idea once, however worded.
+        rest: the same of what the document's title does not say.
         figure: a figure stands in one sentence or item with all the words asked for.
         aside: is taken from a document's head, title, grounds and recipients, if none of these is asked for.
         notice: is taken from what the site says that a document was copied from.
@@ -74,7 +75,8 @@ class Weights:
     cited: float = 0.3
     clause: float = 0.20
     charged: float = 0.15
-    cover: float = 0.30
+    cover: float = 0.10
+    rest: float = 0.60
     figure: float = 0.20
     aside: float = 0.15
     notice: float = 0.40
@@ -87,7 +89,7 @@ class Weights:
     def evidence(self) -> bool:
         """Whether any evidence weighs."""
         of_document = (self.place, self.year, self.part, self.number)
-        return any((*of_document, self.clause, self.charged, self.cover, self.figure))
+        return any((*of_document, self.clause, self.charged, self.cover, self.rest, self.figure))
 
 
 SHIPPED = Weights()

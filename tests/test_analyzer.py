@@ -169,3 +169,28 @@ def test_fusion_prefers_what_both_rankings_found() -> None:
     for kind in ("anchored", "convex", "rrf"):
         assert fuse({"dense": dense, "lexical": lexical}, 4, Weights(fusion=kind))[0][0] == "b"
     assert reranked([("a", 0.9), ("b", 0.8)], {"a": 0.0, "b": 0.2}.__getitem__, 1) == [("b", 1.0)]
+
+
+def test_what_the_title_says_tells_no_passage_of_its_document_from_another() -> None:
+    info = replace(INFO, title="Kế hoạch phòng chống ma túy")
+    text = "kế hoạch phòng chống ma túy cai nghiện"
+    question = Understood(text, text)
+    repeats = replace(PASSAGE, context="Kế hoạch phòng chống ma túy", text="Kế hoạch phòng chống ma túy.")
+    answers = replace(repeats, text="Cai nghiện tại nhà.")
+
+    def gained(info: DocumentInfo) -> float:
+        of = Evidence(question, len, 100, Weights(figure=0, clause=0, charged=0))
+        return of.weigh(answers, info) - of.weigh(repeats, info)
+
+    untitled = replace(INFO, title="Văn bản")
+    assert gained(info) > gained(untitled) > 0
+
+
+def test_a_title_that_says_all_that_is_asked_lacks_nothing() -> None:
+    info = replace(INFO, title="Kế hoạch phòng chống ma túy")
+    text = "phòng chống ma túy"
+    question = Understood(text, text)
+    here = replace(PASSAGE, context="Kế hoạch phòng chống ma túy", text="Điều 1.")
+    there = replace(PASSAGE, context="Văn bản", text="Phòng chống ma túy.")
+    of = Evidence(question, len, 100, Weights())
+    assert of.weigh(here, info) == pytest.approx(of.weigh(there, replace(INFO, title="Văn bản")))
