@@ -250,7 +250,7 @@ FACTOR = _any("hệ số")
 HOW_LONG = _any("bao lâu")
 # A bare phrase that opens so asks how long a thing takes: "thời gian lưu hồ sơ", "thời hạn cấp phép".
 _TAKES_TIME = (
-    "giải quyết", "cấp", "lưu", "xử lý", "thẩm định", "bảo quản", "công nhận", "xem xét", "trả", "thanh toán",
+    "giải quyết", "lưu", "xử lý", "thẩm định", "bảo quản", "công nhận", "xem xét", "trả", "thanh toán",
     "kiểm tra", "bảo hành", "thẩm tra", "gia hạn", "cho thuê",
 )  # fmt: skip
 LASTS_ASKED = re.compile(

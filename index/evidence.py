@@ -45,6 +45,7 @@ _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ(])")
 _ASKS_DATE = re.compile(r"\b(?:năm|ngày|tháng|lúc|khi|giai đoạn|nhiệm kì|thời kì) nào\b|\bbao giờ\b")
 _FIGURE = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_EVEN = 0.5  # a passage that holds half of it neither rises nor sinks
 _AT_LEAST = 0.7  # of a question's weight, by which what its title leaves is measured: a little is no whole
 _LONG = 200  # characters from which a line is read sentence by sentence
 _PARTS = {"signer": ("signature",), "number": ("letterhead", "title"), "issued": ("letterhead",)}
@@ -183,7 +184,7 @@ class Evidence:
         said = syllables_of(passage.text) | syllables_of(passage.context)
         held, (rest, share) = _held(self._ideas, said), self._beyond_title(info)
         beyond = held if share == 1.0 else 1 - (share - _held(rest, said)) / max(share, _AT_LEAST)
-        return self.weights.cover * held + self.weights.rest * beyond
+        return self.weights.cover * held + self.weights.rest * (beyond - _EVEN)
 
     def _beyond_title(self, info: DocumentInfo) -> tuple[_Ideas, float]:
         """The ideas of the question that a document's title does not hold, and their share; made once."""
