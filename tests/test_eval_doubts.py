@@ -62,7 +62,7 @@ def test_one_text_of_one_call_is_put_first() -> None:
 def test_one_that_chooses_right_gains_what_words_leave_open(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = asked(place / "q.jsonl", (DOUBTED, "30 lớp"), ("giá vé tàu bay đi Nhật", None))
+    file = asked(place / "q.jsonl", (DOUBTED, "12 lớp"), ("giá vé tàu bay đi Nhật", None))
     args = ["--queries", str(file), "--docs", str(place / "docs"), "--store", str(place / "store")]
     assert main(args, settings(place)) == 0
     out = capsys.readouterr().out
