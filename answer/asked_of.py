@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from answer.question import Asked
-from answer.within import Range, values
+from answer.within import values
 from ingest.facts.binding import Fact
 from ingest.facts.words import phrase, syllables
 
@@ -15,7 +14,6 @@ _OF_A_WHOLE = [*phrase("chiếm")]  # "chiếm bao nhiêu phần trăm lực lư
 _LIGHT = frozenset(phrase("số các tổng những trên trong của là"))
 _NAMED = 2  # syllables that name what is counted
 _AHEAD = 40  # characters behind a figure
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 
 
 def shares_subject(asked: Asked, fact: Fact) -> bool:
@@ -29,19 +27,11 @@ def shares_subject(asked: Asked, fact: Fact) -> bool:
 
 def said_by_question(asked: Asked, fact: Fact) -> bool:
     """Whether a figure is one that the question itself says, which it does not ask for: "chưa tới 1 tỷ"."""
-    figure = fact.figure
-    number = _NUMBER.fullmatch(figure.value)
-    if number is None or not figure.unit:
+    figure, unit = fact.figure, syllables(fact.figure.unit or "")[:1]
+    if not unit or figure.low != figure.high:
         return False
-    own = float(number[0].replace(".", "").replace(",", "."))
-    unit = syllables(figure.unit)[:1]
-    said = _values(asked)
-    return bool(unit) and any(own in (one.low, one.high) and one.unit == unit[0].plain for one in said)
-
-
-@lru_cache(maxsize=32)
-def _values(asked: Asked) -> tuple[Range, ...]:
-    return values(asked.text)
+    said = (one for one in values(asked.text) if one.unit == unit[0].plain)
+    return any(figure.low in (one.low, one.high) for one in said)
 
 
 @lru_cache(maxsize=32)

@@ -6,28 +6,24 @@ import re
 
 from answer import question_words as words
 from answer.ideas import ideas
+from answer.meta_words import either
 from answer.speech import unclassified
 from ingest.facts.words import Phrase, Syllable, phrase, plain
-
-
-def _either(*said: str) -> str:
-    return "|".join(" ".join(phrase(one)) for one in said)
-
 
 POPULATION = "dan so"  # the count of all people, which no share of them answers
 # "giải ngân …" and "thu … so với dự toán" are told as a share, unless a sum is asked for.
 _OF_PLAN = re.compile(
-    rf" (?:{_either('giải ngân')}|{_either('so với')} (?:{_either('dự toán', 'kế hoạch', 'chỉ tiêu')})|"
-    rf"{_either('so')} (?:{_either('dự toán', 'kế hoạch')})) "
+    rf" (?:{either('giải ngân')}|{either('so với')} (?:{either('dự toán', 'kế hoạch', 'chỉ tiêu')})|"
+    rf"{either('so')} (?:{either('dự toán', 'kế hoạch')})) "
 )
 _SUM = re.compile(
-    rf" (?:{_either('số tiền')}|{_either('bao nhiêu')} "
-    rf"(?:{_either('tiền', 'đồng', 'tỷ', 'triệu', 'nghìn', 'usd', 'đô')})) "
+    rf" (?:{either('số tiền')}|{either('bao nhiêu')} "
+    rf"(?:{either('tiền', 'đồng', 'tỷ', 'triệu', 'nghìn', 'usd', 'đô')})) "
 )
 # "mấy đồng một ha": what the sum is for is not what it counts.
-_LAND = _either("ha", "héc ta", "hecta", "m2", "mét vuông")
-_EACH = re.compile(rf" (?:{_either('một', 'mỗi', '1')}) (?:{_LAND})(?= )")
-_COINS = re.compile(rf" {_either('mấy')} (?:{_either('đồng', 'nghìn', 'triệu', 'tiền', 'tỷ')}) ")
+_LAND = either("ha", "héc ta", "hecta", "m2", "mét vuông")
+_EACH = re.compile(rf" (?:{either('một', 'mỗi', '1')}) (?:{_LAND})(?= )")
+_COINS = re.compile(rf" {either('mấy')} (?:{either('đồng', 'nghìn', 'triệu', 'tiền', 'tỷ')}) ")
 # What one text counts as the one and another as the other.
 _KIN = (
     frozenset({"buoi", "cuoc", "lan", "luot", "dot"}),
@@ -43,7 +39,7 @@ _PERSON = phrase("viên")[0]  # "báo cáo viên", "tuyên truyền viên": peop
 _OF_TWO = frozenset(phrase("đảng đoàn hội giáo sinh nhân thành học công uỷ ủy"))  # "vụ đảng viên" are cases
 # "… là mấy năm": what comes before says of what.
 _LASTS_AT_END = re.compile(
-    rf" (?:{_either('bao nhiêu', 'mấy')}) ({_either('năm', 'tháng', 'tuần', 'ngày', 'giờ')}) $"
+    rf" (?:{either('bao nhiêu', 'mấy')}) ({either('năm', 'tháng', 'tuần', 'ngày', 'giờ')}) $"
 )
 _LASTING = frozenset({"nam", "thang", "tuan", "ngay", "gio", "phut"})
 

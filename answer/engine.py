@@ -37,7 +37,6 @@ from index import open_index
 from index.content import DocumentInfo
 from index.engine import Index
 from index.types import Filters, Hit, Mode, Understood
-from ingest.facts.sentences import Reading
 from ingest.types import Document
 from settings import Settings, load_settings
 
@@ -71,7 +70,7 @@ class Engine:
         self.index = index
         self.abstain_below = abstain_below
         self.nearness: Callable[[str, Sequence[str]], Sequence[float]] = Meanings(index).nearness
-        self.reading = lru_cache(maxsize=512)(self._reading)
+        self.reading = lru_cache(maxsize=512)(index.reading)
 
     def limited(self, documents: frozenset[str] | None) -> Engine:
         """This engine as one meets it who may see these documents alone; itself for ``None``.
@@ -170,7 +169,7 @@ class Engine:
             (self.reading(id).document.text for id in _documents(hits)),
         )
         infos = self._allowed(hits, filters)
-        of_store = any(bears(info, asked.cited) for info in infos)
+        of_store = asked.cited is not None and any(bears(info, asked.cited) for info in infos)
         if of_store and asked.kind not in {"meta", "content", "task"}:
             asked = without_source(asked)
         look = Look(asked, terms(asked, self.weights, _came_bare(understood)), self.weights)
@@ -219,9 +218,6 @@ class Engine:
 
     def _document(self, id: str) -> Document:
         return self.reading(id).document
-
-    def _reading(self, id: str) -> Reading:
-        return self.index.reading(id)
 
 
 def _came_bare(understood: Understood) -> bool:

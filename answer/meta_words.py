@@ -37,6 +37,11 @@ def any_of(*phrases: str) -> re.Pattern[str]:
     return _pattern([[" ".join(phrase(piece)) for piece in one.split("…")] for one in phrases])
 
 
+def either(*phrases: str) -> str:
+    """One of several phrases, inside a pattern over comparable syllables."""
+    return "|".join(" ".join(phrase(one)) for one in phrases)
+
+
 def wording(*phrases: str) -> Wording:
     plains = _pattern([[fold(piece) for piece in one.split("…")] for one in phrases])
     return Wording(any_of(*phrases), plains)

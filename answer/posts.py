@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from answer.found import Span
 from answer.question import Asked
@@ -31,11 +32,10 @@ def posts(asked: Asked, text: str) -> Iterator[tuple[Span, int]]:
     if asked.kind != "who":
         return
     said = set(fold(asked.text).split())
-    wanted = POST_ASKED.search(f" {' '.join(one.form for one in asked.words)} ")
-    post_asked = [plain(form) for form in wanted[0].split()[:-1]] if wanted else []
+    wanted = post_asked(asked)
     for match in _BESIDE.finditer(text):
         words = fold(match["post"]).split()
-        of_post = bool(post_asked) and set(words).issuperset(post_asked)
+        of_post = bool(wanted) and set(words).issuperset(wanted)
         if of_post or (len(words) >= _FEWEST and said.issuperset(words)):
             yield match.span("name"), len(words)
     for match in _AS.finditer(text):
@@ -47,3 +47,11 @@ def posts(asked: Asked, text: str) -> Iterator[tuple[Span, int]]:
             named = len(words) >= _FEWEST and said.issuperset(words)
             if named and _SOMEBODY.match(name) and not said.issuperset(fold(name).split()):
                 yield whom, len(words)
+
+
+@lru_cache(maxsize=32)
+def post_asked(asked: Asked) -> tuple[str, ...]:
+    """The syllables, without diacritics, of the post whose holder a question asks for: "thứ trưởng Bộ Nội vụ
+    nào"; empty where for none."""
+    found = POST_ASKED.search(f" {' '.join(one.form for one in asked.words)} ")
+    return tuple(plain(form) for form in found[0].split()[:-1]) if found else ()

@@ -7,13 +7,10 @@ import re
 
 from answer.asked import AskedKind
 from answer.meta_words import any_of as _any
+from answer.meta_words import either
 from ingest.facts.words import UPPER, phrase
 
 NAME = re.compile(rf"[{UPPER}]\w+(?:(?:\s|\s?[-–]\s?)[{UPPER}]\w+)+")
-
-
-def _alternatives(*phrases: str) -> str:
-    return "|".join(" ".join(phrase(one)) for one in phrases)
 
 
 BEFORE_HOW_MANY = frozenset(
@@ -82,7 +79,7 @@ _OF_BODY = (
 )
 # "thứ trưởng Bộ Nội vụ nào", "bí thư thành ủy nào"
 POST_ASKED = re.compile(
-    rf" (?:{_alternatives(*_POSTS)})(?: (?:{_alternatives(*_OF_BODY)})(?: \S+){{0,3}}?)?"
+    rf" (?:{either(*_POSTS)})(?: (?:{either(*_OF_BODY)})(?: \S+){{0,3}}?)?"
     rf" {phrase('nào')[0]}(?= )"
 )
 WHO_NAMED = _any("ai", "cơ quan nào", "đơn vị nào", "bộ nào", "sở nào")  # "… chịu trách nhiệm về nội dung"
@@ -253,9 +250,7 @@ _TAKES_TIME = (
     "giải quyết", "lưu", "xử lý", "thẩm định", "bảo quản", "công nhận", "xem xét", "trả", "thanh toán",
     "kiểm tra", "bảo hành", "thẩm tra", "gia hạn", "cho thuê",
 )  # fmt: skip
-LASTS_ASKED = re.compile(
-    rf" (?:{_alternatives('thời gian', 'thời hạn')}) (?:{_alternatives(*_TAKES_TIME)})(?= )"
-)
+LASTS_ASKED = re.compile(rf" (?:{either('thời gian', 'thời hạn')}) (?:{either(*_TAKES_TIME)})(?= )")
 TIMES_AS_MUCH = _any("gấp mấy lần", "gấp bao nhiêu lần")
 _DOLLAR = f"(?:usd|{' '.join(phrase('đô la'))}|{phrase('đô')[0]}(?! {phrase('thị')[0]}))"
 DOLLARS = re.compile(
@@ -320,33 +315,29 @@ _SORTS = (
 # A bare phrase that opens so asks for whom, for a time, for a place or for a wording.
 _BODIES = ("cơ quan", "đơn vị", "người", "tổ chức", "bộ phận", "sở", "ban", "phòng", "bộ", "cục")
 WHO_ASKED = re.compile(
-    rf" (?:{_alternatives(*_BODIES)}) "
-    rf"(?:{_alternatives(*_DUTIES)})(?= )"
-    rf"| (?:{_alternatives('phó thủ tướng', 'thứ trưởng', 'phó chủ tịch')}) "
-    rf"(?:{_alternatives('chỉ đạo', 'phụ trách', 'theo dõi')})(?= )"
-    rf"| (?:{_alternatives('chủ đầu tư', 'chủ quản', 'cơ quan chủ quản', 'chủ trì', 'đầu mối')}) "
-    rf"(?!{_alternatives('là', 'phải', 'cần')} )"
+    rf" (?:{either(*_BODIES)}) "
+    rf"(?:{either(*_DUTIES)})(?= )"
+    rf"| (?:{either('phó thủ tướng', 'thứ trưởng', 'phó chủ tịch')}) "
+    rf"(?:{either('chỉ đạo', 'phụ trách', 'theo dõi')})(?= )"
+    rf"| (?:{either('chủ đầu tư', 'chủ quản', 'cơ quan chủ quản', 'chủ trì', 'đầu mối')}) "
+    rf"(?!{either('là', 'phải', 'cần')} )"
 )
-RANK_ASKED = re.compile(
-    rf" (?:{_alternatives('xếp hạng', 'thứ hạng', 'vị trí', 'vị thứ')}) (?!{phrase('di')[0]} )"
-)
+RANK_ASKED = re.compile(rf" (?:{either('xếp hạng', 'thứ hạng', 'vị trí', 'vị thứ')}) (?!{phrase('di')[0]} )")
 RANK_AT_END = tuple(f" {' '.join(phrase(one))} " for one in ("xếp hạng", "xếp thứ", "đứng thứ", "đứng hạng"))
 DONE_AT_END = tuple(
     f" {' '.join(phrase(one))} " for one in ("đã hoàn thành", "đã thực hiện", "đã giải quyết")
 )
-DEADLINE_ASKED = re.compile(
-    rf" (?:{_alternatives('thời hạn', 'hạn cuối', 'hạn chót', 'hạn nộp', 'hạn báo cáo')}) "
-)
+DEADLINE_ASKED = re.compile(rf" (?:{either('thời hạn', 'hạn cuối', 'hạn chót', 'hạn nộp', 'hạn báo cáo')}) ")
 _NO_DEADLINE = ("hán", "mặn", "ngạch", "mức", "chế", "điền")
 WHEN_ASKED = re.compile(
-    rf" (?:(?:{_alternatives('thời hạn', 'hạn', 'thời gian', 'thời điểm', 'ngày', 'hạn cuối')}) "
-    rf"(?:{_alternatives(*_DEEDS)})|(?:{_alternatives('hạn chót', 'mốc thời gian', 'hạn ban hành')})"
-    rf"|{phrase('hạn')[0]} (?!{_alternatives(*_NO_DEADLINE)})"
-    rf"(?=(?:\S+ ){{1,5}}?(?:{_alternatives(*_DEEDS)}) )"
-    rf"|(?:{_alternatives('nhiệm kỳ', 'giai đoạn', 'thời kỳ')}) (?!\d|{phrase('mấy')[0]} ))(?= |\S)"
+    rf" (?:(?:{either('thời hạn', 'hạn', 'thời gian', 'thời điểm', 'ngày', 'hạn cuối')}) "
+    rf"(?:{either(*_DEEDS)})|(?:{either('hạn chót', 'mốc thời gian', 'hạn ban hành')})"
+    rf"|{phrase('hạn')[0]} (?!{either(*_NO_DEADLINE)})"
+    rf"(?=(?:\S+ ){{1,5}}?(?:{either(*_DEEDS)}) )"
+    rf"|(?:{either('nhiệm kỳ', 'giai đoạn', 'thời kỳ')}) (?!\d|{phrase('mấy')[0]} ))(?= |\S)"
 )
-WORDING_ASKED = re.compile(rf" (?:{_alternatives('phương châm', 'chủ đề', 'khẩu hiệu', 'địa điểm', 'nơi')}) ")
-MOTTO_ASKED = re.compile(rf" (?:{_alternatives('phương châm', 'chủ đề', 'khẩu hiệu')}) ")
+WORDING_ASKED = re.compile(rf" (?:{either('phương châm', 'chủ đề', 'khẩu hiệu', 'địa điểm', 'nơi')}) ")
+MOTTO_ASKED = re.compile(rf" (?:{either('phương châm', 'chủ đề', 'khẩu hiệu')}) ")
 # A bare phrase that opens so asks for names: "xã đạt chuẩn …", "các khu công nghiệp mới".
 NAMES_ASKED = re.compile(
     rf" (?:{phrase('tên')[0]} )?(?:(?:{'|'.join(phrase('các những'))}) "

@@ -61,7 +61,7 @@ class Seen:
     def caption(self) -> str:
         """The heading over a table, which says what the row of a place asked about is told of; else empty."""
         row, headings = self.sentence.row, self.sentence.headings
-        name = fold(row.name.text) if row and row.name else ""
+        name = row.called[1] if row else ""
         of_place = any(f" {name} ".endswith(f" {fold(place)} ") for place in self._asked.places)
         return headings[-1] if of_place and headings else ""
 

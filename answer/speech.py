@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from answer.asked import AskedKind
 from answer.ideas import ideas
+from answer.meta_words import either
 from ingest.facts.words import Phrase, Syllable, phrase, plain
 
 _HOW_MANY, _SEVERAL = phrase("mấy")[0], phrase("các")[0]
@@ -41,38 +42,34 @@ _ENDERS = frozenset(phrase("thôi luôn nhỉ hả ha nha nghen hen vậy đây 
 _CLAUSE_END = re.compile(r"[,;:–-]\s*$")
 
 
-def _either(*said: str) -> str:
-    return "|".join(" ".join(phrase(one)) for one in said)
-
-
-_COMPARES = re.compile(rf" (?:{_either('hơn', 'nhất')})(?= )")
-_SORTS = f"(?:{_either('bên', 'chỗ', 'nơi', 'đằng')}) {phrase('nào')[0]}"
-_DUTIES = _either(
+_COMPARES = re.compile(rf" (?:{either('hơn', 'nhất')})(?= )")
+_SORTS = f"(?:{either('bên', 'chỗ', 'nơi', 'đằng')}) {phrase('nào')[0]}"
+_DUTIES = either(
     "lo", "phụ trách", "chịu", "đứng", "coi", "quản", "chủ trì", "giữ", "cầm", "theo", "kiểm", "gánh",
     "nhận", "hướng dẫn", "được giao", "chỉ", "đôn đốc", "trông", "quản lý", "kiểm tra", "giám sát",
 )  # fmt: skip
-_HOW = _either("tính sao", "xử sao", "ra sao", "thế nào", "làm gì", "kiểu gì", "sao", "bị gì", "cách nào")
+_HOW = either("tính sao", "xử sao", "ra sao", "thế nào", "làm gì", "kiểu gì", "sao", "bị gì", "cách nào")
 # Said of an open question word: "chừng nào xong" is no quantity, "bên nào lo" wants an organ, "ai … thì …
 # tính sao" does not want a name.
-_SOMEBODY = _either(
+_SOMEBODY = either(
     "người", "ông", "bà", "đồng chí", "vị", "lãnh đạo", "sếp", "cán bộ", "thủ trưởng", "trưởng", "phó",
     "giám đốc", "chánh",
 )  # fmt: skip
 _KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
-    ("who", re.compile(rf"^ (?:{_SOMEBODY}) .*{phrase('tên')[0]} (?:{_either('gì', 'là gì', 'chi')}) ")),
+    ("who", re.compile(rf"^ (?:{_SOMEBODY}) .*{phrase('tên')[0]} (?:{either('gì', 'là gì', 'chi')}) ")),
     (
         "when",
-        re.compile(rf"(?:^|.* (?:{_either('đến', 'tới', 'biết')})) {' '.join(phrase('chừng nào'))} "),
+        re.compile(rf"(?:^|.* (?:{either('đến', 'tới', 'biết')})) {' '.join(phrase('chừng nào'))} "),
     ),
     (
         "task",
-        re.compile(rf"^ (?:{_either('ai', 'người nào', 'đứa nào')}) .* {phrase('thì')[0]} .*(?:{_HOW}) $"),
+        re.compile(rf"^ (?:{either('ai', 'người nào', 'đứa nào')}) .* {phrase('thì')[0]} .*(?:{_HOW}) $"),
     ),
-    ("task", re.compile(rf".* (?:{_either('kiểu gì', 'tính sao', 'cách chi', 'làm sao', 'cách gì')}) ")),
+    ("task", re.compile(rf".* (?:{either('kiểu gì', 'tính sao', 'cách chi', 'làm sao', 'cách gì')}) ")),
     (
         "who",
         re.compile(
-            rf".* (?:{_SORTS} (?:\S+ ){{0,2}}?(?:{_DUTIES})|(?:{_either('giao', 'giao cho')}) {_SORTS}) "
+            rf".* (?:{_SORTS} (?:\S+ ){{0,2}}?(?:{_DUTIES})|(?:{either('giao', 'giao cho')}) {_SORTS}) "
         ),
     ),
 )

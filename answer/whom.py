@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from answer.found import Span
 from answer.option import Option
+from answer.posts import post_asked
 from answer.question import Asked
-from answer.question_words import POST_ASKED, SENT_ASKED
+from answer.question_words import SENT_ASKED
 from answer.terms import bag
 from ingest.facts.words import LOWER, UPPER, fold
 
@@ -72,10 +72,10 @@ _NEAR = 24
 def organs(text: str) -> Iterator[Option]:
     """Organs by name, without the verb that follows; all before a colon near the start."""
     colon = text.find(":")
-    start = ordered.end() if (ordered := _ORDERS.match(text, 0, max(colon, 0))) else 0
-    somebody = any(one.match(text, start) for one in (_SOMEBODY, _ORGAN, _ALONE))
-    if somebody and 0 < colon < 160 and not _ABOUT.match(text) and not text[:colon].endswith("gồm"):
-        yield Option((start, colon), 0.35)
+    if 0 < colon < 160 and not _ABOUT.match(text) and not text[:colon].endswith("gồm"):
+        start = ordered.end() if (ordered := _ORDERS.match(text, 0, colon)) else 0
+        if any(one.match(text, start) for one in (_SOMEBODY, _ORGAN, _ALONE)):
+            yield Option((start, colon), 0.35)
     for match in _ALONE.finditer(text):
         yield Option(match.span(), 0.4)
     for match in _ORGAN.finditer(text):
@@ -119,16 +119,10 @@ def _asks_to_send(asked: Asked) -> bool:
 def _sort_of_organ(asked: Asked, text: str, span: Span) -> float:
     """Whether a name is of the sort that "bộ nào", "sở nào", "phó thủ tướng nào" asks for."""
     sort = asked.noun[-1] if asked.noun else ""
-    if asked.kind != "who" or not sort or sort in _ANY_ORGAN or _asks_for_post(asked):
+    if asked.kind != "who" or not sort or sort in _ANY_ORGAN or post_asked(asked):
         return 0.0
     own, before = bag(text[slice(*span)]).plain, bag(text[max(0, span[0] - _NEAR) : span[0]]).plain
     return 1.0 if own.startswith(f" {sort} ") or before.rstrip().endswith(f" {sort}") else -1.0
-
-
-@lru_cache(maxsize=32)
-def _asks_for_post(asked: Asked) -> bool:
-    """Whether a question asks who holds a post: "thứ trưởng Bộ Nội vụ nào" asks for no organ."""
-    return POST_ASKED.search(f" {' '.join(one.form for one in asked.words)} ") is not None
 
 
 def opens_with_organ(text: str) -> bool:

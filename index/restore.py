@@ -116,7 +116,7 @@ def _prefer_kinds(lattice: list[list[Reading]], tokens: list[tuple[str, int]]) -
             lattice[at] = _dearer(lattice[at], NO_KIND, lambda long: long.capitalize() not in _NUMBERED)
         elif token.lower() == "ca" and follows and unaccent(follows[0].lower()) in _OF_CASES:
             lattice[at] = [reading for reading in lattice[at] if reading.kind != "abbreviation"]
-        elif unaccent(token.lower()) == "so" and _asks_which(follows) and not _numbers(before):
+        elif token.lower() == "so" and _asks_which(follows) and not _numbers(before):
             lattice[at] = [replace(r, cost=r.cost + NO_NUMBER) if r.text.lower() == "số" else r
                            for r in lattice[at]]  # fmt: skip
         elif counted:
