@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.made_once import made_once
+from index.pieces import pieces_of
 from index.transformer import load_model
 from index.vectors import EncoderError, Vectors
 from index.wording import Wording
@@ -29,7 +30,8 @@ from settings import Settings
 if TYPE_CHECKING:
     from openvino import CompiledModel, InferRequest
     from sentence_transformers import SentenceTransformer
-    from tokenizers import Tokenizer
+
+    from index.pieces import Pieces
 
 _GRAPH = "model.xml"
 _DONE = "compiled.json"  # written last: what to know of the model, or that it cannot be compiled
@@ -46,9 +48,14 @@ class CompiledEncoder:
     Texts are encoded one at a time, several at once on as many cores: no padding, and a text has the
     same vector, bit for bit, whatever is encoded beside it. A question that comes alone has all cores;
     those that come meanwhile have one core each, on the graph that passages are encoded with.
+
+    Args:
+        lean: the folder with the pieces of the model's vocabulary that Vietnamese takes, if there is one.
     """
 
-    def __init__(self, graph: Path, folder: Path, name: str, wording: Wording) -> None:
+    def __init__(
+        self, graph: Path, folder: Path, name: str, wording: Wording, lean: Path | None = None
+    ) -> None:
         self.name = name
         self._wording = wording
         self._graph = graph / _GRAPH
@@ -57,7 +64,8 @@ class CompiledEncoder:
         self._idle: list[InferRequest] = []
         with ThreadPoolExecutor(1) as beside:  # either takes half a second and more of a cold start
             compiling = beside.submit(self._model, "LATENCY", **_ON_ONE if cores() == 1 else {})
-            self._tokenizer = tokenizer_of(folder, json.loads((graph / _DONE).read_text("utf-8"))["longest"])
+            longest = json.loads((graph / _DONE).read_text("utf-8"))["longest"]
+            self._pieces = pieces_of(folder, longest, lean)
             self._question = compiling.result().create_infer_request()
         self.dimension = len(self._run(self._question, ""))
 
@@ -99,7 +107,7 @@ class CompiledEncoder:
         return _core().compile_model(self._graph, "CPU", {"PERFORMANCE_HINT": hint, **_UNPINNED, **options})
 
     def _run(self, request: InferRequest, text: str) -> Vectors:
-        return _vector(request, self._tokenizer.encode(text).ids)
+        return _vector(request, self._pieces.ids(text))
 
     def _stacked(self, rows: Any) -> Vectors:
         vectors = list(rows)
@@ -145,7 +153,7 @@ def _compile(folder: Path, target: Path, corrections: Path | None) -> None:
     longest = int(model.max_seq_length or 512)
     try:
         openvino.save_model(_traced(model), target / _GRAPH, compress_to_fp16=True)
-        usable = _agrees(model, target, tokenizer_of(folder, longest))
+        usable = _agrees(model, target, pieces_of(folder, longest))
     except RuntimeError:  # an operation that OpenVINO does not know
         usable = False
     (target / _DONE).write_text(json.dumps({"usable": usable, "longest": longest}), encoding="utf-8")
@@ -175,10 +183,10 @@ def _traced(model: SentenceTransformer) -> Any:
         return openvino.convert_model(Whole().eval(), example_input=example, input=shapes)
 
 
-def _agrees(model: SentenceTransformer, graph: Path, tokenizer: Tokenizer) -> bool:
+def _agrees(model: SentenceTransformer, graph: Path, pieces: Pieces) -> bool:
     request = _core().compile_model(graph / _GRAPH, "CPU").create_infer_request()
     known = model.encode(list(_PROBES), prompt="", batch_size=1, normalize_embeddings=True)
-    found = np.stack([_vector(request, tokenizer.encode(text).ids) for text in _PROBES])
+    found = np.stack([_vector(request, pieces.ids(text)) for text in _PROBES])
     return bool(((known * found).sum(axis=1) > _AGREE).all())
 
 
@@ -187,16 +195,6 @@ def _vector(request: InferRequest, ids: Sequence[int]) -> Vectors:
     found = request.infer({"input_ids": row, "attention_mask": np.ones_like(row)})
     vector = np.array(found[0][0], np.float32)
     return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32)
-
-
-def tokenizer_of(folder: Path, longest: int) -> Tokenizer:
-    """What turns a text into the ids that the model of ``folder`` was trained on, at most ``longest``."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(longest)
-    return tokenizer
 
 
 def _core() -> Any:

