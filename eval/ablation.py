@@ -61,6 +61,7 @@ CHANGES = (
     Change("place names weigh little", replace(SHIPPED, place_name=1.0)),
     Change("question words weigh nothing", replace(SHIPPED, question_word=1.0)),
     Change("the gist of a question", replace(SHIPPED, thin=0.0)),
+    Change("bare words only where marked ones lead nowhere", replace(SHIPPED, bare=0.0)),
     Change(
         "evidence, all of it",
         replace(

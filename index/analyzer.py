@@ -17,6 +17,7 @@ from index.word_tokenizer import word_tokenizer
 
 VERSION = 2
 FIELDS = ("syllables", "pairs", "words", "plain", "plain_pairs")
+BARE = frozenset(("plain", "plain_pairs", "context_plain", "context_plain_pairs"))  # without marks
 
 # Syllables that tell no passage from another in a question.
 _EMPTY_WORDS = (

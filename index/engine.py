@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from index import generation as g
+from index.analyzer import BARE
 from index.content import DocumentInfo
 from index.dense import Rows
 from index.encoder import Encoder, Vectors, encoder_name, load_encoder, wait_quietly
@@ -281,9 +282,24 @@ class Index:
             rows = None if allowed is None else self._rows(allowed)
             found = self._dense.search(self._meaning(question, words), count, rows)
         else:
-            found = self._lexical.search(self._analyzer.question(question), count, allowed)
+            found = self._by_words(question, count, allowed)
         ids = self._content.ids(row for row, _ in found)
         return ordered((ids[row], score) for row, score in found)
+
+    def _by_words(
+        self, question: Understood, count: int, allowed: list[int] | None
+    ) -> list[tuple[int, float]]:
+        """Rows by the words of a question; by its bare words, too, where the first passages hold little of
+        what it asks for: it was searched without its marks, or documents were typed so."""
+        terms = self._analyzer.question(question)
+        marked = {field: listed for field, listed in terms.items() if field not in BARE}
+        if not self._weights.bare or len(marked) == len(terms):
+            return self._lexical.search(terms, count, allowed)
+        found = self._lexical.search(marked, count, allowed)
+        first = [row for row, _ in found[:READ]]
+        if self._is_thin(question, self._content.ids(first).values(), self._weights.bare):
+            return self._lexical.search(terms, count, allowed)
+        return found
 
     def _meaning(self, question: Understood, words: Ranking) -> Vectors:
         """Unit vector of a question; half that of its gist, where the first passages by its ``words`` hold
@@ -292,12 +308,14 @@ class Index:
         about = gist(question.text, question.places) if words and self._weights.thin else ""
         if not about:
             return whole
-        first = [self.passage(id) for id, _ in words[:READ]]
-        held = [syllables_of(f"{passage.context} {passage.text}") for passage in first]
-        wanted = telling(question, self._frequency, self.size)
-        return (
-            between(whole, self.encode_query(about)) if is_thin(wanted, held, self._weights.thin) else whole
-        )
+        is_thin = self._is_thin(question, [id for id, _ in words[:READ]], self._weights.thin)
+        return between(whole, self.encode_query(about)) if is_thin else whole
+
+    def _is_thin(self, question: Understood, first: Iterable[str], share: float) -> bool:
+        """Whether none of the ``first`` passages (ids) holds so large a ``share`` of what is asked for."""
+        passages = [self.passage(id) for id in first]
+        held = [syllables_of(f"{passage.context} {passage.text}") for passage in passages]
+        return is_thin(telling(question, self._frequency, self.size), held, share)
 
     def _with_named(self, question: Understood, ranking: Ranking, allowed: list[int] | None) -> Ranking:
         """``ranking``, in which the passages of documents whose number is asked for stand by the rest of the

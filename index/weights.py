@@ -41,6 +41,7 @@ class Weights:
             .7 and 1, seldom spread the first 200 passages wider.
         thin: a question of whose words the best passages by words hold less is encoded for its gist too
             (:mod:`index.gist`); 0 for none.
+        bare: a question of whose words they hold less is searched without diacritics, too; 0 for every one.
         weighed: fused passages that evidence is weighed for. Evidence is added to the fused score:
         place: the question names the document's place; as much is taken where it names another.
         related: share of it for a document of a province that merged with the named one.
@@ -66,6 +67,7 @@ class Weights:
     dense_share: float = 0.55
     dense_scale: float = 0.1
     thin: float = 0.5
+    bare: float = 0.5
     weighed: int = 60
     place: float = 0.20
     related: float = 0.5
