@@ -44,8 +44,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _encoding(given: argparse.Namespace, settings: Settings) -> Iterator[tuple[str, Rows]]:
-    from eval.encoding import measure
+    from eval.encoding import hold_to_avx2, measure
 
+    if given.avx2:
+        hold_to_avx2()
     if given.loss:
         from bench.loss import lost
 
@@ -140,6 +142,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--queries", type=Path, default=BUNDLED, help="judged questions over them (bundled)")
     parser.add_argument("--store", type=Path, help="folder of generated state (from settings.toml)")
     parser.add_argument("--settings", type=Path, default=DEFAULT_FILE, help="other settings (settings.toml)")
+    parser.add_argument(
+        "--avx2", action="store_true", help="with encoding: as on a processor that has no more than AVX2"
+    )
     parser.add_argument("--loss", type=Named(*SETS), help="with encoding: what is found less on these sets")
     parser.add_argument(
         "--nearest", type=int, default=0, help="with --loss: among the first so many of a question (0: all)"

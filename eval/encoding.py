@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 ROUNDS = 5
 _WAITING = "OMP_WAIT_POLICY"
+_AVX2 = {  # what oneDNN, torch and MKL read when they are loaded
+    "ONEDNN_MAX_CPU_ISA": "AVX2", "ATEN_CPU_CAPABILITY": "avx2", "MKL_ENABLE_INSTRUCTIONS": "AVX2",
+}  # fmt: skip
 _model: SentenceTransformer | None = None  # of the other process
 
 
@@ -43,7 +46,10 @@ def main(argv: Sequence[str] | None = None, settings: Settings | None = None) ->
     parser.add_argument("docs", nargs="+", type=Path, help="files or folders whose passages are encoded")
     parser.add_argument("--limit", type=int, default=200, metavar="N", help="passages (200)")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--avx2", action="store_true", help="as on a processor that has no more than AVX2")
     args = parser.parse_args(argv)
+    if args.avx2:
+        hold_to_avx2()
     try:
         figures = measure(args.docs, args.limit, settings or load_settings())
     except PolicyError as error:
@@ -80,6 +86,15 @@ def measure(docs: Sequence[Path], limit: int, settings: Settings) -> dict[str, f
         "cosine of both, mean": float(agree.mean()),
         "cosine of both, least": float(agree.min()),
     }
+
+
+def hold_to_avx2() -> None:
+    """Have both sides use no instructions beyond AVX2, from the first model on that is loaded; fp32 is then
+    what OpenVINO chooses by itself."""
+    from index.compiled import OPTIONS
+
+    os.environ.update(_AVX2)
+    OPTIONS["INFERENCE_PRECISION_HINT"] = "f32"
 
 
 class Plain:

@@ -37,8 +37,8 @@ _GRAPH = "model.xml"
 _DONE = "compiled.json"  # written last: what to know of the model, or that it cannot be compiled
 _AGREE = 0.999  # cosine with torch below which a graph is not used
 _ON_ONE = {"INFERENCE_NUM_THREADS": 1}
-# Held to cores, from the first on, the threads of several processes would meet on one of them.
-_UNPINNED = {"ENABLE_CPU_PINNING": False}
+# Of every graph. Held to cores, from the first on, threads of several processes would meet on one of them.
+OPTIONS: dict[str, Any] = {"ENABLE_CPU_PINNING": False}
 _PROBES = ("Tỷ lệ hộ nghèo giảm còn 3,0% vào cuối năm 2023", "một", "văn bản " * 600)
 
 
@@ -104,7 +104,7 @@ class CompiledEncoder:
         return self._model("THROUGHPUT", NUM_STREAMS=cores(), INFERENCE_NUM_THREADS=cores())
 
     def _model(self, hint: str, **options: int) -> CompiledModel:
-        return _core().compile_model(self._graph, "CPU", {"PERFORMANCE_HINT": hint, **_UNPINNED, **options})
+        return _core().compile_model(self._graph, "CPU", {"PERFORMANCE_HINT": hint, **OPTIONS, **options})
 
     def _run(self, request: InferRequest, text: str) -> Vectors:
         return _vector(request, self._pieces.ids(text))
