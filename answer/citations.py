@@ -49,6 +49,7 @@ _THEO = re.compile(r"(?:,?\s*theo(?: tinh thần| quy định tại| đúng)?(?:
 _STOP = re.compile(
     rf"[;.](?:\s|$)|\s\(|(?<!năm)(?<!ngày)(?<!tháng)(?<!đoạn)(?<!\ssố)\n\s*(?![\s{LOWER}])|\n\s*\n"
 )
+_PAGE = re.compile(rf"\n\s*\n\s*[{LOWER}]")
 _SHORT = 24
 _FULL = 60  # characters of a line that a page broke off
 # How drafters open an order before they say what it is about.
@@ -166,8 +167,16 @@ def _topic_after(text: str, end: int) -> Span | None:
     if not opening:
         return None
     start = opening.end() if opening[0].strip(" ,").startswith("về") else opening.start()
-    stop = _STOP.search(text, start)
-    return _trimmed(text, start, stop.start() if stop else len(text))
+    return _trimmed(text, start, _end(text, start))
+
+
+def _end(text: str, start: int) -> int:
+    """Where what begins at ``start`` ends: not where a page parts a full line from what goes on with it."""
+    for stop in _STOP.finditer(text, start):
+        full = stop.start() - text.rfind("\n", 0, stop.start()) > _FULL
+        if not (full and _PAGE.match(text, stop.start())):
+            return stop.start()
+    return len(text)
 
 
 def _topic_before(text: str, at: int) -> Span | None:

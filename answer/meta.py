@@ -30,6 +30,7 @@ from ingest.facts.words import fold
 from ingest.types import Document
 
 _CLOSE = 0.45  # documents within this of the best are named too
+_STOP = re.compile(r"[.;]\s")
 _MOST = 3  # documents of one number that are told
 _OF_CITED = frozenset({"number", "issued", "issuer"})  # what a citation may tell of the document it cites
 _NAMED = 1.5  # the whole name of a law stands in the question
@@ -228,8 +229,9 @@ def _quoted(
         score = 1.0 + 0.9 * coverage(
             terms, ((bag(text[cited.span[0] : high]), 1.0), (bag(text[low : cited.span[0]]), _BEFORE))
         )
+        beside = (text[low : cited.span[0]], text[cited.span[1] : high])
         if asked.cited and any(
-            same_number(one.number, asked.cited) for one in citations(text[cited.span[1] : high])
+            same_number(one.number, asked.cited) for part in beside for one in citations(part)
         ):
             score += _NAMED
         if cited.issuer:
@@ -249,7 +251,9 @@ def _quoted(
 def _sentence(text: str, cited: Cited) -> Span:
     """What a sentence says around a citation: the clauses before and after it on the line."""
     start = max(text.rfind(mark, 0, cited.span[0]) + 1 for mark in (". ", "\n", "; "))
-    return start, line_end(text, cited.span[1])
+    line = line_end(text, cited.span[1])
+    stop = _STOP.search(text, cited.span[1], line)
+    return start, stop.start() if stop else line
 
 
 def _law_score(name: str, said: str) -> float:

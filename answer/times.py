@@ -26,6 +26,11 @@ _WEEKDAY = (
     r"(?:[Tt]hứ\s(?:[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|[Cc]hủ nhật)(?:\s(?:hằng|hàng)\stuần)?"
 )
 _WEEKDAYS = re.compile(rf"(?<!\w){_WEEKDAY}(?:(?:,\s|\s(?:và|hoặc)\s|\s?[-–]\s?){_WEEKDAY})*(?!\w)")
+# "ngày thứ hai", "từ thứ Hai đến thứ Sáu"; neither "năm thứ hai" nor "Thứ hai, …" of a row of reasons.
+_OF_WEEK = re.compile(
+    r"(?:(?<!\w)(?:ngày|buổi|sáng|chiều|tối|trưa|vào|các|từ|đến|tới|mỗi|mọi|là|trừ|cả)|[:(–-])\s?$",
+    re.IGNORECASE,
+)
 _NO_WEEKDAY = frozenset({"thang", "ky", "hieu"})  # "ngày tháng nào", "ký ngày nào", "hiệu lực từ ngày nào"
 _CLOCK = re.compile(rf"{_HOUR}(?:[^.;:\n\d]{{0,24}}?ngày\s{_DAY}|\s(?:ngày\s)?{_WEEKDAY})?(?!\w)")
 _MONTH = re.compile(
@@ -74,7 +79,8 @@ def times(asked: Asked, text: str) -> Iterator[Option]:
         yield Option(match.span(), 0.6 if "gio" in wants else 0.1)
     if last == ("ngay",) and not asked.plains & _NO_WEEKDAY:
         for match in _WEEKDAYS.finditer(text):
-            yield Option(match.span(), 0.3)
+            if _OF_WEEK.search(text[: match.start()]) or match[0].endswith("tuần"):
+                yield Option(match.span(), 0.3)
     asks_both = {"tu", "den"} <= wants
     if asks_both or _whole(asked):
         for match in _FROM_TO.finditer(text):

@@ -33,7 +33,8 @@ _ORGANS = (
 _SERIAL, _YEAR = r"(?P<serial>\d{1,6})", r"(?P<year>(?:19|20)\d\d)"
 _SEPARATOR = r"\s*[/\-. ]\s*"
 _UNIT = (
-    r"(?!\w|[.,/%-]\d|\s*%|\s+(?:nam(?! (?:19|20)\d\d(?!\s*-))|thang|ngay|gio|tuan|ty|trieu|nghin|ha|km"
+    r"(?!\w|[.,/%-]\d|\s*%|\s+(?:nam(?! (?:nao|may|(?:19|20)\d\d(?!\s*-)))|thang"
+    r"|ngay(?! (?:nao|may))|gio|tuan|ty|trieu|nghin|ha|km"
     r"|quy(?! (?:dinh|che|hoach|mo|trinh|uoc|tac))|nguoi|ho|muc)\b)"
 )
 _WHOLE = re.compile(
