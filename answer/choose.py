@@ -32,6 +32,7 @@ from answer.spans import best_span, named_after, offers
 from answer.steps import times_told
 from answer.tabled import cell_asked
 from answer.topic import topic
+from answer.under_heading import under_heading
 from answer.valued import value_told
 from answer.weights import FACT_RANK
 from index.content import DocumentInfo
@@ -78,7 +79,7 @@ def choose(
     of_country = central(near) if asked.places else frozenset()
     meant = {id: reading for id, reading in readings.items() if id in allowed}
     general = {id: reading for id, reading in readings.items() if id in allowed | of_country}
-    if told := _in_rows(look, meant) or class_told(look, general):
+    if told := _in_rows(look, meant) or class_told(look, general) or under_heading(asked, meant):
         return Verdict(tuple(told), None, told[0].score)
     fitting = Fitting(found, asked, allowed, of_country, nearness)
     # No document is of that place, and none of the whole country speaks of it.
