@@ -71,10 +71,11 @@ def _is(name: frozenset[str], section: Section) -> bool:
 def _body(reading: Reading, section: Section) -> Span | None:
     """What stands below the heading of a section; ``None`` for nothing or too much."""
     within = reading.within(section.start, section.end)
-    told = [one for one in within if not one.is_heading and one.start >= section.start]
+    inside = (one for one in within if one.start >= section.start and one.end <= section.end)
+    told = [one for one in inside if not one.is_heading]
     if not told or section.end - told[0].start > _LONGEST:
         return None
-    return told[0].start, max(one.end for one in told if one.end <= section.end)
+    return told[0].start, max(one.end for one in told)
 
 
 def _timely(asked: Asked, document: Document, section: Section) -> bool:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.made_once import made_once
-from index.pieces import pieces_of
+from index.pieces import Pieces, pieces_of
 from index.transformer import load_model
 from index.vectors import EncoderError, Vectors
 from index.wording import Wording
@@ -30,8 +30,6 @@ from settings import Settings
 if TYPE_CHECKING:
     from openvino import CompiledModel, InferRequest
     from sentence_transformers import SentenceTransformer
-
-    from index.pieces import Pieces
 
 _GRAPH = "model.xml"
 _DONE = "compiled.json"  # written last: what to know of the model, or that it cannot be compiled
@@ -153,7 +151,7 @@ def _compile(folder: Path, target: Path, corrections: Path | None) -> None:
     longest = int(model.max_seq_length or 512)
     try:
         openvino.save_model(_traced(model), target / _GRAPH, compress_to_fp16=True)
-        usable = _agrees(model, target, pieces_of(folder, longest))
+        usable = _agrees(model, target, Pieces(folder, longest))
     except RuntimeError:  # an operation that OpenVINO does not know
         usable = False
     (target / _DONE).write_text(json.dumps({"usable": usable, "longest": longest}), encoding="utf-8")
