@@ -87,6 +87,7 @@ CHANGES = (
     Change("evidence: charged", replace(SHIPPED, charged=0)),
     Change("evidence: cover", replace(SHIPPED, cover=0, rest=0)),
     Change("evidence: what the title leaves", replace(SHIPPED, cover=0.3, rest=0)),
+    Change("of short documents it leaves all", replace(SHIPPED, short=0)),
     Change("evidence: aside", replace(SHIPPED, aside=0)),
     Change("evidence: notice", replace(SHIPPED, notice=0)),
     Change("evidence: figure", replace(SHIPPED, figure=0)),

@@ -342,13 +342,24 @@ class Index:
         return Numbered(self._content.documents)
 
     def _weigh(self, question: Understood) -> Callable[[str], float]:
-        evidence = Evidence(question, self._frequency, self.size, self._weights)
+        evidence = Evidence(question, self._frequency, self.size, self._weights, self._is_short)
 
         def weigh(id: str) -> float:
             passage = self.passage(id)
             return evidence.weigh(passage, self.info(passage.document))
 
         return weigh
+
+    def _is_short(self, document: str) -> bool:
+        return self._lengths.get(document, 0) <= self._weights.short
+
+    @cached_property
+    def _lengths(self) -> dict[str, int]:
+        """Number of passages of each document."""
+        return {
+            info.id: end - first
+            for info, (first, end) in zip(self._content.documents, self._content.spans, strict=True)
+        }
 
     def _read_again(self, reranker: Reranker, question: str, ranking: Ranking) -> tuple[Ranking, Ranking]:
         """``ranking`` after a second look at its first passages, and the reranker's own order of these."""

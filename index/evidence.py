@@ -63,12 +63,14 @@ class Evidence:
 
     Attributes:
         question: as understood. frequency: how many passages hold a syllable. size: of how many.
+        short: whether a document (its id) has few passages.
     """
 
     question: Understood
     frequency: Frequency
     size: int
     weights: Weights = SHIPPED
+    short: Callable[[str], bool] = field(default=lambda _: False)
     _known: dict[str, tuple[float, bool]] = field(default_factory=dict, init=False, repr=False)
     _beyond: dict[str, tuple[_Ideas, float]] = field(default_factory=dict, init=False, repr=False)
 
@@ -190,7 +192,8 @@ class Evidence:
         """The ideas of the question that a document's title does not hold, and their share; made once."""
         known = self._beyond.get(info.id)
         if known is None:
-            title, (words, ideas) = syllables_of(info.title), self._ideas
+            title: frozenset[str] = frozenset() if self.short(info.id) else syllables_of(info.title)
+            words, ideas = self._ideas
             rest = (
                 [one for one in words if one[0] not in title],
                 [one for one in ideas if not title.issuperset(one[1][0])],

@@ -52,7 +52,8 @@ class Weights:
         clause: the passage has the clause that is asked for: taking effect, replacing others, a deadline.
         charged: it gives tasks to the body that the question names.
         cover: share of what is asked that it or its headings hold, each idea once, however worded.
-        rest: the same of what the document's title does not say, above or below half of it.
+        rest: the same of what the document's title does not say, above or below half of it; of a document of
+            no more than ``short`` passages the title is the heading of what it says, and leaves all.
         figure: a figure stands in one sentence or item with all the words asked for.
         aside: is taken from a document's head, title, grounds and recipients, if none of these is asked for.
         notice: is taken from what the site says that a document was copied from.
@@ -79,6 +80,7 @@ class Weights:
     charged: float = 0.15
     cover: float = 0.10
     rest: float = 0.60
+    short: int = 3
     figure: float = 0.20
     aside: float = 0.15
     notice: float = 0.40

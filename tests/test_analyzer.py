@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from index.types import Understood
 from index.understand import Knowledge, place_spans, understand, years_in
 from index.weights import Weights
 from ingest.types import Passage
+from tests.index_world import made
 
 INFO = DocumentInfo(
     "a", "Nghị quyết về nhiệm vụ năm 2023", "12/NQ-HĐND", "Nghị quyết", "Hội đồng nhân dân tỉnh Bắc Giang",
@@ -73,6 +75,10 @@ def test_an_abbreviation_of_one_meaning_brings_its_words() -> None:
 
 
 NOTHING = Understood("", "")
+
+
+SHORT = "Điều 1. Nhà trường giữ gìn cây xanh trong sân trường và quanh hàng rào.\n\n"
+LONG = [f"Điều {i}. " + f"Lớp {i} trồng thêm {i} cây bàng, tưới nước mỗi chiều. " * 8 for i in range(2, 9)]
 
 
 def _weigh(question: Understood = NOTHING, info: DocumentInfo = INFO, passage: Passage = PASSAGE) -> float:
@@ -184,6 +190,25 @@ def test_what_the_title_says_tells_no_passage_of_its_document_from_another() -> 
 
     untitled = replace(INFO, title="Văn bản")
     assert gained(info) > gained(untitled) > 0
+
+
+def test_the_title_of_a_short_document_is_the_heading_of_what_it_says() -> None:
+    """Of an article that is a document by itself, what repeats the title holds that part of the question."""
+    info = replace(INFO, title="Kế hoạch phòng chống ma túy")
+    text = "kế hoạch phòng chống ma túy cai nghiện"
+    repeats = replace(PASSAGE, context="", text="Kế hoạch phòng chống ma túy.")
+
+    def worth(short: bool) -> float:
+        return Evidence(Understood(text, text), len, 100, Weights(), lambda _: short).weigh(repeats, info)
+
+    assert worth(True) > worth(False)
+
+
+def test_titles_count_from_the_fourth_passage_on(tmp_path: Path) -> None:
+    """An index tells evidence which of its documents are short."""
+    index = made(tmp_path, {"ngan": SHORT, "dai": SHORT + "\n\n".join(LONG)})
+    assert {id: index._is_short(id) for id in ("ngan", "dai")} == {"ngan": True, "dai": False}
+    assert not index.weighted(Weights(short=0))._is_short("ngan")
 
 
 def test_a_title_that_says_all_that_is_asked_lacks_nothing() -> None:
