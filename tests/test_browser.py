@@ -135,6 +135,17 @@ def test_pages_are_reached_without_loading_anew_and_bring_the_question_back(
     assert page.evaluate("window.sameTab")
 
 
+def test_the_head_begins_at_one_place_on_every_page(page: Page, real_home: str) -> None:
+    page.set_viewport_size({"width": 1680, "height": 900})
+    begins = []
+    for place in places():
+        go(page, real_home, place.slug)
+        bounds = page.locator(".vb-brand").bounding_box()
+        begins.append(bounds["x"] if bounds else None)
+    assert None not in begins
+    assert len(set(begins)) == 1
+
+
 def test_the_page_says_in_which_language_it_is_and_has_one_main_heading(page: Page, real_home: str) -> None:
     for where in ("", address(View(q=QUESTION)), DOCUMENT):
         go(page, real_home, where)

@@ -356,6 +356,9 @@ def test_a_queue_of_pooled_questions_leads_on_and_tells_how_far_one_is(page: Pag
 def upload(page: Page, kind: str, name: str, text: str, rater: str = "") -> None:
     """Give the page a file of that kind."""
     page.get_by_test_id("stRadioGroup").get_by_text(strings.KINDS[kind]).click()
+    # Streamlit's answer to a file chosen just before the page is drawn anew is lost: wait until it is.
+    expect(page.get_by_label(strings.UPLOAD_RATER)).to_have_count(int(kind == "qrels"))
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
     if rater:
         page.get_by_label(strings.UPLOAD_RATER).fill(rater)
     given: FilePayload = {"name": name, "mimeType": "text/plain", "buffer": text.encode()}
