@@ -102,9 +102,12 @@ def number_cited(text: str, numbers: Sequence[str]) -> str | None:
 
 def same_number(own: str, asked: str, kind: str | None = None, year: int | None = None) -> bool:
     """Whether a document's number is the one asked for, however typed; parts left out may be anything."""
+    wanted = parse_number(asked)
+    if wanted and wanted.serial not in own.replace(" ", ""):  # as of nearly all documents of an archive
+        return False
     if fold(own) == fold(asked):
         return True
-    read, wanted = parse_number(own), parse_number(asked)
+    read = parse_number(own)
     return read is not None and wanted is not None and fits(wanted, read, kind, year)
 
 

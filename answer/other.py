@@ -28,7 +28,6 @@ from settings import ROOT, Settings
 
 _PATIENCE = 120.0  # seconds after which a process that says nothing is given up
 _VIEWS = 8  # sets of documents, as people see them, that a process keeps ready
-_FIRST = "chỉ tiêu"  # any question loads the models
 _LOG = logging.getLogger("answer")
 
 
@@ -139,7 +138,7 @@ def serve() -> None:
     Thread(target=_listen, args=(heard,), daemon=True).start()
     opening: Opening = heard.get()
     engine = open_engine(opening.store, opening.settings)
-    engine.answer(_FIRST)
+    engine.warm()
     limited = lru_cache(maxsize=_VIEWS)(lambda view: engine.limited(pickle.loads(view)))
     _say(out, engine.index.name == opening.name)  # else it has been replaced meanwhile
     with suppress(Empty):

@@ -50,8 +50,9 @@ def _line(title: str, issuer: str) -> str:
 def inside(asked: Asked, infos: Iterable[DocumentInfo], texts: Iterable[str]) -> Asked:
     """The question with communes of which no document is, but of which ``texts`` speak, as names of a place
     in a place: "ở xã Lũng Cao" does not ask for documents of that commune alone."""
-    own = {fold(name) for name in {info.place or "" for info in infos}}
-    small = [one for one in below(asked.text, asked.places) if fold(one) not in own]
+    communes = below(asked.text, asked.places)
+    own = {fold(name) for name in {info.place or "" for info in infos}} if communes else set()
+    small = [one for one in communes if fold(one) not in own]
     if not small:
         return asked
     spoken = f" {' '.join(fold(text) for text in texts)} "

@@ -71,6 +71,10 @@ class Together:
         self._seen = seen
         self._view = pickle.dumps(seen)
 
+    def warm(self) -> None:
+        """See :meth:`answer.engine.Engine.warm`."""
+        self.engine.warm()
+
     def limited(self, documents: frozenset[str] | None) -> Together:
         """As one meets it who may see these documents alone; see :meth:`answer.engine.Engine.limited`."""
         if documents is None:

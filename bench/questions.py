@@ -26,7 +26,7 @@ def parts(store: Path, settings: Settings, questions: Sequence[str]) -> Iterator
     """
     index, engine = open_index(store, settings), open_engine(store, settings)
     index.warm()
-    engine.answer(questions[0])
+    engine.warm()
     fresh = open_index(store, settings)
     understood = {question: index.understand(question) for question in questions}
     texts = {question: understood[question].text for question in questions}

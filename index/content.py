@@ -24,6 +24,7 @@ CREATE TABLE documents (
 CREATE TABLE passages (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL);
 CREATE TABLE heads (
     ordinal INTEGER PRIMARY KEY, id TEXT NOT NULL, first INTEGER NOT NULL, passages INTEGER NOT NULL);
+CREATE TABLE ids (row INTEGER PRIMARY KEY, id TEXT NOT NULL);
 CREATE TABLE readings (ordinal INTEGER PRIMARY KEY, maker TEXT NOT NULL, body BLOB NOT NULL);
 """
 _AT_ONCE = 500  # values in one question to SQLite, which has a limit
@@ -31,6 +32,7 @@ _READING = (
     "SELECT readings.body FROM readings JOIN documents USING (ordinal) WHERE id = ? AND readings.maker = ?"
 )
 KEPT = 8192  # passages that a reader keeps, about 20 MB
+_IDS = 65536  # ids that it keeps, about 10 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class ContentWriter:
         self._connection.execute("INSERT INTO heads VALUES (?, ?, ?, ?)", values[:4])
         rows = ((first + i, p.id, to_json(asdict(p))) for i, p in enumerate(passages))
         self._connection.executemany("INSERT INTO passages VALUES (?, ?, ?)", rows)
+        ids = ((first + i, p.id) for i, p in enumerate(passages))
+        self._connection.executemany("INSERT INTO ids VALUES (?, ?)", ids)
         if (reading := packed(document)) is not None:
             kept = (ordinal, maker(), reading)
             self._connection.execute("INSERT INTO readings VALUES (?, ?, ?)", kept)
@@ -106,8 +110,9 @@ class Content:
         self._lock = threading.Lock()
         tables = {row[0] for row in self._all("SELECT name FROM sqlite_master")}
         self._has_readings = "readings" in tables
-        # Beside bodies that fill pages even these few numbers would take long to read.
+        # Beside bodies that fill pages even these few numbers and ids would take long to read.
         heads = "heads" if "heads" in tables else "documents"
+        self._named = "ids" if "ids" in tables else "passages"
         rows = self._all(f"SELECT ordinal, id, first, passages FROM {heads} ORDER BY ordinal")
         self.ordinals: tuple[int, ...] = tuple(row[0] for row in rows)
         self.names: tuple[str, ...] = tuple(row[1] for row in rows)
@@ -164,50 +169,51 @@ class Content:
         """
         known = self._kept.get(id)
         if known is None:
-            found = self._all("SELECT row, id, body FROM passages WHERE id = ?", (id,))
+            found = self._all("SELECT id, body FROM passages WHERE id = ?", (id,))
             if not found:
                 raise KeyError(id)
             self._keep(found)
-            known = found[0][2]
+            known = found[0][1]
         if isinstance(known, str):
             known = self._kept[id] = read_whole_passage(known)
         return known
 
-    def passages(self, rows: Iterable[int]) -> dict[int, Passage]:
-        """Passages by row."""
-        return {row: read_whole_passage(body) for row, _, body in self._by_row(rows)}
+    def passages(self, rows: range) -> list[Passage]:
+        """The passages of these rows, in order."""
+        asked = "SELECT body FROM passages WHERE row >= ? AND row < ? ORDER BY row"
+        return [read_whole_passage(body) for (body,) in self._all(asked, (rows.start, rows.stop))]
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:
         """All passages of a document, as they follow in its text."""
         found = self._all("SELECT first, passages FROM documents WHERE id = ?", (document,))
         rows = range(found[0][0], found[0][0] + found[0][1]) if found else range(0)
-        return tuple(sorted(self.passages(rows).values(), key=lambda passage: (passage.start, passage.end)))
+        return tuple(sorted(self.passages(rows), key=lambda passage: (passage.start, passage.end)))
 
     def ids(self, rows: Iterable[int]) -> dict[int, str]:
-        """Ids of passages by row; the passages are likely asked for next, and kept."""
+        """Ids of passages by row."""
         known = self._ids
         found = {row: known.get(row) for row in rows}
         missing = [row for row, id in found.items() if id is None]
-        read = self._by_row(missing)
-        self._keep(read)
-        ids = {row: id for row, id in found.items() if id is not None}
-        return ids | {row: id for row, id, _ in read}
+        read = dict(self._among(f"SELECT row, id FROM {self._named} WHERE row IN", missing))
+        if len(known) + len(read) > _IDS:
+            known = self._ids = {}
+        known |= read
+        return {row: id for row, id in found.items() if id is not None} | read
 
-    def _keep(self, read: Sequence[tuple[int, str, str]]) -> None:
+    def gather(self, ids: Iterable[str]) -> None:
+        """Read passages that will be asked for, all at once."""
+        missing = [id for id in ids if id not in self._kept]
+        self._keep(self._among("SELECT id, body FROM passages WHERE id IN", missing))
+
+    def _keep(self, read: Sequence[tuple[str, str]]) -> None:
         if len(self._kept) + len(read) > self._most:
-            self._ids, self._kept = {}, {}
-        for row, id, body in read[: self._most]:
-            self._ids[row] = id
-            self._kept[id] = body
+            self._kept = {}
+        self._kept.update(read[: self._most])
 
-    def _by_row(self, rows: Iterable[int]) -> list[tuple[int, str, str]]:
-        wanted = list(rows)
-        found: list[tuple[int, str, str]] = []
-        for at in range(0, len(wanted), _AT_ONCE):
-            part = wanted[at : at + _AT_ONCE]
-            marks = ",".join("?" * len(part))
-            found += self._all(f"SELECT row, id, body FROM passages WHERE row IN ({marks})", part)
-        return found
+    def _among(self, question: str, values: Sequence[object]) -> list[Any]:
+        """The rows of a question that ends with ``IN``, for all ``values``."""
+        parts = (values[at : at + _AT_ONCE] for at in range(0, len(values), _AT_ONCE))
+        return [row for part in parts for row in self._all(f"{question} ({','.join('?' * len(part))})", part)]
 
     def _all(self, question: str, values: Sequence[object] = ()) -> list[Any]:
         with self._lock:

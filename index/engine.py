@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -27,11 +28,13 @@ from index.terms import READING, Analyzer, Vietnamese, reading
 from index.types import MODES, Filters, Hit, Mode, Understood
 from index.understand import Knowledge, understand
 from index.weights import SHIPPED, Weights
+from ingest.cores import cores
 from ingest.facts.sentences import Reading
 from ingest.types import Document, Passage
 from settings import PolicyError, Settings, load_settings
 
 Ranking = Sequence[tuple[str, float]]  # ids of passages with scores, best first
+BESIDE = 100_000  # passages from which a question is encoded while its words are searched
 
 
 class SearchError(PolicyError):
@@ -91,6 +94,7 @@ class Index:
         self._content, self._dense, self._lexical = parts.open()
         self._lock = threading.RLock()
         self._vector = lru_cache(maxsize=1024)(self._encode)
+        self._beside = ThreadPoolExecutor(cores())
 
     @property
     def size(self) -> int:
@@ -125,12 +129,17 @@ class Index:
             return []
         weights = self._weights
         rankings: dict[str, Ranking] = {}
+        beside = mode == "hybrid" and self.size >= BESIDE
+        encoding = self._beside.submit(self.encode_query, question.text) if beside else None
         for name in reversed(_LEGS[mode]):  # words first: they tell how the question is to be encoded
+            if encoding and name == "dense":
+                encoding.result()  # kept from now on
             words = rankings.get("lexical", ())
             rankings[name] = self._candidates(name, question, max(k, weights.candidates), allowed, words)
         ranking: Ranking = fuse(rankings, max(k, weights.weighed), weights)
         if mode == "hybrid" and weights.evidence:
             ranking = self._with_named(question, ranking, allowed)
+            self._content.gather(id for id, _ in ranking)
             ranking = reranked(ranking, self._weigh(question), len(ranking), len(ranking))
         if mode == "hybrid" and self.reranker:
             ranking, rankings["reranker"] = self._read_again(self.reranker, question.text, ranking)
@@ -386,6 +395,7 @@ class Index:
     def _hits(self, ranking: Ranking, rankings: Mapping[str, Ranking]) -> list[Hit]:
         places = {name: {id: i for i, (id, _) in enumerate(leg, 1)} for name, leg in rankings.items()}
         named = dict.fromkeys((*_LEGS["hybrid"], *rankings))
+        self._content.gather(id for id, _ in ranking)
         return [
             Hit(self.passage(id), score, rank, {leg: places.get(leg, {}).get(id) for leg in named})
             for rank, (id, score) in enumerate(ranking, 1)

@@ -112,8 +112,7 @@ class Growth:
         writer, keys = ContentWriter(path, *max(self._after(), default=(0, 0))), []
         for place in sorted(taken, key=lambda place: (place.first, place.passages)):
             content = self._contents[place.segment]
-            rows = content.passages(range(place.first, place.first + place.passages))
-            passages = [rows[row] for row in sorted(rows)]
+            passages = content.passages(range(place.first, place.first + place.passages))
             writer.put(content.document(place.id), passages, place.ordinal, place.first)
             keys += making.add(passages)
         new = []

@@ -180,6 +180,13 @@ class JoinedContent:
             found |= {row: ids[one] for row, one in outside}
         return found
 
+    def gather(self, ids: Iterable[str]) -> None:
+        parted: dict[int, list[str]] = {}
+        for id in ids:
+            parted.setdefault(self._segment[id.rpartition("#")[0]], []).append(id)
+        for segment, own in parted.items():
+            self._contents[segment].gather(own)
+
     def _of(self, document: str) -> Content:
         return self._contents[self._segment[document]]
 

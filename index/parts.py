@@ -52,6 +52,8 @@ class ContentPart(Protocol):
 
     def ids(self, rows: Iterable[int]) -> dict[int, str]: ...
 
+    def gather(self, ids: Iterable[str]) -> None: ...
+
 
 class DensePart(Protocol):
     """Vectors; :class:`index.dense.DenseIndex` is one."""

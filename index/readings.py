@@ -13,6 +13,7 @@ import pickle
 import zlib
 from array import array
 from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, overload
@@ -23,10 +24,11 @@ from ingest.types import Document
 
 LONG = 4000  # characters from which a document is kept taken apart; shorter ones take under 5 ms
 _TOGETHER = 12  # sentences that are read back together
-_FORMAT = b"3"  # changes with what is written here
+_FORMAT = b"4"  # changes with what is written here
 _PLAIN = {
     ("array", "_array_reconstructor"), ("array", "array"), ("builtins", "range"), ("datetime", "date"),
 }  # fmt: skip
+_names: dict[type, tuple[str, ...]] = {}  # of fields, by class
 
 
 @lru_cache(maxsize=1)
@@ -105,14 +107,28 @@ def _loaded(body: bytes, kind: type[T]) -> T:
 
 
 class _Pickler(pickle.Pickler):
-    """Writes the places of characters that follow each other as a range: half of all that is kept."""
+    """Writes the places of characters that follow each other as a range, half of all that is kept, and what
+    has slots as a call of its class, which is read back in half the time."""
 
-    def reducer_override(self, value: object) -> Any:
+    def reducer_override(self, value: Any) -> Any:
         if isinstance(value, array) and value:
             start, stop = value[0], value[0] + len(value)
             if value == array(value.typecode, range(start, stop)):
                 return range, (start, stop)
+        if names := _slots(type(value)):
+            return type(value), tuple(getattr(value, name) for name in names)
         return NotImplemented
+
+
+def _slots(kind: type) -> tuple[str, ...]:
+    """Names of the fields of a dataclass with slots that its class takes in order; none of any other."""
+    known = _names.get(kind)
+    if known is None:
+        ours = is_dataclass(kind) and "__slots__" in vars(kind) and kind.__module__.startswith("ingest.")
+        listed = fields(kind) if ours else ()
+        in_order = all(one.init and not one.kw_only for one in listed)
+        known = _names[kind] = tuple(one.name for one in listed) if in_order else ()
+    return known
 
 
 class _Unpickler(pickle.Unpickler):

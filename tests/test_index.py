@@ -7,6 +7,7 @@ import math
 import os
 import subprocess
 import sys
+import threading
 from collections import Counter
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from index.engine import Index
 from index.filters import FilterError, matching, parse_filters
 from index.lexical import LexicalIndex, write_lexical
 from index.types import MODES
+from index.vectors import Vectors
 from ingest.store import Store
 from settings import Settings
 from tests.index_world import HEALTH, filled, made, paper, put
@@ -204,6 +206,25 @@ def test_the_passage_that_says_it_comes_first(index: Index) -> None:
     for mode in MODES:
         best = index.search("nâng cấp bao nhiêu km đường liên xã", 1, mode)[0].passage.text
         assert "đường liên xã" in best
+
+
+def test_a_question_encoded_beside_the_search_by_words_finds_the_same(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As over an archive of very many passages."""
+    questions = ("tỷ lệ hộ nghèo đa chiều năm 2022", "đường liên xã", "bà con ốm đau thì đi đâu")
+    alone = [index.search(question, 12) for question in questions]
+    monkeypatch.setattr("index.engine.BESIDE", 0)
+    threads: list[str] = []
+    encode = index.encode_query
+
+    def noted(text: str) -> Vectors:
+        threads.append(threading.current_thread().name)
+        return encode(text)
+
+    monkeypatch.setattr(index, "encode_query", noted)
+    assert [index.search(question, 12) for question in questions] == alone
+    assert {name for name in threads if name != threading.current_thread().name}
 
 
 def test_odd_questions_are_harmless(index: Index) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -42,7 +43,24 @@ def test_a_passage_is_the_same_read_or_kept_and_few_are_kept(path: Path) -> None
             assert content.passage(f"xa#{row:02}") == _passage(row, f"Xã số {row} có {row} thôn.")
             assert len(content._kept) <= 7
     assert content.ids(range(COUNT)) == {row: f"xa#{row:02}" for row in range(COUNT)}
+    content.gather(f"xa#{row:02}" for row in range(COUNT))
     assert len(content._kept) <= 7
+
+
+def test_what_is_gathered_is_read_at_once(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = Content(path)
+    ask, asked = content._all, []
+
+    def counted(question: str, values: Sequence[object] = ()) -> list[object]:
+        asked.append(question)
+        return ask(question, values)
+
+    monkeypatch.setattr(content, "_all", counted)
+    ids = [f"xa#{row:02}" for row in (5, 30, 7)]
+    for _ in range(2):  # the second time nothing is left to read
+        content.gather(ids)
+        assert [content.passage(id).text for id in ids] == [f"Xã số {r} có {r} thôn." for r in (5, 30, 7)]
+    assert len(asked) == 1
 
 
 def test_what_is_kept_is_shared_between_threads(path: Path) -> None:
@@ -73,13 +91,14 @@ def test_opening_reads_no_document(path: Path) -> None:
         content.info("phuong")
 
 
-def test_an_index_of_before_heads_were_kept_apart_opens(path: Path, tmp_path: Path) -> None:
+def test_an_index_of_before_heads_and_ids_were_kept_apart_opens(path: Path, tmp_path: Path) -> None:
     older = tmp_path / "content.sqlite"
     shutil.copy(path, older)
     base = sqlite3.connect(older)
-    base.execute("DROP TABLE heads")
+    base.executescript("DROP TABLE heads; DROP TABLE ids;")
     base.commit()
     base.close()
     then, now = Content(older), Content(path)
     assert (then.names, then.ordinals, then.spans) == (now.names, now.ordinals, now.spans)
     assert then.documents == now.documents
+    assert then.ids(range(COUNT)) == now.ids(range(COUNT))

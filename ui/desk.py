@@ -35,7 +35,6 @@ PASSAGES = 10
 _KEPT_ANSWERS = 256
 _KEPT_DESKS = 32  # one for each set of documents that people see
 _LOOK_AGAIN = 30  # seconds
-_FIRST = "chỉ tiêu"  # any question loads the models
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def is_current(settings: Settings) -> bool:
 def warm_up(desk: Desk) -> None:
     """Load the models that answer; at once where they are loaded."""
     if not desk.warm.is_set():
-        ask(desk, View(q=_FIRST))
+        _warmed(desk)
 
 
 def ask(desk: Desk, view: View) -> Answer:
@@ -127,7 +126,7 @@ def _door(settings: Settings) -> Door[Desk]:
 
 
 def _warmed(desk: Desk) -> None:
-    desk.engine.answer(_FIRST)
+    desk.engine.warm()
     desk.warm.set()
 
 

@@ -22,6 +22,7 @@ from settings import Settings
 
 T = TypeVar("T")
 _KEPT = 20_000  # passages that a reader keeps, about 40 MB
+_IDS = 65_536  # ids that it keeps, about 20 MB
 
 
 def current_state(settings: Settings) -> str:
@@ -150,6 +151,7 @@ class ContentPart:
         self._infos = {info.id: info for info in self.documents}
         self._kept: dict[str, Passage] = {}
         self._ids: dict[int, str] = {}
+        self._rows: dict[str, int] = {}  # the other way round
 
     def info(self, id: str) -> DocumentInfo:
         return self._infos[id]
@@ -171,8 +173,11 @@ class ContentPart:
         if known is not None:
             return known
         document = id.rpartition("#")[0]
-        self._keep("document = %s AND id = %s AND revision = %s", (document, id, self._revisions[document]))
-        return self._kept[id]
+        which = "document = %s AND id = %s AND revision = %s"
+        found = self._keep(which, (document, id, self._revisions[document]))
+        if not found:
+            raise KeyError(id)
+        return found[0]
 
     def passages_of(self, document: str) -> tuple[Passage, ...]:
         if document not in self._revisions:
@@ -181,17 +186,27 @@ class ContentPart:
         return tuple(sorted(found, key=lambda passage: (passage.start, passage.end)))
 
     def ids(self, rows: Iterable[int]) -> dict[int, str]:
-        wanted = [int(row) for row in rows]
-        missing = [row for row in wanted if row not in self._ids]
-        if missing:
-            self._keep("row = ANY(%s)", (missing,))
-        return {row: self._ids[row] for row in wanted}
+        known = self._ids
+        found = {int(row): known.get(int(row)) for row in rows}
+        missing = [row for row, id in found.items() if id is None]
+        asked = f"SELECT row, id FROM {self._schema}.passages WHERE row = ANY(%s)"
+        read = dict(self._reader.ask(asked, (missing,))) if missing else {}
+        if len(known) + len(read) > _IDS:
+            self._ids, self._rows = {}, {}
+        self._ids.update(read)
+        self._rows.update((id, row) for row, id in read.items())
+        return {row: id for row, id in found.items() if id is not None} | read
+
+    def gather(self, ids: Iterable[str]) -> None:
+        known = self._rows
+        rows = [known[id] for id in ids if id in known and id not in self._kept]
+        if rows:
+            self._keep("row = ANY(%s)", (rows,))
 
     def _keep(self, which: str, values: tuple[Any, ...]) -> list[Passage]:
-        found = self._reader.ask(f"SELECT row, body FROM {self._schema}.passages WHERE {which}", values)
+        found = self._reader.ask(f"SELECT body FROM {self._schema}.passages WHERE {which}", values)
         if len(self._kept) + len(found) > _KEPT:
-            self._kept, self._ids = {}, {}
-        passages = [read_whole_passage(body) for _, body in found]
+            self._kept = {}
+        passages = [read_whole_passage(body) for (body,) in found]
         self._kept |= {passage.id: passage for passage in passages}
-        self._ids |= {row: passage.id for (row, _), passage in zip(found, passages, strict=True)}
         return passages
