@@ -15,7 +15,7 @@ from index.decoder import Reading
 from index.initials import phrases, spelled
 from index.keyboard import decoded
 from index.language import BREAK, FIGURE, UNKNOWN, LanguageModel
-from index.slips import cut, near, well_spelt
+from index.slips import cut, near, toneless_stop, well_spelt
 from index.syllables import canonical, is_accented, split_tone, unaccent
 
 TONE_FORGOTTEN = 6.5  # hành đông for hành động
@@ -31,7 +31,7 @@ TYPING_SLIP = 1.0  # keys of a typing method were left in the word
 ALSO_A_WORD = 2.0  # an abbreviation in small letters that is a syllable too: ca, tu
 D_FOR_D_BARRED = 0.7  # an abbreviation with đ typed with d: cds
 SECOND_READING = 0.7  # each later reading of an abbreviation
-ASKING_WORD = 1.5  # less for a word that questions hold far oftener than the laws that were counted
+ASKING_WORD = 2.5  # less for a word that questions hold far oftener than the laws that were counted
 
 _ASKING = frozenset(("có", "mấy", "gì", "nhiêu", "nói", "chuyện", "đặt", "chỗ"))
 _SYLLABLES = re.compile(r"[aeiouy]+[^aeiouy\W\d]+[aeiouy]")  # two groups of vowels are no syllable
@@ -120,6 +120,8 @@ def _as_syllable(token: str, model: LanguageModel, bare_cost: float) -> list[Rea
         for i, cost in zip(others, costs, strict=True)
     ]
     known = [keep] if keep.ids[0] != UNKNOWN else []
+    if known and readings and token.islower() and toneless_stop(token):  # "Made in Dong Thap"
+        known = [replace(keep, cost=UNKNOWN_KEPT)]
     if not known and not readings:
         return _slips(token, model, bare_cost) or [keep]
     if token.islower() and _SYLLABLES.search(unaccent(token)):

@@ -1,7 +1,9 @@
 """A syllable n-gram model: which Vietnamese syllable follows which.
 
-Counts of one, two and three syllables, scored with stupid back-off (Brants et al. 2007: the
-relative frequency of the longest n-gram seen, times 0.4 for each shortening). The shipped counts
+Counts of one, two and three syllables, scored with back-off (Brants et al. 2007: the relative frequency of
+the longest n-gram seen, times 0.4 for each shortening). What is backed off to counts half by how often it
+stands and half after how many others (Kneser and Ney 1995): "dẫn số" is frequent, but only after "hướng",
+so "ke hoach dan so" is "kế hoạch dân số". The shipped counts
 come from public-domain law text (``python -m index.train_language``); an index adds the counts of
 its own documents, so that its names and terms are known.
 """
@@ -179,12 +181,20 @@ class LanguageModel:
 
     @cached_property
     def _log_ones(self) -> Scores:
-        logs: Scores = np.log((self.ones + _DISCOUNT) / max(int(self.ones.sum()), 1)) + 2 * _BACKOFF
+        often = np.log((self.ones + _DISCOUNT) / max(int(self.ones.sum()), 1))
+        after = np.bincount(self.twos & 0xFFFF, minlength=len(self.ones)) + _DISCOUNT
+        logs: Scores = (often + np.log(after / after.sum())) / 2 + 2 * _BACKOFF
         return logs
 
     @cached_property
     def _log_twos(self) -> Scores:
-        logs: Scores = np.log(self.two_counts - _DISCOUNT) - np.log(self.ones[self.twos >> 16]) + _BACKOFF
+        first = self.twos >> 16
+        often = np.log(self.two_counts - _DISCOUNT) - np.log(self.ones[first])
+        keys, counts = np.unique(self.threes & 0xFFFFFFFF, return_counts=True)
+        after = np.full(len(self.twos), _DISCOUNT)  # of pairs whose triples were too rare to keep
+        after[np.searchsorted(self.twos, keys)] = counts - _DISCOUNT / 2
+        total = np.bincount(first, weights=after, minlength=len(self.ones))
+        logs: Scores = (often + np.log(after / total[first])) / 2 + _BACKOFF
         return logs
 
     @cached_property

@@ -108,10 +108,10 @@ def _spelt(part: str, model: LanguageModel, bare_cost: float) -> list[Near]:
 def well_spelt(token: str, model: LanguageModel) -> bool:
     """Whether a token with marks is a syllable of the language, be it in no text: lính, xòe."""
     both = parts(canonical(token)) if is_accented(token) and token.isalpha() else None
-    return both is not None and both[1] in _rimes(model) and not _toneless_stop(token)
+    return both is not None and both[1] in _rimes(model) and not toneless_stop(token)
 
 
-def _toneless_stop(token: str) -> bool:
+def toneless_stop(token: str) -> bool:
     """Whether a syllable ends in a stop without the one of two tones that it then has: trươc, tôt."""
     letters, tone = split_tone(canonical(token))
     return letters.endswith(_STOPS) and tone not in _OF_STOPS

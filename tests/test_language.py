@@ -29,6 +29,7 @@ from index.slips import (
 from index.syllables import canonical, canonical_text, is_accented, split_tone, unaccent
 from index.thesaurus import alternatives, ideas, phrase
 from index.understand import Knowledge, understand
+from ingest.places import PROVINCES
 
 # Written for these tests; none of it is in the shipped counts.
 SENTENCES = (
@@ -119,6 +120,22 @@ def test_a_saved_model_is_the_model(tmp_path: Path) -> None:
         )
 
 
+def test_what_stands_after_many_words_counts_more_than_what_is_frequent_after_one() -> None:
+    """ "dẫn số" stands often, but only after "hướng"; "dân số" stands after many words, less often."""
+    after = ("tăng", "giảm", "đông", "trẻ", "già")
+    said = [["hướng", "dẫn", "số"]] * 12 + [[before, "dân", "số"] for before in after]
+    model = LanguageModel.learn([*said, ["đề", "tài", "hay"]])
+    met, one, other, last = (model.id_of(word) for word in ("tài", "dẫn", "dân", "số"))
+
+    def of(second: int, third: int) -> float:
+        return float(model.score(np.array([met]), np.array([second]), np.array([third]))[0])
+
+    chance = [float(model.score(np.array([last]), np.array([met]), np.array([w]))[0]) for w in (one, other)]
+    assert model.ones[one] > model.ones[other]
+    assert chance[1] - chance[0] > np.log(model.ones[other] / model.ones[one])  # nearer than the counts are
+    assert sum([chance[1], of(other, last)]) > sum([chance[0], of(one, last)])
+
+
 def test_stripped_questions_come_back(knowledge: Knowledge) -> None:
     right = total = 0
     for sentence in SENTENCES:
@@ -155,6 +172,32 @@ def test_figures_and_numbers_of_documents_are_never_touched(words: list[str]) ->
 )
 def test_words_of_asking_come_back(meant: str, knowledge: Knowledge) -> None:
     assert canonical_text(understand(unaccent(meant), knowledge).text) == canonical_text(meant)
+
+
+@pytest.mark.parametrize("province", PROVINCES)
+def test_provinces_come_back_though_no_document_names_them(province: str, knowledge: Knowledge) -> None:
+    meant = f"tỷ lệ hộ nghèo ở {province.lower()}"
+    assert canonical_text(understand(unaccent(meant), knowledge).text) == canonical_text(meant)
+
+
+@pytest.mark.parametrize(
+    "meant",
+    [
+        "diễn biến dịch bệnh phức tạp",
+        "đánh giá lại các chỉ tiêu",
+        "làm động lực cho phát triển kinh tế",
+        "xây dựng hai đường giao thông",
+        "tăng trưởng cao bằng mức bình quân",
+    ],
+)
+def test_words_that_sound_as_provinces_stay_words(meant: str, knowledge: Knowledge) -> None:
+    assert understand(unaccent(meant), knowledge).text == meant
+
+
+def test_a_spelling_that_no_syllable_has_is_mended_though_a_brand_bears_it() -> None:
+    paper = "Nhãn hiệu “Made in Dong Thap”. Tỉnh Đồng Tháp giới thiệu sản phẩm. "
+    known = Knowledge.learn([paper], ["Đồng Tháp"])
+    assert understand("thu nhap o dong thap, thap muoi", known).text == "thu nhập ở đồng tháp, tháp mười"
 
 
 def test_a_word_seen_once_after_a_name_is_no_rule() -> None:
