@@ -19,7 +19,7 @@ from answer.against import (
     share_of_it,
 )
 from answer.objects import other_object
-from answer.plans import other_congress
+from answer.plans import not_past, other_congress
 from answer.question import Asked
 from answer.rounds import other_round
 from answer.sides import contrary
@@ -51,10 +51,11 @@ def contradicts(asked: Asked, fact: Fact) -> bool:
 
 
 def of_another(asked: Asked, terms: tuple[Term, ...], weights: Weights, fact: Fact, title: str) -> bool:
-    """Whether a figure is a change where a level is asked for, of another thing than is measured, or of
-    another congress or round."""
+    """Whether a figure is a change where a level is asked for, or the other way round, of another thing than
+    is measured, or of another congress or round."""
     return (
         change_only(asked, fact)
+        or not_past(asked, fact)
         or at_least_only(asked, fact)
         or other_object(asked, terms, weights, fact, title)
         or other_congress(asked, fact, title)

@@ -12,7 +12,7 @@ from answer.against import counting
 from answer.amiss import contradicts, of_another, of_other_side
 from answer.asked_of import said_by_question, shares_subject
 from answer.changes import other_end, other_rate
-from answer.each_place import periods_of
+from answer.each_place import wanted_of
 from answer.features import (
     FILLERS,
     beside,
@@ -37,7 +37,7 @@ from answer.weights import FACT_RANK, SENTENCE_RANK, weighed
 from answer.within import within
 from index.types import Hit
 from ingest.facts.binding import Fact
-from ingest.facts.periods import Period, agreement
+from ingest.facts.periods import Period
 from ingest.facts.sentences import Reading, Sentence
 from ingest.facts.sites import ends
 from ingest.facts.tabled import facts
@@ -130,7 +130,7 @@ def fact_candidates(look: Look, hits: Sequence[Hit], readings: dict[str, Reading
             continue
         siblings = Siblings(look.asked, ideas, look.weights, figures)
         seen = Seen(look.asked, ideas, sentence, title, hit, top)
-        asks = periods_of(look.asked, reading.document.place)
+        asks = wanted_of(look.asked, reading.document)
         for fact in figures:
             if _YEAR_BEFORE.search(sentence.text[: fact.figure.at]) and _A_YEAR.fullmatch(fact.figure.value):
                 continue  # "đến năm 2020 hộ dân dùng điện": nobody counted 2020 households
@@ -171,7 +171,7 @@ def _fact_candidate(look: Look, nearby: Nearby) -> Candidate:
     asked, ideas = look.asked, sought(look.terms)
     fact, siblings, seen, own = nearby.fact, nearby.siblings, nearby.seen, nearby.own
     sentence = fact.sentence
-    when = agreement(nearby.asks, fact.period)
+    when = nearby.asks.agreement(fact.period)
     unit, sided = unit_fits(asked, fact), of_other_side(asked, fact)
     features = (
         {
@@ -214,7 +214,7 @@ def _sentence_candidate(look: Look, seen: Seen, reading: Reading) -> Candidate:
     columns = " ".join(cell.heading for cell in sentence.row.cells) if sentence.row else ""
     own = bag(counting(f"{sentence.text} {columns}"))
     held = ideas.best((own, 1.0), (seen.above, 0.55), (seen.title, seen.entitled(0.3)))
-    when = agreement(periods_of(asked, reading.document.place), dated(sentence, reading))
+    when = wanted_of(asked, reading.document).agreement(dated(sentence, reading))
     features = {
         "covered": ideas.share(held),
         "own": ideas.share(ideas.held(own)),

@@ -26,6 +26,10 @@ _NEW = re.compile(
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"(?<!\w)từ (?:mấy|bao nhiêu|mức nào)(?!\w)", re.IGNORECASE)
+_BY_HOW_MUCH = re.compile(
+    rf"(?<!\w)(?:{_CHANGING}|bớt|thêm)\s(?:\w+\s){{0,2}}?(?:mấy|bao nhiêu)(?!\w)", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _BY = {
     unit: re.compile(rf"(?:(?<!\w)(?:theo|mỗi|một|hằng|hàng|từng|1)\s|/\s?){unit}(?!\w)", re.IGNORECASE)
     for unit in ("tháng", "năm")
@@ -35,21 +39,27 @@ _RATE = re.compile(r"/\s?(tháng|năm)$")
 
 def other_end(asked: Asked, fact: Fact) -> bool:
     """Whether a question asks for the one end of a change ("mới", "trước điều chỉnh"), and a figure is the
-    other one."""
+    other one. What holds is the new end, where the question says neither and no end has a year of its own."""
     other = _other(asked)
     if other is None:
         return False
     at = fact.figure.at
-    spans = (match.span(other) for match in _CHANGE.finditer(fact.sentence.text))
-    return any(start <= at < end for start, end in spans)
+    for match in _CHANGE.finditer(fact.sentence.text):
+        start, end = match.span("old" if other == "unsaid" else other)
+        if start <= at < end:
+            return other != "unsaid" or not _YEAR.search(match[0])
+    return False
 
 
 @lru_cache(maxsize=32)
-def _other(asked: Asked) -> Literal["old", "new"] | None:
-    """The end of a change that a question for the other one does not ask for."""
-    old, new = _OLD.search(asked.text) is not None, _NEW.search(asked.text) is not None
-    if old == new or _BOTH.search(asked.text):
+def _other(asked: Asked) -> Literal["old", "new", "unsaid"] | None:
+    """The end of a change that a question for the other one does not ask for; "unsaid" where it names none,
+    but asks for a level."""
+    if _BOTH.search(asked.text):
         return None
+    old, new = _OLD.search(asked.text) is not None, _NEW.search(asked.text) is not None
+    if old == new:
+        return None if old or _BY_HOW_MUCH.search(asked.text) else "unsaid"
     return "new" if old else "old"
 
 

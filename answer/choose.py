@@ -17,6 +17,7 @@ from answer.citations import citations, cites, same_number
 from answer.classes import class_told
 from answer.codes import code_asked, codes_told
 from answer.compared import of_one_thing, worded_otherwise
+from answer.each_place import wanted_of
 from answer.footnotes import listed_below
 from answer.found import Found, Span
 from answer.headed import organ_above
@@ -35,7 +36,7 @@ from answer.topic import topic
 from answer.under_heading import under_heading
 from answer.valued import value_told
 from answer.weights import FACT_RANK
-from index.content import DocumentInfo
+from index.content import DocumentInfo, info_of
 from ingest.facts.sentences import Reading
 
 AS_MUCH = 0.2  # of the question that a figure of the period asked for may hold less than the best
@@ -71,7 +72,7 @@ def choose(
 ) -> Verdict:
     """Choose among what the passages offer; ``nearness`` of texts to the question settles doubts."""
     asked, readings = look.asked, found.readings
-    near = [info for info in infos if info.id in readings]  # of the others no candidate comes
+    near = [info_of(reading.document) for reading in readings.values()]  # of others no candidate comes
     texts = {id: reading.document.text for id, reading in readings.items()}
     allowed = {info.id for info in near if place_fits(asked, info) or told_for(asked, info, texts[info.id])}
     if asked.cited and asked.kind == "which":  # the paper that is named may stand in another's text alone
@@ -135,9 +136,8 @@ def _numbers(
         near_best = (one for one in facts if one.when >= 0 and one.own >= best.own - AS_MUCH)
         dated = max((confidence(one) for one in near_best), default=0.0)
         if dated < threshold and at_any_time(best) >= threshold:
-            return Verdict(
-                (), reasons.other_period(topic(asked), asked.periods, asked.places, told(best)), dated
-            )
+            wanted = wanted_of(asked, readings[best.document].document).periods
+            return Verdict((), reasons.other_period(topic(asked), wanted, asked.places, told(best)), dated)
         sure = dated
     if other := _only_of_another(facts) or _only_of_other_side(facts):
         near = nearest([other]) or near

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from answer.against import counting
 from answer.counted import POPULATION
-from answer.plans import planned
+from answer.plans import may_be_share, planned
 from answer.posts import posts
 from answer.question import Asked
 from answer.ranges import one_range
@@ -119,11 +119,13 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
         return 1.0 if _DOLLARS.search(unit) else -0.5
     if any(f" {word} " in unit for word in units - _CLASSES):
         return 1.0 if _of_make(units, fact) and _of_scale(asked, fact) else _OTHER_MAKE
-    counts_people = units & {"nguoi", "lao dong"} or (" nguoi " in unit and units & set(_PEOPLE))
+    counts_people = units & {"nguoi", "lao dong", "viec lam"} or (" nguoi " in unit and units & set(_PEOPLE))
     if counts_people and any(f" {one} " in unit for one in _people(asked)):
         return 0.8
     if figure.unit in _ASIDE:
         return 0.8 if _lasts(asked, fact) else -1.0
+    if figure.kind == "percent" and may_be_share(asked):
+        return 0.8
     fitting = {name for name in units & _CLASSES if _of_class(name, fact)}
     if fitting:
         return -0.9 if fitting == {"money"} and _is_rate(asked, fact) else 0.8

@@ -62,11 +62,12 @@ def field_asked(line: Line, cited: bool) -> MetaField | None:
     if document and _SIGNS.within(line) and _WHO_AT_END.within(line):
         return "signer"
     named = _PAPER_FIRST.match(line.forms) and not _ASKS.search(line.forms)
-    if named or (document and line.forms.endswith(_NUMBER_AT_END)) or _NUMBER_FIRST.match(line.forms):
+    at_end = line.forms.endswith(_NUMBER_AT_END) and not line.forms.endswith(_COUNTED_OR_DIGITAL)
+    if named or (document and at_end) or _NUMBER_FIRST.match(line.forms):
         return "number"
     if cited and _DAY_FIRST.match(line.forms) and not _ASKS.search(line.forms):
         return "issued"
-    if cited and line.forms.endswith(_DAY_AT_END) and not _EFFECT.within(line):
+    if cited and line.forms.endswith(_DAY_AT_END) and not _HAPPENS.within(line):
         return "issued"
     if document:
         for field, words in _OF_A_DOCUMENT:
@@ -201,8 +202,22 @@ _PAPER_FIRST = re.compile(
 )
 _ASKS = any_of("nào", "gì", "mấy", "bao nhiêu", "ai", "đâu", "khi nào", "ra sao", "thế nào")
 _NUMBER_AT_END = f" {phrase('số')[0]} "
+# Nobody asks for a number who ends with "dân số", "kinh tế số", "dân tộc thiểu số".
+_COUNTED_OR_DIGITAL = tuple(
+    f" {' '.join(phrase(one))}{_NUMBER_AT_END}"
+    for one in (
+        "dân", "thiểu", "đa", "chỉ", "tỷ", "hệ", "tham", "thông", "doanh", "chữ", "ký", "chuyển đổi",
+        "kinh tế", "xã hội", "kỹ thuật", "hạ tầng", "chính quyền", "chính phủ", "kỹ năng", "dữ liệu",
+        "nền tảng", "môi trường", "công nghệ", "văn hóa", "không gian", "giáo dục", "nông nghiệp",
+        "doanh nghiệp", "sản phẩm", "dịch vụ", "tài sản", "nội dung", "ngân hàng", "truyền thông", "y tế",
+    )
+)  # fmt: skip
 _DAY_AT_END = tuple(f" {' '.join(phrase(one))} " for one in ("ngày nào", "ngày mấy", "ngày bao nhiêu"))
-_EFFECT = wording("hiệu lực", "áp dụng", "thi hành", "báo cáo", "hoàn thành", "thực hiện từ", "trước ngày")
+# The day asked for is that of something that happens, not of the paper.
+_HAPPENS = wording(
+    "hiệu lực", "áp dụng", "thi hành", "báo cáo", "hoàn thành", "thực hiện từ", "trước ngày", "tổ chức",
+    "diễn ra", "khai mạc", "họp", "bắt đầu", "kết thúc", "khởi công", "khánh thành",
+)  # fmt: skip
 _AS_WHAT = wording("chức vụ", "chức danh", "giữ chức", "tư cách gì", "cương vị gì")
 _ISSUED = wording("ban hành", "đứng tên", "ký ban hành", "được ký", "đề ngày")
 _LOOSE: tuple[tuple[MetaField, Wording], ...] = (

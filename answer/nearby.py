@@ -8,13 +8,13 @@ import re
 from collections.abc import Sequence
 
 from answer.against import counting
+from answer.each_place import Wanted
 from answer.features import clause, one_number
 from answer.question import Asked
 from answer.seen import Seen
 from answer.siblings import Siblings
 from answer.terms import Sought, bag
 from ingest.facts.binding import Fact
-from ingest.facts.periods import Period
 
 # A sentence that leaves out of what it speaks, which the first of its paragraph says.
 _ELLIPTIC = re.compile(r"(?:Ước(?! tính)|Kết quả|Đạt|Thực hiện|Lũy kế|Luỹ kế|Cả năm|Trong đó)(?!\w)")
@@ -29,9 +29,7 @@ class Nearby:
             question. held: the same with its sentence and what stands over it. covered: the share held.
     """
 
-    def __init__(
-        self, ideas: Sought, fact: Fact, siblings: Siblings, seen: Seen, asks: tuple[Period, ...]
-    ) -> None:
+    def __init__(self, ideas: Sought, fact: Fact, siblings: Siblings, seen: Seen, asks: Wanted) -> None:
         self.fact, self.siblings, self.seen, self.asks = fact, siblings, seen, asks
         elliptic = _ELLIPTIC.match(fact.sentence.text)
         inherited = f"{fact.sentence.lead} {fact.outer}" if elliptic else fact.outer

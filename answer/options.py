@@ -91,6 +91,10 @@ _OPENS_LIST = re.compile(r"(?:bao gồm|gồm có|gồm|cụ thể|cụ thể l�
 _PAPERS = {("giay", "to"), ("van", "ban"), ("to", "giay"), ("tai", "lieu")}
 _IS = re.compile(r"\s(?:là|trở thành|được (?:xác định|coi|xem|chọn) là)\s+[“\"‘'*]*")
 _NAME_ASKED = re.compile(r"(?<!\w)tên (?:là )?(?:gì|chi)(?!\w)", re.IGNORECASE)  # of somebody
+_ORGAN_ASKED = re.compile(  # nobody by name
+    r"(?<!\w)(?:đơn vị|cơ quan|tổ chức|sở|bộ|ban|ngành|phòng|doanh nghiệp|công ty|trường) (?:gì|nào)(?!\w)",
+    re.IGNORECASE,
+)
 _IS_WHAT = re.compile(r"(?<!\w)(?:là|viết tắt của)(?:\s\w+){0,3}\s(?:gì|nào)(?!\w)", re.IGNORECASE)
 _CAPITALS = re.compile(rf"(?<!\w)[{UPPER}]{{2,8}}(?!\w)")
 _BEFORE_SUBJECT = re.compile(r"[;:.(]\s*|,\s+|(?<!\w)(?:xác định|coi|lấy|chọn|xem)\s+")
@@ -126,7 +130,8 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
         yield from (Option(span, _HELD + _MORE * size) for span, size in posts(asked, text))
         if not _NAME_ASKED.search(asked.text):
             yield from organs(text)
-        yield from persons(text)
+        if not _ORGAN_ASKED.search(asked.text):
+            yield from persons(text)
         return
     if asked.need is not None and asked.need.stated:
         for match in asked.need.stated.finditer(text):

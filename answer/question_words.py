@@ -25,6 +25,12 @@ CONTENT = _any("nội dung gì", "về vấn đề gì", "về việc gì", "nó
                "nội dung", "vấn đề gì", "nói gì", "liên quan", "chuyện gì", "về cái gì", "lĩnh vực nào",
                "lĩnh vực gì", "mảng nào", "mảng gì", "chuyện nào", "vấn đề nào")  # fmt: skip
 
+# "hoàn thành vào năm bao nhiêu"; "mỗi năm bao nhiêu", "5 năm bao nhiêu" ask how many.
+_WHICH_YEAR = re.compile(
+    "".join(rf"(?<! {one})" for one in phrase("mỗi một hằng hàng từng cả"))
+    + rf"(?<!\d) {' '.join(phrase('năm bao nhiêu'))} "
+)
+
 KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
     ("rank", _any("hạng mấy", "thứ mấy", "hàng mấy", "đứng thứ bao nhiêu", "xếp hạng bao nhiêu",
                   "hạng bao nhiêu", "thứ hạng", "hạng nào", "thứ bậc nào", "đứng thứ", "xếp thứ")),
@@ -34,8 +40,8 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
     "thời gian khởi công", "khi nào", "năm nào", "giai đoạn nào", "nhiệm kỳ nào", "thời kỳ nào", "ngày nào",
     "tháng nào",
                   "bao giờ", "lúc nào", "hồi nào", "mốc nào", "thời gian nào", "thời điểm nào",
-                  "quý nào", "năm bao nhiêu",
-                  "đến năm mấy", "mấy năm tới")),
+                  "quý nào", "đến năm mấy")),
+    ("when", _WHICH_YEAR),
     ("number", _any("bao nhiêu", "mấy", "bằng nào", "mức nào", "tỷ lệ nào", "con số nào", "cỡ nào",
     "chừng nào", "bao lăm", "bao lâu")),
     ("who", _any("ai", "cơ quan nào", "đơn vị nào", "tổ chức nào", "đồng chí nào", "sở nào",
@@ -363,7 +369,9 @@ STOP_PHRASES = tuple(
         "bây giờ", "hiện giờ", "hiện tại",
         "bao nhiêu", "bao lâu", "thế nào", "như thế nào", "ra sao", "là gì", "là bao nhiêu", "chỉ tiêu",
         "mục tiêu", "phấn đấu",
-        "nhiệm kỳ", "giai đoạn", "phần trăm", "các tỉnh", "các địa phương", "từng địa phương", "so sánh",
+        "nhiệm kỳ", "nhiệm kỳ trước", "nhiệm kỳ qua", "nhiệm kỳ vừa qua", "nhiệm kỳ rồi", "nhiệm kỳ này",
+        "nhiệm kỳ tới", "khóa trước", "giai đoạn", "phần trăm", "các tỉnh", "các địa phương",
+        "từng địa phương", "so sánh",
         "địa phương", "nơi nào", "cho biết", "xin hỏi", "kế hoạch năm", "được xác định", "dự kiến", "đặt ra",
         "đề ra", "bao giờ", "khi nào", "hãy", "cụ thể", "theo mục tiêu", "văn bản", "tại sao",
         "đạt được", "hiện nay",

@@ -46,6 +46,11 @@ _ALWAYS = (
     (re.compile(r"(?<=số )may(?=\s*[?.]?$)"), "mấy"),
     (re.compile(r"(?<!\w)tr\.? ?đ(?!\w)\.?"), "triệu đồng"),
     (re.compile(r"(?<!\w)LS(?= (?:cho )?vay(?!\w))"), "lãi suất"),
+    # In capitals among small letters it asks for nobody: "ứng dụng AI".
+    (
+        re.compile(rf"(?<=[{LOWER}] )AI(?!\w)(?! (?:ký|ky|ban hành|ban hanh|là|la|chủ trì|chu tri)(?!\w))"),
+        "trí tuệ nhân tạo",
+    ),
     # A common slip: "suất" is a rate, "xuất" goes out.
     *(
         (re.compile(rf"(?<!\w){one} xuất(?!\w)", re.IGNORECASE), f"{one} suất")

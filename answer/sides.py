@@ -12,6 +12,8 @@ _SIDES = tuple(
     tuple(tuple(" ".join(phrase(one)) for one in side.split("|")) for side in pair)
     for pair in (
         ("thu ngân sách|thu nội địa", "chi ngân sách|chi đầu tư"),
+        ("tổng chi|chi cân đối|chi thường xuyên", "bội chi"),
+        ("ngân sách địa phương|NSĐP", "ngân sách trung ương|NSTW|ngân sách nhà nước|NSNN"),
         ("thành thị|đô thị|ở phố|người phố", "nông thôn|ở quê|vùng quê|miền quê"),
         ("xuất khẩu", "nhập khẩu"),
         ("tiểu học", "trung học cơ sở|trung học phổ thông"),

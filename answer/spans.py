@@ -38,6 +38,7 @@ _PLACE_WORDS = frozenset(("pho", "xa", "huyen", "tran", "phuong", "tinh", "quan"
 _FUNCTION = re.compile(
     r"(?:và|đạt|còn|của|theo|được|đã|để|trên|với|tại|ở|trong|cho|từ|có|đưa|nhằm|phải|sẽ|chưa|không|rất)\s"
 )
+_POINTING = frozenset(("nay", "do", "kia", "ay", "tren", "duoi", "sau", "day"))  # "Quyết định này" names none
 _QUOTES = frozenset('“”"')
 _WHAT_IS = re.compile(r"(?<!\w)là(?:\s\w+){0,3}\s(?:gì|nào|đâu)(?!\w)", re.IGNORECASE)
 _AFTER_IS = re.compile(r"(?<!\w)là:?\s*[“\"*]*$")
@@ -94,7 +95,7 @@ def judged(asked: Asked, terms: tuple[Term, ...], text: str) -> list[tuple[Span,
     sentence = _Sentence(asked, text)
     for one in (Option((0, len(text)), -0.5), *options(asked, terms, text)):
         span = trimmed(text, one.span)
-        if text[slice(*span)].strip():
+        if not _POINTING.issuperset(plain(text[slice(*span)]).split()):
             span = whole_name(text, span)
             out.append((span, _features(asked, terms, sentence, span, one.worth)))
     return out

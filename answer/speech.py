@@ -17,7 +17,10 @@ from ingest.facts.words import Phrase, Syllable, phrase, plain
 
 _HOW_MANY, _SEVERAL = phrase("mấy")[0], phrase("các")[0]
 _WHO = phrase("ai")[0]
+_STAR, _OF_STARS = phrase("sao")[0], frozenset(phrase("bản ngôi"))
 _ASKING = frozenset(phrase("nào gì ai đâu sao"))
+_COUNTING = frozenset(phrase("mấy nhiêu"))
+_SPANS, _AROUND_NOW = frozenset(phrase("năm tháng")), frozenset(phrase("tới qua nay gần trước sau rồi"))
 # "hạng mấy", "khoá mấy", "mấy giờ", "mấy phần trăm": here it is a number, whatever else is asked.
 _NUMBERED = frozenset(phrase("hạng thứ hàng khoá lần ngày tháng năm có được gồm đạt là số điều"))
 _MEASURED = frozenset(phrase("giờ phần năm tháng ngày tuổi tỷ triệu nghìn ngàn trăm đồng héc hecta ha km"))
@@ -86,16 +89,28 @@ def spoken_kind(flat: str) -> AskedKind | None:
 
 def mended(found: tuple[Syllable, ...]) -> tuple[Syllable, ...]:
     """The syllables with "mấy" read as "các" where something else is asked for: "*mấy* loại cây nào",
-    "trị *mấy* người … ra sao", "ai lo cho *mấy* xã"."""
-    asks = [at for at, one in enumerate(found) if one.form in _ASKING]
+    "trị *mấy* người … ra sao", "ai lo cho *mấy* xã", "*mấy* năm tới … bao nhiêu"."""
+    forms = ["", *(one.form for one in found), "", ""]
+    asks = [at for at, one in enumerate(found) if one.form in _ASKING and not _names(forms[at], one.form)]
+    counts = [at for at, one in enumerate(found) if one.form in _COUNTING]
     out = list(found)
     for at, one in enumerate(found[:-1]):
-        before, after = found[at - 1].form if at else "", found[at + 1].form
-        if one.form != _HOW_MANY or not asks or before in _NUMBERED or after in _MEASURED:
+        before, after, then = forms[at], forms[at + 2], forms[at + 3]
+        if one.form != _HOW_MANY:
             continue
-        if asks[-1] > at or found[0].form == _WHO:
+        if after in _SPANS and then in _AROUND_NOW:
+            several = bool(asks) or counts[-1] > at
+        else:
+            told = not asks or before in _NUMBERED or after in _MEASURED
+            several = not told and (asks[-1] > at or found[0].form == _WHO)
+        if several:
             out[at] = replace(one, form=_SEVERAL, plain=plain("các"))
     return tuple(out)
+
+
+def _names(before: str, form: str) -> bool:
+    """Whether "sao" is a thing: "sản phẩm 5 sao", "bản sao"."""
+    return form == _STAR and (before.isdigit() or before in _OF_STARS)
 
 
 def fillers(found: tuple[Syllable, ...], text: str) -> set[int]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from answer.each_place import periods_of
+from answer.each_place import wanted_of
 from answer.engine import Engine
 from answer.excepted import exceptions
 from answer.question import Asked, analyse
 from index.types import Understood
+from ingest.document import parse
 from ingest.facts.periods import Period
+from ingest.types import Document
 from tests.index_world import made
 
 KHE_LAU = """ỦY BAN NHÂN DÂN
@@ -87,6 +91,12 @@ def read(question: str, *places: str) -> Asked:
     return analyse(Understood(question, question, places=places))
 
 
+def paper(title: str = "Báo cáo", place: str | None = None, year: int | None = None) -> Document:
+    return replace(
+        parse("Báo cáo\n", id="bao-cao", source="bao-cao.txt"), title=title, place=place, year=year
+    )
+
+
 BOTH = ("Khe Lau", "Vân Đòn")
 
 
@@ -104,8 +114,44 @@ def test_a_year_said_of_one_place_asks_nothing_of_the_other(
     question: str, first: tuple[int, ...], second: tuple[int, ...]
 ) -> None:
     asked = read(question, *BOTH)
-    told = [periods_of(asked, place) for place in BOTH]
+    told = [wanted_of(asked, paper(place=place)).periods for place in BOTH]
     assert told == [tuple(Period(year, year) for year in years) for years in (first, second)]
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "meant"),
+    [
+        ("Báo cáo của Đảng bộ huyện, nhiệm kỳ 2010 - 2015 trình Đại hội, nhiệm kỳ 2015 – 2020", 2015, 2010),
+        ("Báo cáo trình Đại hội nhiệm kỳ 2020-2025", 2025, 2015),  # a document of the term's last year
+        ("Chương trình hành động", 2023, 2015),
+        ("Báo cáo chính trị", 2020, 2015),
+        ("Báo cáo chính trị", None, None),
+    ],
+)
+@pytest.mark.parametrize("typed", ["nhiệm kỳ trước tạo bao nhiêu việc làm", "khóa trước làm mấy cây cầu"])
+def test_the_term_before_is_that_before_the_documents(
+    typed: str, title: str, year: int | None, meant: int | None
+) -> None:
+    expected = () if meant is None else (Period(meant, meant + 5),)
+    assert wanted_of(read(typed), paper(title=title, year=year)).periods == expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "agrees"),
+    [((2015, 2020), 1.0), ((2020, 2020), 0.3), ((2025, 2025), -1.0), ((2020, 2025), 0.0), (None, 0.0)],
+)
+def test_a_figure_without_a_date_is_not_of_another_term(
+    stated: tuple[int, int] | None, agrees: float
+) -> None:
+    """It bears that of the report's title."""
+    wanted = wanted_of(read("nhiệm kỳ trước tạo bao nhiêu việc làm"), paper("Báo cáo nhiệm kỳ 2020 - 2025"))
+    assert wanted.agreement(Period(*stated) if stated else None) == agrees
+
+
+def test_a_year_that_is_named_stands_before_the_term() -> None:
+    asked = read("nhiệm kỳ trước, năm 2018 tạo bao nhiêu việc làm")
+    wanted = wanted_of(asked, paper(title="Báo cáo nhiệm kỳ 2020 - 2025", year=2020))
+    assert wanted.periods == (Period(2018, 2018),)
 
 
 def test_each_place_answers_for_its_own_time(engine: Engine) -> None:

@@ -28,6 +28,22 @@ Về việc điều chỉnh giảm phí sử dụng kho lạnh, bến thuyền
 """
 
 
+REPORT = """TỈNH ỦY SÓC TRĂNG
+
+Số: 18-BC/TU
+
+Sóc Trăng, ngày 20 tháng 12 năm 2022
+
+BÁO CÁO
+Kết quả lãnh đạo thực hiện nhiệm vụ năm 2022
+
+1. Kinh tế
+
+Tổng kim ngạch xuất khẩu thủy sản năm 2022 đạt 1.350 triệu USD (vượt Nghị quyết trên 17%). Diện tích thả \
+nuôi tôm nước lợ 51.200 ha, vượt 6,4% kế hoạch. Thu từ dịch vụ cảng cá vượt so với dự toán, đạt 76 tỷ đồng.
+"""
+
+
 def _table(*rows: str) -> str:
     return "\n".join("|\n" + "\n|\n".join(row.split(";")) + "\n|" for row in rows)
 
@@ -58,7 +74,9 @@ KINH PHÍ CẤP CHO CÁC ĐỊA PHƯƠNG ĐỂ KHẮC PHỤC HẬU QUẢ MƯA L�
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    return Engine(made(tmp_path_factory.mktemp("store"), {"phi-47": FEES, "cap-1907": GRANT}), 0.5)
+    return Engine(
+        made(tmp_path_factory.mktemp("store"), {"phi-47": FEES, "cap-1907": GRANT, "bc-18": REPORT}), 0.5
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,6 +86,11 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("Phí sử dụng kho lạnh mới đối với hợp tác xã mỗi tháng là bao nhiêu?", "0,9%/tháng"),
         ("Phí sử dụng kho lạnh của hợp tác xã trước khi điều chỉnh là bao nhiêu theo tháng?", "1,2%/tháng"),
         ("Phí sử dụng bến thuyền của hộ nghèo hiện nay là bao nhiêu một năm?", "4,8%/năm"),
+        ("Phí sử dụng kho lạnh của hợp tác xã là bao nhiêu một năm?", "10,8%/năm"),
+        ("Phí sử dụng bến thuyền của hộ nghèo mấy phần trăm mỗi tháng?", "0,4%/tháng"),
+        ("Kim ngạch xuất khẩu thủy sản của Sóc Trăng năm 2022 vượt nghị quyết bao nhiêu?", "trên 17%"),
+        ("kim ngạch xuất khẩu thủy sản Sóc Trăng đạt bao nhiêu", "1.350 triệu USD"),
+        ("Sóc Trăng vượt kế hoạch thả nuôi tôm nước lợ mấy phần trăm?", "6,4%"),
         ("Cà Mau được cấp bao nhiêu triệu đồng để khắc phục hậu quả mưa lũ?", "96.400"),
         ("Lào Cai được cấp bn tr.đ khắc phục hậu quả mưa lũ", "240.300"),
         ("Kinh phí khắc phục hậu quả mưa lũ đợt 3 cấp cho Hà Giang là bao nhiêu?", "185.700"),
@@ -77,6 +100,11 @@ def test_the_end_the_rate_or_the_row_that_is_asked_for(engine: Engine, question:
     answer = engine.answer(question)
     assert not answer.abstained, answer.reason
     assert answer.answers[0].text == text
+
+
+def test_what_was_reached_is_not_by_how_much_the_plan_was_passed(engine: Engine) -> None:
+    answer = engine.answer("Thu từ dịch vụ cảng cá của Sóc Trăng vượt dự toán bao nhiêu?")
+    assert answer.abstained, answer.answers
 
 
 def test_another_round_answers_nothing(engine: Engine) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import weakref
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,18 @@ def test_the_right_span_of_the_right_document(
 ) -> None:
     first = engine.answer(question).answers[0]
     assert (first.document, first.text) == (document, text)
+
+
+def test_a_warm_engine_is_let_go_when_another_takes_its_place(tmp_path: Path) -> None:
+    """What is loaded is kept from Python's collector, and indexes hold cycles."""
+    papers = dict(list(PAPERS.items())[:1])
+    first, then = (Engine(made(tmp_path / name, papers), 0.5) for name in ("first", "then"))
+    first.warm()
+    assert gc.get_freeze_count()
+    left = weakref.ref(first.index)
+    del first
+    then.warm()
+    assert left() is None
 
 
 def test_without_a_place_each_document_answers_for_itself(engine: Engine) -> None:

@@ -11,9 +11,10 @@ from answer.candidates import Look, fact_candidates
 from answer.engine import Engine
 from answer.features import one_number, unit_fits
 from answer.ideas import ideas
-from answer.options import NAMED
+from answer.options import NAMED, options
 from answer.question import analyse
 from answer.siblings import Siblings
+from answer.sides import contrary
 from answer.spans import ranked
 from answer.terms import Weights, found, lost_syllable, sought, terms
 from answer.terms import bag as bag_of
@@ -133,6 +134,41 @@ def test_spans_are_ranked_inside_the_text_and_the_whole_is_one_of_them() -> None
     assert [score for score, _ in spans] == sorted((score for score, _ in spans), reverse=True)
     assert all(0 <= low < high <= len(text) for _, (low, high) in spans)
     assert text[slice(*spans[0][1])] == "chè, mận, gừng"
+
+
+def test_who_asks_for_an_organ_is_told_nobody_by_name() -> None:
+    text = "Đồng chí Lò Thị Mai chủ trì; Sở Công Thương bảo đảm hạ tầng."
+    weights = Weights([text])
+
+    def told(question: str) -> set[str]:
+        asked = analyse(Understood(question, question))
+        offered = options(asked, terms(asked, weights, False), text)
+        return {text[slice(*one.span)] for one in offered}
+
+    assert "Lò Thị Mai" in told("Ai bảo đảm hạ tầng?")
+    assert "Lò Thị Mai" not in told("Đơn vị nào bảo đảm hạ tầng?")
+    assert any("Sở Công Thương" in one for one in told("Đơn vị nào bảo đảm hạ tầng?"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        ("tổng chi ngân sách địa phương", "bội chi ngân sách địa phương"),
+        ("vốn ngân sách địa phương", "vốn ngân sách trung ương"),
+    ],
+)
+def test_sides_of_a_budget_exclude_each_other(asked: str, other: str) -> None:
+    assert contrary(bag_of(asked), bag_of(other))
+    assert not contrary(bag_of(asked), bag_of(asked))
+
+
+def test_a_word_that_only_points_names_nothing() -> None:
+    question = "Trung tâm hành chính công được giao gì khi triển khai quyết định 77?"
+    text = "Trung tâm hành chính công bảo đảm hạ tầng phục vụ triển khai Quyết định này; tổ chức tập huấn."
+    asked, weights = analyse(Understood(question, question)), Weights([text])
+    spans = {text[slice(*span)] for _, span in ranked(asked, terms(asked, weights, False), text)}
+    assert "này" not in spans
+    assert len(spans) > 1
 
 
 def test_a_figure_that_the_question_states_is_not_what_it_asks() -> None:

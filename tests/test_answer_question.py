@@ -39,10 +39,25 @@ def test_the_kind_of_answer(question: str, kind: AskedKind) -> None:
         ("QĐ 12/QĐ-UBND ban hành ngày nào", "issued"),
         ("Cơ quan nào ban hành Chỉ thị số 05-CT/TU?", "issuer"),
         ("Quyết định căn cứ nghị quyết nào của Hội đồng nhân dân huyện?", "basis"),
+        ("Quyết định phê duyệt phí kho lạnh của huyện số", "number"),
     ],
 )
 def test_the_datum_of_a_document(question: str, field: MetaField) -> None:
     assert (asked(question).kind, asked(question).field) == ("meta", field)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Báo cáo 27-BC/TU về công tác dân số",
+        "Kết luận của Tỉnh ủy về phát triển kinh tế số",
+        "Quyết định hỗ trợ đồng bào dân tộc thiểu số",
+        "Phiên họp về chuyển đổi số và Đề án 06/ĐA được tổ chức vào ngày nào?",
+        "Hội thi theo kế hoạch 31/KH-UBND khai mạc ngày nào?",
+    ],
+)
+def test_what_happens_and_what_is_digital_is_no_datum_of_a_document(question: str) -> None:
+    assert asked(question).field is None
 
 
 def test_an_organ_that_does_a_task_is_no_datum_of_a_document() -> None:

@@ -84,6 +84,14 @@ def asked(text: str, *places: str) -> Asked:
         ("Chừng nào xong nhà kho chứa sợi?", "when"),
         ("Nhà kho rộng cỡ chừng nào?", "number"),
         ("Có mấy xã nào cũng được?", "number"),
+        ("Mỗi năm bao nhiêu thợ dệt được dạy nghề?", "number"),
+        ("5 năm bao nhiêu xưởng dệt mới?", "number"),
+        ("Kho sợi xong vào năm bao nhiêu?", "when"),
+        ("Mấy năm tới huyện mở bao nhiêu xưởng dệt?", "number"),
+        ("Mấy năm qua ai mở xưởng dệt?", "who"),
+        ("Dạy nghề dệt mất mấy năm?", "number"),
+        ("Mấy loại lụa đạt 5 sao?", "number"),
+        ("Mấy bản sao phải nộp?", "number"),
     ],
 )
 def test_a_turn_of_speech_tells_the_kind(question: str, kind: AskedKind) -> None:
@@ -123,9 +131,12 @@ def test_a_share_and_a_sum_in_dollars() -> None:
         ("Có bao nhiu xã", "Có bao nhiêu xã"),
         ("Thủ tục nhiêu khê", "Thủ tục nhiêu khê"),
         ("Bao nhiêu xã?", "Bao nhiêu xã?"),
+        ("Ứng dụng AI trong dệt lụa ra sao?", "Ứng dụng trí tuệ nhân tạo trong dệt lụa ra sao?"),
+        ("Giấy phép do AI ký?", "Giấy phép do AI ký?"),
+        ("AI DUYỆT GIẤY PHÉP", "AI DUYỆT GIẤY PHÉP"),
     ],
 )
-def test_short_ways_to_ask_how_many(typed: str, meant: str) -> None:
+def test_shorthand_is_written_out(typed: str, meant: str) -> None:
     assert spelled(typed)[0] == meant
 
 
