@@ -5,6 +5,7 @@ Runs where a chromium is installed; skips, saying so, where there is none.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ from ui.state import View, address
 from ui.views import PAGES, VIEWS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, WebSocketRoute
 
 driver = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = driver.expect
@@ -114,6 +115,28 @@ def test_ten_tabs_at_once_are_each_answered_with_their_own(browser: Browser, rea
         settle(tab)
         expect(tab.locator(FIGURE).first).to_have_text(answer)
     context.close()
+
+
+def test_the_box_is_never_there_without_its_button(page: Page, real_home: str) -> None:
+    """Streamlit drops Enter in a form that has no button yet: over a slow line a question would be lost."""
+
+    def slowly(socket: WebSocketRoute) -> None:
+        def pass_on(message: str | bytes) -> None:
+            time.sleep(0.5)
+            socket.send(message)
+
+        socket.connect_to_server().on_message(pass_on)
+
+    page.route_web_socket("**/_stcore/stream", slowly)
+    page.add_init_script("""
+      const there = part => document.querySelector(`.st-key-${part}`) !== null;
+      window.alone = 0;
+      new MutationObserver(() => { window.alone += there('question input') && !there('ask button'); })
+        .observe(document, {childList: true, subtree: true});
+    """)
+    go(page, real_home, "")
+    assert page.locator(".st-key-question input").count() == 1
+    assert page.evaluate("window.alone") == 0
 
 
 def test_pages_are_reached_without_loading_anew_and_bring_the_question_back(

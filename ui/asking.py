@@ -67,7 +67,10 @@ def _box() -> None:
         st.form("ask_form", border=False),
         st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="small"),
     ):
-        st.text_input(
+        left = st.container()
+        # Before the box: Enter is lost in one that is drawn without its button.
+        st.form_submit_button(strings.ASK, key="ask", type="primary", on_click=_on_ask)
+        left.text_input(
             strings.QUESTION,
             key="question",
             placeholder=strings.PLACEHOLDER,
@@ -75,7 +78,6 @@ def _box() -> None:
             max_chars=LONGEST_QUESTION,
             autocomplete="off",
         )
-        st.form_submit_button(strings.ASK, key="ask", type="primary", on_click=_on_ask)
 
 
 def _on_ask() -> None:
