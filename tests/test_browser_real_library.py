@@ -239,9 +239,8 @@ def test_one_who_asks_is_told_of_what_was_replaced_and_can_leave_it_out(page: Pa
     page.wait_for_url(f"**doc={NEW}**")
 
 
+@pytest.mark.skipif(ocr.version() is None, reason=f"no Tesseract with Vietnamese: {ocr.INSTALL}")
 def test_a_scan_says_how_sure_its_reading_is_and_frames_the_quote(page: Page, home: str) -> None:
-    if ocr.version() is None:
-        pytest.skip(f"no Tesseract with Vietnamese on this machine: {ocr.INSTALL}")
     go(page, home, address(Shown(document=SCAN)))
     assert re.search(strings.SURE.format(r"\d{2}"), page.locator(".vb-known").inner_text())
     assert page.locator(".vb-minded li").count()

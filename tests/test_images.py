@@ -131,6 +131,14 @@ def test_a_picture_that_unpacks_to_too_much_is_refused() -> None:
 
 
 @pytest.mark.usefixtures("no_engine")
+def test_without_the_engine_too_a_broken_picture_is_told_to_be(page: Image.Image) -> None:
+    whole = saved(page.resize((300, 400)), "JPEG")
+    for data in (whole[:200], b"\x89PNG\r\n\x1a\n" + bytes(50)):
+        with pytest.raises(Rejected, match="hỏng hoặc bị cắt cụt"):
+            read_bytes(data, ".x")
+
+
+@pytest.mark.usefixtures("no_engine")
 def test_without_the_engine_a_line_names_the_packages(page: Image.Image) -> None:
     with pytest.raises(Rejected, match="tesseract-ocr-vie"):
         read_bytes(saved(page, "PNG"), ".png")

@@ -39,9 +39,10 @@ def read_image(data: bytes, kind: Kind) -> RawText:
         Rejected: a broken or huge file, no engine, or no writing in it.
     """
     ask_engine()
-    if ocr.version() is None:
-        raise Rejected(_ENGINE)
     total = frame_count(data)
+    if ocr.version() is None:
+        next(frames(data))  # no engine mends a broken one
+        raise Rejected(_ENGINE)
     pages: list[list[Line]] = []
     sure: dict[int, float] = {}
     for page in read_pictures(enumerate(map(_picture, frames(data))), total):
