@@ -27,6 +27,7 @@ _ORGAN = re.compile(
 _ALONE = re.compile(
     rf"(?:(?:Tỉnh|Thành|Huyện|Quận|Thị|Xã)\s(?:đoàn|ủy|uỷ)|Chính phủ|Quốc hội)(?!\w)(?!\s[{UPPER}])"
 )
+_FORCES = re.compile(r"(?:Công an|Quân đội|Bộ đội Biên phòng|Hải quan|Kiểm lâm)(?=\s?[,;:.)]|$)")
 _PERSON = re.compile(
     rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Tt]hủ tướng(?: Thường trực)?(?: Chính phủ)?|"
     rf"[Cc]hủ tịch(?: nước| Quốc hội| UBND[^,;.\n]{{0,30}}?)?|"
@@ -41,6 +42,7 @@ _SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 _ORDERS = re.compile(r"\W*(?:Giao|Đề nghị|Yêu cầu|Chỉ đạo)(?: cho)?\s")
+_DUTY = re.compile(r"(?:\d{1,2}[.)]\s|[a-zđ]\)\s)?(?P<who>[^;:.]{4,140}?),?\s(?:có|chịu) trách nhiệm(?!\w)")
 _VERB = re.compile(
     r"\s(?:lãnh đạo|chỉ đạo|chủ trì|phối hợp|chịu|có trách nhiệm|căn cứ|định hướng|theo dõi|"
     r"cụ thể|tổ chức|"
@@ -76,7 +78,10 @@ def organs(text: str) -> Iterator[Option]:
         start = ordered.end() if (ordered := _ORDERS.match(text, 0, colon)) else 0
         if any(one.match(text, start) for one in (_SOMEBODY, _ORGAN, _ALONE)):
             yield Option((start, colon), 0.35)
-    for match in _ALONE.finditer(text):
+    duty = _DUTY.match(text)
+    if duty and _SOMEBODY.match(duty["who"]) and not _ORGAN.match(duty["who"]):
+        yield Option(duty.span("who"), 0.6)
+    for match in (*_ALONE.finditer(text), *_FORCES.finditer(text)):
         yield Option(match.span(), 0.4)
     for match in _ORGAN.finditer(text):
         cut = _VERB.search(match[0])

@@ -34,6 +34,12 @@ def test_a_colon_heads_a_list_of_figures() -> None:
     assert "Nông nghiệp" not in of(text, "31%").own
 
 
+def test_shares_of_those_for_whom_something_is_done_have_that_in_common_and_nothing_more() -> None:
+    text = "Huyện mở lớp dạy bơi, phòng đuối nước tại 100% trường tiểu học và trên 60% nhà văn hóa xã, bản."
+    assert "dạy bơi" in of(text, "trên 60%").outer and "trường" not in of(text, "trên 60%").outer
+    assert "nhà văn hóa" not in f"{of(text, '100%').own} {of(text, '100%').outer}"
+
+
 def test_a_clause_without_subject_inherits_the_one_before() -> None:
     text = "Tỷ lệ trường đạt chuẩn mức độ 1 đạt 90%, mức độ 2 đạt 20%."
     assert "Tỷ lệ trường" in of(text, "20%").outer

@@ -133,6 +133,16 @@ def span(question: str, text: str) -> str:
             "Đội xung kích và công an xã Bến Nứa làm mẫu về an ninh bến bãi và giữ rừng đầu nguồn.",
             "an ninh bến bãi và giữ rừng đầu nguồn",
         ),
+        (
+            "lực lượng nào có vai trò chính trong giữ rừng",
+            "Đề cao vai trò chính trong giữ rừng của lực lượng Kiểm lâm, cùng Bộ đội Biên phòng ở vùng cao.",
+            "Kiểm lâm",
+        ),
+        (
+            "ai nộp hồ sơ quyết toán chợ",
+            "Tổ chức, cá nhân thầu chợ có trách nhiệm nộp hồ sơ quyết toán chợ theo Nghị định của Chính phủ.",
+            "Tổ chức, cá nhân thầu chợ",
+        ),
     ],
 )
 def test_the_span_is_whole_and_no_longer(question: str, text: str, answer: str) -> None:

@@ -42,6 +42,7 @@ _PREDICATE = re.compile(r"\W*(?:đạt|tăng|giảm|vượt|bằng|chiếm|cao h
 _OF_PLAN = re.compile(r"\W*(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết|so)(?!\w)", re.IGNORECASE)
 _QUALIFIERS = frozenset({"tuổi", "năm", "tháng", "ngày", "giờ", "phút"})
 _ACTS = re.compile(r"(?<!\w)(?:đạt|được|có|đủ|bảo đảm|đảm bảo|tham gia|thực hiện|sử dụng|là)(?!\w)")
+_TOWARDS = re.compile(r"(?<!\w)(?:cho|tại|ở|với|của|tới|vào)\s$")  # "tuyên truyền tại 100% trường và 70% …"
 _WORD = re.compile(r"[^\W_]+")
 _OPENING = 48  # characters of a sentence in which "Năm 2020, …" dates all of it
 
@@ -169,6 +170,8 @@ def bindings(text: str, found: tuple[Figure, ...]) -> list[Binding]:
                 one = replace(one, ellipsis=state.previous)
             if shared := _shared(text, clause, at) or _ahead(text, clauses[step:], at):
                 one = replace(one, ellipsis=one.ellipsis + shared)
+            if alone and at and _objects(text, clause):
+                one = replace(one, ellipsis=(*state.before, (clause.start, clause.figures[0].start)))
             out.append(one)
             if len(own.split()) > 2 and not (state.previous and _PREDICATE.match(own)):
                 state.previous = before + _unit_span(text, figure) + after
@@ -218,9 +221,14 @@ def _shared(text: str, clause: _Clause, at: int) -> Spans:
     if at + 1 >= len(figures_) or figures_[at + 1].kind != figure.kind or figure.kind != "percent":
         return ()
     between = text[figure.end : figures_[at + 1].start]
-    if " và " not in between or _ACTS.search(between):
+    if " và " not in between or _ACTS.search(between) or _objects(text, clause):
         return ()
     return ((figures_[-1].end, clause.end),)
+
+
+def _objects(text: str, clause: _Clause) -> bool:
+    """Whether the figures of a clause are shares of those for whom what stands before them is done."""
+    return _TOWARDS.search(text[clause.start : clause.figures[0].start]) is not None
 
 
 def _ahead(text: str, clauses: list[_Clause], at: int) -> Spans:
