@@ -102,7 +102,7 @@ class Candidates:
     """What passages offer, weighed when first looked at: few questions need both figures and sentences."""
 
     def __init__(self, look: Look, hits: Sequence[Hit], readings: dict[str, Reading]) -> None:
-        self.look, self.readings = look, readings
+        self.look, self.hits, self.readings = look, hits, readings
         self._given = look, hits, readings
 
     @cached_property

@@ -17,6 +17,7 @@ from answer.citations import citations, cites, same_number
 from answer.classes import class_told
 from answer.codes import code_asked, codes_told
 from answer.compared import of_one_thing, worded_otherwise
+from answer.duties import duties_told
 from answer.each_place import wanted_of
 from answer.footnotes import listed_below
 from answer.found import Found, Span
@@ -37,6 +38,7 @@ from answer.under_heading import under_heading
 from answer.valued import value_told
 from answer.weights import FACT_RANK
 from index.content import DocumentInfo, info_of
+from index.types import Hit
 from ingest.facts.sentences import Reading
 
 AS_MUCH = 0.2  # of the question that a figure of the period asked for may hold less than the best
@@ -80,7 +82,7 @@ def choose(
     of_country = central(near) if asked.places else frozenset()
     meant = {id: reading for id, reading in readings.items() if id in allowed}
     general = {id: reading for id, reading in readings.items() if id in allowed | of_country}
-    if told := _in_rows(look, meant) or class_told(look, general) or under_heading(asked, meant):
+    if told := _in_rows(look, meant) or class_told(look, general) or _under_name(asked, found.hits, meant):
         return Verdict(tuple(told), None, told[0].score)
     fitting = Fitting(found, asked, allowed, of_country, nearness)
     # No document is of that place, and none of the whole country speaks of it.
@@ -88,6 +90,11 @@ def choose(
     if not unknown or fitting.facts or fitting.sentences:
         return _chosen(look, fitting, readings, threshold)
     return Verdict((), reasons.no_place(asked.places, infos))
+
+
+def _under_name(asked: Asked, hits: Sequence[Hit], readings: Mapping[str, Reading]) -> list[Found]:
+    """The parts of documents whose heading is what a question names: a part, or a body with its duties."""
+    return under_heading(asked, readings) or duties_told(asked, hits, readings)
 
 
 def _in_rows(look: Look, readings: Mapping[str, Reading]) -> list[Found]:

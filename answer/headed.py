@@ -9,12 +9,14 @@ from answer.question import Asked
 from answer.whom import names_organ, opens_with_organ
 from ingest.facts.plain import plain
 from ingest.facts.sentences import Reading, Sentence
+from ingest.facts.words import UPPER
 from ingest.types import Document, Section
 
 # What is done for or with another organ is asked of that one, which the sentence itself names.
 _FOR_ANOTHER = re.compile(r"phối hợp với|báo cáo (?:ai|cho|cơ quan)|tham mưu cho|trình (?:ai|cơ quan)|gửi")
 _CHARGES = re.compile(r"(?<!\w)(?:giao|phân công|đề nghị|yêu cầu)(?: cho)?\s[A-ZĐÔỦ]", re.IGNORECASE)
 _MARKER = re.compile(r"\W*(?:(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\W*)?")
+_MORE = re.compile(rf"(?:,\s(?:các\s)?[{UPPER}][\w\s]*)*")  # organs, or the rest of a name, after commas
 _FARTHEST = 3000  # characters between a heading and a sentence below it
 
 
@@ -28,22 +30,25 @@ def organ_above(asked: Asked, sentence: Sentence, reading: Reading) -> Span | No
     if section is None or sentence.start - section.start > _FARTHEST:
         return None
     line = plain(reading.document.text, section.start, sentence.start)
-    start = _name_at(line.text)
-    name = names_organ(line.text[start:])
-    return line.span(start, start + name) if name else None
+    name = _name(section.heading)
+    at = line.text.find(name)
+    return line.span(at, at + len(name)) if at >= 0 else None
 
 
 def _headed_by_organ(document: Document, id: str | None) -> Section | None:
     sections = {one.id: one for one in document.sections}
     while id is not None and id in sections:
         section = sections[id]
-        if section.heading and names_organ(section.heading[_name_at(section.heading) :]):
+        if _name(section.heading):
             return section
         id = section.parent
     return None
 
 
-def _name_at(heading: str) -> int:
-    """Where a heading begins behind its number: 3 of "1. Sở Y tế"."""
+def _name(heading: str) -> str:
+    """The organs that a heading names behind its number: "Sở Văn hóa, Thể thao và Du lịch" of "6. Sở Văn hóa,
+    Thể thao và Du lịch"; empty where it begins otherwise."""
     marker = _MARKER.match(heading)
-    return marker.end() if marker else 0
+    named = heading[marker.end() :].rstrip(" .:;") if marker else heading
+    size = names_organ(named)
+    return named if size and _MORE.fullmatch(named, size) else named[:size]

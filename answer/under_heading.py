@@ -45,7 +45,7 @@ def under_heading(asked: Asked, readings: Mapping[str, Reading]) -> list[Found]:
         document = reading.document
         rest = name - frozenset(fold(document.place or "").split())
         parts = [one for one in document.sections if _is(rest, one) and _timely(asked, document, one)]
-        bodies = [body for one in parts if (body := _body(reading, one))]
+        bodies = [body for one in parts if (body := body_of(reading, one))]
         found += [Found(document, body, body, _SURE) for body in bodies[:1]]
     return found[:_MOST]
 
@@ -68,7 +68,7 @@ def _is(name: frozenset[str], section: Section) -> bool:
     return bool(_PART.match(heading)) and frozenset(heading.split()) - _LIGHT == name
 
 
-def _body(reading: Reading, section: Section) -> Span | None:
+def body_of(reading: Reading, section: Section) -> Span | None:
     """What stands below the heading of a section; ``None`` for nothing or too much."""
     within = reading.within(section.start, section.end)
     inside = (one for one in within if one.start >= section.start and one.end <= section.end)

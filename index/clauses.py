@@ -34,6 +34,15 @@ _BODY = (
 _CHARGED = re.compile(
     rf"^\W*+(?:\w{{1,4}}+[.)]\s*+){{0,3}}+[-+*•\s]*+((?:{_BODY})\b[^:;.\n]{{2,120}}?)\s*[:;.\n]"
 )
+# A heading that is no more than the body whose tasks stand below it: "Điều 9. Trách nhiệm của Sở Y tế".
+_HEADED = re.compile(
+    rf"^\W*(?:điều \d+\W+)?(?:(?:trách nhiệm|nhiệm vụ|quyền hạn|đề nghị|giao|của|và|các)\W+)*"
+    rf"((?:{_BODY})\b[^:;.\n]{{2,120}}?)\W*$"
+)
+_ASKS_DUTY = re.compile(
+    r"\b(?:nhiệm vụ|trách nhiệm|làm (?:gì|những gì|việc gì)|(?:lo|phụ trách) (?:gì|những gì|việc gì)|"
+    r"(?:được )?(?:giao|phân công) (?:gì|việc gì|những gì|làm gì))\b"
+)
 _AND = re.compile(r",| và (?=sở|ban|công an|ủy ban|các sở)")
 _LEVEL = re.compile(r"\b(?:tỉnh|thành phố|tp|huyện|xã|phường|các|chủ trì|phối hợp(?: với)?)\b")
 
@@ -46,8 +55,22 @@ def says(ask: str, text: str) -> bool:
 @lru_cache(maxsize=8192)
 def charged(text: str) -> tuple[str, ...]:
     """Bodies that a passage opens with to give them tasks: ``"4. Công an tỉnh: …"`` → ``("công an",)``."""
-    opening = _CHARGED.match(canonical_text(text[:200]))
-    names = _AND.split(opening[1]) if opening else []
+    return _bodies(_CHARGED.match(canonical_text(text[:200])))
+
+
+@lru_cache(maxsize=8192)
+def headed(heading: str) -> tuple[str, ...]:
+    """Bodies that a heading names and nothing else: ``"2.1. Sở Tài chính"`` → ``("sở tài chính",)``."""
+    return _bodies(_HEADED.match(canonical_text(heading)))
+
+
+def asks_duty(meant: str) -> bool:
+    """Whether a question, as canonical text, asks for what a body has to do."""
+    return _ASKS_DUTY.search(meant) is not None
+
+
+def _bodies(found: re.Match[str] | None) -> tuple[str, ...]:
+    names = _AND.split(found[1]) if found else []
     return tuple(name for name in map(without_levels, names) if " " in name)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from index.analyzer import EMPTY
-from index.clauses import ASKS_CLAUSE, charged, says, without_levels
+from index.clauses import ASKS_CLAUSE, asks_duty, charged, headed, says, without_levels
 from index.content import DocumentInfo
 from index.numbers import fits, parse_number
 from index.syllables import TOKEN, canonical, canonical_text
@@ -92,6 +92,10 @@ class Evidence:
         """Whether the question asks for what a document says, not for the document."""
         asked = self.question
         return not (asked.asks or asked.numbers or asked.kinds or _ASKS_ASIDE.search(self._meant))
+
+    @cached_property
+    def _duty_asked(self) -> bool:
+        return bool(self.weights.duty) and asks_duty(self._meant)
 
     @cached_property
     def _bodies_asked(self) -> str:
@@ -173,9 +177,15 @@ class Evidence:
 
     def _clause(self, passage: Passage) -> float:
         weight = self.weights.clause if any(says(ask, passage.text) for ask in self._clauses) else 0.0
-        bodies = charged(passage.text) if self.weights.charged else ()
-        named = bool(bodies) and any(body in self._bodies_asked for body in bodies)
-        return weight + (self.weights.charged if named else 0.0)
+        if self.weights.charged and self._names(charged(passage.text)):
+            weight += self.weights.charged
+        if self._duty_asked and passage.headings and self._names(headed(passage.headings[-1])):
+            weight += self.weights.duty
+        return weight
+
+    def _names(self, bodies: tuple[str, ...]) -> bool:
+        """Whether the question names one of the bodies."""
+        return bool(bodies) and any(body in self._bodies_asked for body in bodies)
 
     def _cover(self, passage: Passage, info: DocumentInfo) -> float:
         """What it is worth that a passage or its headings hold the ideas of a question, each counted once:

@@ -51,6 +51,7 @@ class Weights:
         cited: instead, where it asks for what replaces or carries out that document.
         clause: the passage has the clause that is asked for: taking effect, replacing others, a deadline.
         charged: it gives tasks to the body that the question names.
+        duty: the question asks what a body has to do, and the heading above names that body and no more.
         cover: share of what is asked that it or its headings hold, each idea once, however worded.
         rest: the same of what the document's title does not say, above or below half of it; of a document of
             no more than ``short`` passages the title is the heading of what it says, and leaves all.
@@ -78,6 +79,7 @@ class Weights:
     cited: float = 0.3
     clause: float = 0.20
     charged: float = 0.15
+    duty: float = 0.40
     cover: float = 0.10
     rest: float = 0.60
     short: int = 3
@@ -93,7 +95,7 @@ class Weights:
     def evidence(self) -> bool:
         """Whether any evidence weighs."""
         of_document = (self.place, self.year, self.part, self.number)
-        return any((*of_document, self.clause, self.charged, self.cover, self.rest, self.figure))
+        return any((*of_document, self.clause, self.charged, self.duty, self.cover, self.rest, self.figure))
 
 
 SHIPPED = Weights()

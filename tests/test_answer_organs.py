@@ -38,6 +38,16 @@ Là cơ quan thường trực, tổng hợp kết quả khôi phục làng ngh�
 
 Tham mưu bố trí kinh phí khôi phục làng nghề gốm.
 
+*3. Sở Văn hóa, Thể thao và Du lịch*
+
+- Phối hợp Công an tỉnh mở hội thi tay nghề tháng 10.
+
+- Lập tuyến tham quan ven sông.
+
+4. Đề nghị Hội Nông dân tỉnh
+
+Vận động hội viên góp đất sét.
+
 PHỤ LỤC
 
 Nội dung công việc | Chủ trì | Thời gian
@@ -57,6 +67,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     [
         ("cơ quan nào là thường trực khôi phục làng nghề gốm", "Sở Công Thương"),
         ("đơn vị nào chủ trì xây dựng nhà trưng bày gốm cổ", "Bảo tàng tỉnh"),
+        ("sở nào lập tuyến tham quan ven sông", "Sở Văn hóa, Thể thao và Du lịch"),
         ("Vì sao số thợ gốm năm 2024 giảm?", "giá đất sét tăng cao"),
         ("kế hoạch được thực hiện trong thời gian nào", "ngày 01 tháng 4 đến ngày 30 tháng 11 năm 2025"),
     ],
@@ -67,6 +78,30 @@ def test_the_answer_stands_beside_above_or_behind(engine: Engine, question: str,
     first = answer.answers[0]
     assert " ".join(first.text.split()) == wanted
     assert first.text in first.quote
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        (
+            "Sở Văn hóa, Thể thao và Du lịch Sông Lam phải làm gì để phát triển nghề gốm?",
+            "Phối hợp Công an tỉnh mở hội thi tay nghề tháng 10.\n\n- Lập tuyến tham quan ven sông",
+        ),
+        ("nhiệm vụ của hội nông dân trong phát triển nghề gốm", "Vận động hội viên góp đất sét"),
+        ("sở tài chính có trách nhiệm gì", "Tham mưu bố trí kinh phí khôi phục làng nghề gốm"),
+    ],
+)
+def test_what_a_body_has_to_do_stands_under_the_heading_that_names_it(
+    engine: Engine, question: str, wanted: str
+) -> None:
+    answer = engine.answer(question)
+    assert [one.text.rstrip(".") for one in answer.answers] == [wanted]
+    assert wanted in answer.hits[0].passage.text
+
+
+def test_of_what_a_body_has_to_do_the_line_is_told_that_is_asked_for(engine: Engine) -> None:
+    told = engine.answer("sở văn hóa, thể thao và du lịch có nhiệm vụ gì về tuyến tham quan").answers[0].text
+    assert told.rstrip(".") == "Lập tuyến tham quan ven sông"
 
 
 def asked(question: str) -> Asked:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.clauses import charged, says
+from index.clauses import asks_duty, charged, headed, says
 from index.language import LanguageModel
 from index.slips import well_spelt
 from index.understand import Knowledge, understand
@@ -59,11 +59,43 @@ def test_a_passage_may_open_with_the_body_that_it_charges(text: str, bodies: tup
     assert charged(text) == bodies
 
 
+@pytest.mark.parametrize(
+    ("heading", "bodies"),
+    [
+        ("Sở Tài chính", ("sở tài chính",)),
+        ("Điều 7. Trách nhiệm của Sở Y tế", ("sở y tế",)),
+        (
+            "Đề nghị Viện kiểm sát nhân dân tỉnh, Tòa án nhân dân tỉnh",
+            ("viện kiểm sát nhân dân", "tòa án nhân dân"),
+        ),
+        ("Nhiệm vụ, giải pháp", ()),
+        ("Kết quả của Sở Y tế", ()),
+    ],
+)
+def test_a_heading_may_be_no_more_than_a_body(heading: str, bodies: tuple[str, ...]) -> None:
+    assert headed(heading) == bodies
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("nhiệm vụ của sở tài chính", True),
+        ("sở nội vụ phải làm gì", True),
+        ("công an tỉnh được giao việc gì", True),
+        ("sở nội vụ có bao nhiêu người", False),
+        ("ai là giám đốc sở nội vụ", False),
+    ],
+)
+def test_a_question_may_ask_for_what_a_body_has_to_do(question: str, asks: bool) -> None:
+    assert asks_duty(question) is asks
+
+
 @given(st.text(alphabet=".1a) -:Sở\n", max_size=200))
 def test_no_line_takes_long(text: str) -> None:
     """Leaders of dots and rows of markers must not make the patterns try every way to read them."""
     started = time.perf_counter()
     charged.__wrapped__(text)
+    headed.__wrapped__(text)
     assert time.perf_counter() - started < 1
 
 
