@@ -99,10 +99,9 @@ def _under_name(asked: Asked, hits: Sequence[Hit], readings: Mapping[str, Readin
 
 def _in_rows(look: Look, readings: Mapping[str, Reading]) -> list[Found]:
     """What a table tells of the very thing that is asked for: its code, the time that it takes."""
+    cited = look.asked.cited
     meant = {
-        id: one
-        for id, one in readings.items()
-        if same_number(one.document.number or "", look.asked.cited or "-")
+        id: one for id, one in readings.items() if cited and same_number(one.document.number or "", cited)
     }
     return (
         codes_told(look, meant or readings) if code_asked(look.asked) else times_told(look, meant or readings)

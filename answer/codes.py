@@ -1,4 +1,5 @@
-"""The code of what a row of a table names: "1.000987" for "mã thủ tục cấp giấy phép …"."""
+"""The code of what a row of a table names: "1.000987" for "mã thủ tục cấp giấy phép …"; the one under which a
+notice classifies goods: "mã số 8517.62.59"."""
 
 from __future__ import annotations
 
@@ -17,22 +18,26 @@ from ingest.facts.words import phrase
 
 _PROCEDURE = re.compile(r"\d\.\d{6}(?:\.\s?(?:\d{2,3}|[A-Z]\d{1,3}))*")
 _CODE = re.compile(r"[^\W_][\w.\-/]*\d[\w.\-/]*")
+_GOODS = re.compile(r"(?<!\w)[Mm]ã\s(?:số|HS)[\s*:]*(\d{4}\.\d{2}(?:\.\d{2}){0,2})(?!\.?\d)")
+_OF_PAPERS = re.compile(r"(?<!\w)(?:hồ sơ|thủ tục|định danh|thuế|bưu)", re.IGNORECASE)  # have other codes
+_MODEL = re.compile(r"(?<!\w)(?=[^\W_]*\d)[^\W_]+(?!\w)")  # what tells one make from another: "46mm"
 _HEADS = re.compile(r"(?<!\w)mã(?!\w)", re.IGNORECASE)
 _ASKED = phrase("mã")[0]
-_LABEL = frozenset(phrase("số của thủ tục hành chính hồ sơ định danh"))
+_LABEL = frozenset(phrase("số của thủ tục hành chính hồ sơ định danh HS"))
 _ENOUGH = 0.55  # share of the question that a row and what stands over it must hold
 _PLAIN = 0.3  # worth of a name that says nothing beside what is asked for
 _FULL = 0.95
 
 
 def codes_told(look: Look, readings: Mapping[str, Reading]) -> list[Found]:
-    """The code in the row whose name says what is asked for; one for each of two that "và" joins."""
+    """The code in the row whose name says what is asked for, one for each of two that "và" joins; without
+    such a row, of the goods that a notice classifies."""
     rows = [(reading, *one) for reading in readings.values() for one in _coded(reading)]
     pair = sides(look.asked, look.terms)
     best = [_best(look, terms, rows) for terms in pair] if pair else []
     if None in best or len({one.text for one in best if one}) < 2:
         best = [_best(look, look.terms, rows)]
-    return [one for one in best if one is not None]
+    return [one for one in best if one is not None] or _of_goods(look, readings)
 
 
 def code_asked(asked: Asked) -> bool:
@@ -42,6 +47,26 @@ def code_asked(asked: Asked) -> bool:
         return False
     at = forms.index(_ASKED)
     return at == 0 or bool(_LABEL & {*forms[at + 1 : at + 2]})
+
+
+def _of_goods(look: Look, readings: Mapping[str, Reading]) -> list[Found]:
+    """The code that a notice comes to in the end, of the one that speaks most of what is asked for."""
+    if _OF_PAPERS.search(look.asked.text):
+        return []
+    models = {one.lower() for one in _MODEL.findall(look.asked.text)}
+    best: tuple[float, list[Found]] = 0.0, []
+    for reading in readings.values():
+        document, codes = reading.document, list(_GOODS.finditer(reading.document.text))
+        held = coverage(look.terms, ((bag(document.text), 1.0),)) if codes else 0.0
+        worth = held + len(models & {one.lower() for one in _MODEL.findall(document.text)})
+        if held < _ENOUGH or worth <= best[0]:
+            continue
+        code = codes[-1].span(1)
+        told = [one for one in reading.within(*code) if one.start <= code[0] and code[1] <= one.end]
+        if told:
+            quote = told[0].start, told[0].end
+            best = worth, [Found(document, code, quote, min(held, _FULL))]
+    return best[1]
 
 
 def _coded(reading: Reading) -> Iterator[tuple[Sentence, Span]]:

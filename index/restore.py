@@ -61,7 +61,7 @@ def restore(
     accented = _accented_share([token for token, _ in tokens])
     bare_cost = BARE_AMONG_ACCENTED * accented
     lattice = [readings_of(token, model, abbreviations, bare_cost) for token, _ in tokens]
-    _prefer_kinds(lattice, tokens)
+    _prefer_kinds(lattice, tokens, model)
     _look_closer(lattice, tokens, model, bare_cost)
     best = decode(lattice, model)
     lone = _lone_slip(tokens, best, model)
@@ -102,7 +102,7 @@ def _keep(
             yield place, reading
 
 
-def _prefer_kinds(lattice: list[list[Reading]], tokens: list[tuple[str, int]]) -> None:
+def _prefer_kinds(lattice: list[list[Reading]], tokens: list[tuple[str, int]], model: LanguageModel) -> None:
     """Before a serial an abbreviation is a kind of document or a road: CĐ 227 is a công điện; after mấy
     a thing, and after tỉnh a name. "Ca mắc" is a case."""
     for at, (token, _) in enumerate(tokens):
@@ -116,6 +116,8 @@ def _prefer_kinds(lattice: list[list[Reading]], tokens: list[tuple[str, int]]) -
             lattice[at] = _dearer(lattice[at], NO_KIND, lambda long: long.capitalize() not in _NUMBERED)
         elif token.lower() == "ca" and follows and unaccent(follows[0].lower()) in _OF_CASES:
             lattice[at] = [reading for reading in lattice[at] if reading.kind != "abbreviation"]
+        elif token.lower() == "hs" and (before[-1:] == ["ma"] or before == ["ma", "so"]):
+            lattice[at] = [Reading((model.id_of(canonical(token)),), token, 0.0)]  # of goods, no pupils
         elif token.lower() == "so" and _asks_which(follows) and not _numbers(before):
             lattice[at] = [replace(r, cost=r.cost + NO_NUMBER) if r.text.lower() == "số" else r
                            for r in lattice[at]]  # fmt: skip

@@ -194,6 +194,18 @@ def test_words_that_sound_as_provinces_stay_words(meant: str, knowledge: Knowled
     assert understand(unaccent(meant), knowledge).text == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("mã HS của thiết bị", "mã HS của thiết bị"),
+        ("thuế theo mã số HS", "thuế theo mã số HS"),
+        ("số HS tiểu học", "số học sinh tiểu học"),
+    ],
+)
+def test_the_code_of_goods_is_no_pupil(typed: str, meant: str, knowledge: Knowledge) -> None:
+    assert understand(typed, knowledge).text == meant
+
+
 def test_a_spelling_that_no_syllable_has_is_mended_though_a_brand_bears_it() -> None:
     paper = "Nhãn hiệu “Made in Dong Thap”. Tỉnh Đồng Tháp giới thiệu sản phẩm. "
     known = Knowledge.learn([paper], ["Đồng Tháp"])
