@@ -19,7 +19,9 @@ from ingest.facts.words import phrase
 _PROCEDURE = re.compile(r"\d\.\d{6}(?:\.\s?(?:\d{2,3}|[A-Z]\d{1,3}))*")
 _CODE = re.compile(r"[^\W_][\w.\-/]*\d[\w.\-/]*")
 _GOODS = re.compile(r"(?<!\w)[Mm]ã\s(?:số|HS)[\s*:]*(\d{4}\.\d{2}(?:\.\d{2}){0,2})(?!\.?\d)")
-_OF_PAPERS = re.compile(r"(?<!\w)(?:hồ sơ|thủ tục|định danh|thuế|bưu)", re.IGNORECASE)  # have other codes
+# What has other codes, or is asked for itself.
+_NOT_GOODS = re.compile(r"(?<!\w)(?:hồ sơ|thủ tục|định danh|thuế|bưu|mẫu|vì sao|tại sao)", re.IGNORECASE)
+_CODES = frozenset(phrase("mã số HS"))
 _MODEL = re.compile(r"(?<!\w)(?=[^\W_]*\d)[^\W_]+(?!\w)")  # what tells one make from another: "46mm"
 _HEADS = re.compile(r"(?<!\w)mã(?!\w)", re.IGNORECASE)
 _ASKED = phrase("mã")[0]
@@ -51,15 +53,17 @@ def code_asked(asked: Asked) -> bool:
 
 def _of_goods(look: Look, readings: Mapping[str, Reading]) -> list[Found]:
     """The code that a notice comes to in the end, of the one that speaks most of what is asked for."""
-    if _OF_PAPERS.search(look.asked.text):
+    if _NOT_GOODS.search(look.asked.text):
         return []
+    goods = tuple(term for term in look.terms if not _CODES.issuperset(term.wordings[0]))
     models = {one.lower() for one in _MODEL.findall(look.asked.text)}
     best: tuple[float, list[Found]] = 0.0, []
     for reading in readings.values():
         document, codes = reading.document, list(_GOODS.finditer(reading.document.text))
-        held = coverage(look.terms, ((bag(document.text), 1.0),)) if codes else 0.0
+        each = sought(goods).held(bag(document.text)) if codes else (0.0,)
+        held = sought(goods).share(each)
         worth = held + len(models & {one.lower() for one in _MODEL.findall(document.text)})
-        if held < _ENOUGH or worth <= best[0]:
+        if not all(each) or held < _ENOUGH or worth <= best[0]:
             continue
         code = codes[-1].span(1)
         told = [one for one in reading.within(*code) if one.start <= code[0] and code[1] <= one.end]

@@ -55,6 +55,15 @@ def test_the_code_is_of_the_make_that_is_asked_for(engine: Engine, question: str
     assert [one.text for one in engine.answer(question).answers] == [code]
 
 
-def test_a_code_of_papers_is_none_of_goods(engine: Engine) -> None:
-    told = engine.answer("mã thủ tục máy sấy chè 30kg").answers
+@pytest.mark.parametrize(
+    "question",
+    [
+        "mã thủ tục máy sấy chè 30kg",
+        "mã HS của máy cày",
+        "Vì sao phải xác định trước mã số máy sấy chè 30kg?",
+        "mẫu đơn xác định trước mã số máy sấy chè, mẫu số mấy",
+    ],
+)
+def test_a_code_that_is_not_asked_for_is_not_told(engine: Engine, question: str) -> None:
+    told = engine.answer(question).answers
     assert not any(one.text.startswith("8419.34") for one in told)
