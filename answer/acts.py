@@ -38,7 +38,13 @@ _EXECUTORS = re.compile(
 _ATTACHED = re.compile(
     rf"\(?\*?(?:Ban hành )?[Kk]èm theo\s+(?P<what>{_ACT}\s+số[^)]*?)(?=\s+ngày\s|\s+của\s|\)|$)"
 )
-_PROPOSER = re.compile(r"(?:Xét|Theo) đề nghị của\s+(?P<what>[^.;\n]+?)(?=\s+tại\s|\s+về\s|[.;,\n])")
+_BASIS_ENDS = (
+    rf"\n\W*(?:\n|Điều|Căn cứ|Xét|Theo|Sau khi|Ủy ban|UBND|[{UPPER}]{{3}})"  # else a line broken off
+)
+_PROPOSER = re.compile(
+    r"(?:Xét|Theo)\s+đề\s+nghị\s+của\s+(?P<what>[^.;]+?)"
+    rf"(?=\s+tại\s|\s+về\s|[.;,*]|{_BASIS_ENDS}|\n?$)"
+)
 _CONSULTED = re.compile(
     r"(?:lấy ý kiến(?: góp ý| tham gia| đóng góp)?|xin ý kiến(?: góp ý)?)\s+(?:của\s+)?(?P<what>[^().;:\n]+)"
 )

@@ -14,7 +14,7 @@ from answer.question import Asked
 from answer.terms import Term, bag, coverage, precision, sought
 from ingest.facts.sentences import Reading, Sentence
 from ingest.facts.stretches import STROKE
-from ingest.facts.words import phrase
+from ingest.facts.words import fold, phrase
 
 _PROCEDURE = re.compile(r"\d\.\d{6}(?:\.\s?(?:\d{2,3}|[A-Z]\d{1,3}))*")
 _CODE = re.compile(r"[^\W_][\w.\-/]*\d[\w.\-/]*")
@@ -29,6 +29,11 @@ _LABEL = frozenset(phrase("số của thủ tục hành chính hồ sơ định 
 _ENOUGH = 0.55  # share of the question that a row and what stands over it must hold
 _PLAIN = 0.3  # worth of a name that says nothing beside what is asked for
 _FULL = 0.95
+_SAME_ACT = 0.3  # worth of a name that does what is asked for, not its like: "cấp lại", not "cấp"
+_ACT = re.compile(
+    r"(?<!\w)(?:cấp lại|cấp đổi|gia hạn|thay đổi|điều chỉnh|thu hồi|x[oó][aá]|chấm dứt|chuyển nhượng)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def codes_told(look: Look, readings: Mapping[str, Reading]) -> list[Found]:
@@ -87,7 +92,7 @@ def _coded(reading: Reading) -> Iterator[tuple[Sentence, Span]]:
 
 
 def _best(look: Look, terms: tuple[Term, ...], rows: list[tuple[Reading, Sentence, Span]]) -> Found | None:
-    ideas = sought(terms)
+    ideas, acts = sought(terms), _acts(look.asked.text)
     best: tuple[float, Found | None] = 0.0, None
     for reading, one, span in rows:
         assert one.row is not None
@@ -96,8 +101,14 @@ def _best(look: Look, terms: tuple[Term, ...], rows: list[tuple[Reading, Sentenc
         headed = bag(" ".join(cell.heading for cell in one.row.cells))
         title = bag(reading.document.title)
         held = coverage(terms, ((name, 1.0), (headed, 1.0), (over, 0.6), (title, 0.5)))
-        worth = held + _PLAIN * precision(ideas, name, look.weights, FILLERS)
+        same = bool(acts) and acts <= _acts(name.text)
+        worth = held + _PLAIN * precision(ideas, name, look.weights, FILLERS) + _SAME_ACT * same
         if held >= _ENOUGH and worth > best[0]:
             told = one.span(*span)
             best = worth, Found(reading.document, told, (one.start, one.end), min(held, _FULL))
     return best[1]
+
+
+def _acts(text: str) -> set[str]:
+    """What is done to a paper or a right, as the names of procedures say it."""
+    return {fold(one) for one in _ACT.findall(text)}

@@ -63,7 +63,7 @@ def field_asked(line: Line, cited: bool) -> MetaField | None:
         return "signer"
     named = _PAPER_FIRST.match(line.forms) and not _ASKS.search(line.forms)
     at_end = line.forms.endswith(_NUMBER_AT_END) and not line.forms.endswith(_COUNTED_OR_DIGITAL)
-    if named or (document and at_end) or _NUMBER_FIRST.match(line.forms):
+    if named or (document and at_end) or _NUMBER_FIRST.match(line.forms) or _OF_PLAN.match(line.forms):
         return "number"
     if cited and _DAY_FIRST.match(line.forms) and not _ASKS.search(line.forms):
         return "issued"
@@ -167,7 +167,9 @@ _OF_A_DOCUMENT: tuple[tuple[MetaField, Wording], ...] = (
                          "làm hết hiệu lực")),
     ("proposer", wording("theo đề nghị của ai", "xét đề nghị của", "đề nghị của ai", "ai đề nghị ban hành",
                          "ai trình", "cơ quan nào trình", "cơ quan nào đề nghị", "đơn vị nào đề nghị",
-                         "đơn vị nào trình", "theo đề nghị của")),
+                         "đơn vị nào trình", "theo đề nghị của", "sở nào trình", "sở nào đề nghị",
+                         "bộ nào trình", "bộ nào đề nghị", "ai đề nghị bãi bỏ", "ai đề nghị sửa đổi",
+                         "ai đề nghị thay thế", "ai đề nghị phê duyệt")),
     ("spread", wording("phổ biến đến", "phổ biến tới", "phổ biến xuống", "đưa xuống", "quán triệt đến",
                        "quán triệt tới", "triển khai xuống tới", "truyền đạt đến", "phổ biến cho ai")),
     ("recipients", wording("báo cáo gửi", "gửi cơ quan", "gửi cho", "gửi đến", "gửi tới", "được gửi",
@@ -194,6 +196,10 @@ _NUMBERED = (
 _NUMBER_FIRST = re.compile(
     rf" {phrase('số')[0]} (?:{'|'.join(' '.join(phrase(one)) for one in _NUMBERED)})"
     rf" (?!.* (?:{phrase('nhiêu')[0]}|{phrase('mấy')[0]}|{' '.join(phrase('ban hành'))}) )"
+)
+# A plan is a paper where it has a number: "kế hoạch giám sát … số mấy".
+_OF_PLAN = re.compile(
+    rf"^ {' '.join(phrase('kế hoạch'))} .* (?:{either('số mấy', 'số bao nhiêu', 'số hiệu bao nhiêu')}) $"
 )
 # A bare phrase that opens with a paper of correspondence wants to know which one it was.
 _PAPER_FIRST = re.compile(

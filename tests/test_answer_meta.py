@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from answer.acts import clause
 from answer.engine import Engine
+from ingest.document import parse
 from tests.index_world import made
 
 KHE_MAY = """ỦY BAN NHÂN DÂN
@@ -80,11 +82,28 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 @pytest.mark.parametrize(
+    ("text", "proposer"),
+    [
+        ("Theo đề nghị của Giám đốc\nSở Xây dựng tại Tờ trình số 12/TTr-SXD;", "Giám đốc\nSở Xây dựng"),
+        ("*Theo đề nghị của Giám đốc Sở Y tế*\n\nQUYẾT ĐỊNH:", "Giám đốc Sở Y tế"),
+        ("Xét đề nghị của Chánh Thanh tra huyện\nQUYẾT ĐỊNH:\nĐiều 1. Thu hồi.", "Chánh Thanh tra huyện"),
+        ("Theo đề nghị của Chánh Văn phòng\nỦy ban nhân dân tỉnh ban hành Quy chế.", "Chánh Văn phòng"),
+    ],
+)
+def test_who_proposed_a_paper_is_told_across_a_line_that_a_page_broke(text: str, proposer: str) -> None:
+    paper = parse(text, id="a", source="a.txt")
+    told = clause(paper, "proposer")
+    assert told is not None
+    assert paper.text[slice(*told[0])] == proposer
+
+
+@pytest.mark.parametrize(
     ("question", "document", "text"),
     [
         ("Quyết định 317/QĐ-UBND có hiệu lực từ khi nào?", DECISION, "kể từ ngày 20 tháng 3 năm 2024"),
         ("Quyết định 317/QĐ-UBND thay thế văn bản nào?", DECISION, "Quyết định số 90/QĐ-UBND"),
         ("quyết định 317 theo đề nghị của ai", DECISION, "Trưởng phòng Kinh tế - Hạ tầng huyện"),
+        ("Ai đề nghị phê duyệt Quyết định 317?", DECISION, "Trưởng phòng Kinh tế - Hạ tầng huyện"),
         ("quyet dinh 317/qd-ubnd ban hanh ngay may", DECISION, "04 tháng 3 năm 2024"),
         ("Quyết định 317/QĐ-UBND có mấy điều?", DECISION, "Điều 3"),
         ("Người ký quyết định 317/QĐ-UBND giữ chức vụ gì?", DECISION, "CHỦ TỊCH"),

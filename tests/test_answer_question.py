@@ -40,6 +40,8 @@ def test_the_kind_of_answer(question: str, kind: AskedKind) -> None:
         ("Cơ quan nào ban hành Chỉ thị số 05-CT/TU?", "issuer"),
         ("Quyết định căn cứ nghị quyết nào của Hội đồng nhân dân huyện?", "basis"),
         ("Quyết định phê duyệt phí kho lạnh của huyện số", "number"),
+        ("kế hoạch giám sát giảm nghèo huyện Lam Hồng 2025 số bao nhiêu", "number"),
+        ("Sở nào đề nghị bãi bỏ quyết định về phí kho lạnh?", "proposer"),
     ],
 )
 def test_the_datum_of_a_document(question: str, field: MetaField) -> None:
@@ -54,6 +56,8 @@ def test_the_datum_of_a_document(question: str, field: MetaField) -> None:
         "Quyết định hỗ trợ đồng bào dân tộc thiểu số",
         "Phiên họp về chuyển đổi số và Đề án 06/ĐA được tổ chức vào ngày nào?",
         "Hội thi theo kế hoạch 31/KH-UBND khai mạc ngày nào?",
+        "Kế hoạch thu ngân sách năm 2025 là bao nhiêu?",
+        "Ai đề nghị tặng thưởng cho hộ trồng rừng?",
     ],
 )
 def test_what_happens_and_what_is_digital_is_no_datum_of_a_document(question: str) -> None:

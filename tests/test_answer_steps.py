@@ -47,6 +47,8 @@ DANH MỤC THỦ TỤC HÀNH CHÍNH
             ["**TT**", "**Mã TTHC**", "**Tên TTHC**"],
             ["1", "1.004401", "Cấp giấy phép nuôi cá tầm trong\nlồng bè"],
             ["2", "1.004402", "Cấp lại giấy phép nuôi cá tầm trong lồng bè"],
+            ["3", "1.004403", "Chứng nhận vùng ươm giống thủy sản"],
+            ["4", "1.004404", "Thay đổi, bổ sung, cấp lại chứng nhận của vùng ươm giống thủy sản"],
             ["3", "2.001533.H36", "Kê khai phí mặt nước đối với cá hồi"],
             ["4", "2.001534.H36", "Kê khai phí mặt nước đối với cá tầm"],
         ]
@@ -96,6 +98,8 @@ def test_the_words_beside_the_procedure_choose_the_row(
     [
         ("mã thủ tục cấp giấy phép nuôi cá tầm lồng bè", ["1.004401"]),
         ("Mã TTHC cấp lại giấy phép nuôi cá tầm trong lồng bè là gì?", ["1.004402"]),
+        ("mã thủ tục cấp lại chứng nhận vùng ươm giống thủy sản", ["1.004404"]),
+        ("mã thủ tục chứng nhận vùng ươm giống thủy sản", ["1.004403"]),
         ("mã số thủ tục phí mặt nước cá hồi và cá tầm", ["2.001533.H36", "2.001534.H36"]),
     ],
 )
