@@ -37,6 +37,7 @@ from answer.topic import topic
 from answer.under_heading import under_heading
 from answer.valued import value_told
 from answer.weights import FACT_RANK
+from answer.which_paper import kind_wanted, paper_told
 from index.content import DocumentInfo, info_of
 from index.types import Hit
 from ingest.facts.sentences import Reading
@@ -84,6 +85,8 @@ def choose(
     general = {id: reading for id, reading in readings.items() if id in allowed | of_country}
     if told := _in_rows(look, meant) or class_told(look, general) or _under_name(asked, found.hits, meant):
         return Verdict(tuple(told), None, told[0].score)
+    if kind := kind_wanted(asked):
+        return _paper(look, kind, found, general, threshold)
     fitting = Fitting(found, asked, allowed, of_country, nearness)
     # No document is of that place, and none of the whole country speaks of it.
     unknown = bool(asked.places) and not allowed and not any(place_fits(asked, info) for info in infos)
@@ -106,6 +109,17 @@ def _in_rows(look: Look, readings: Mapping[str, Reading]) -> list[Found]:
     return (
         codes_told(look, meant or readings) if code_asked(look.asked) else times_told(look, meant or readings)
     )
+
+
+def _paper(
+    look: Look, kind: str, found: Candidates, readings: Mapping[str, Reading], threshold: float
+) -> Verdict:
+    """The paper that is asked for: of a kind, or of any."""
+    sentences = [one for one in found.sentences if one.document in readings]
+    told = paper_told(look, kind, sentences, readings, threshold)
+    if told:
+        return Verdict(tuple(told), None, told[0].score)
+    return Verdict((), reasons.not_stated_for(topic(look.asked), look.asked.places, None))
 
 
 def _chosen(look: Look, fitting: Fitting, readings: Mapping[str, Reading], threshold: float) -> Verdict:

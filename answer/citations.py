@@ -17,17 +17,19 @@ KINDS = (
     "Nghị định", "Thông tư liên tịch", "Thông tư", "Công văn", "Công điện", "Thông báo", "Hướng dẫn",
     "Quy định", "Quy chế", "Tờ trình", "Báo cáo", "Đề án", "Luật", "Pháp lệnh", "Văn bản",
 )  # fmt: skip
-_KINDS = "|".join(one.replace(" ", r"\s+") for one in KINDS)  # a page may break a kind off
-_NUMBER = r"\d+(?:/\d{4})?[-/][A-ZĐa-zđ]\w*(?:[-/]\w+)*"
+# A page may break a kind off; in running text it may begin small: "công văn số 19/CV-TT".
+_KINDS = "|".join(rf"[{one[0]}{one[0].lower()}]{one[1:]}".replace(" ", r"\s+") for one in KINDS)
+# "4834 /TTr-SXD", "132- KL/TW": drafters and readers of scans leave a blank beside a stroke.
+_NUMBER = r"\d+(?:/\d{4})?(?:[-/]| /(?=[A-ZĐ]{2})|[-/] (?=[A-ZĐ]{2,4}/))[A-ZĐa-zđ]\w*(?:[-/]\w+)*"
 _DATE = r"ngày\s+(?P<date>\d{1,2}(?:\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|/\d{1,2}/\d{4}|-\d{1,2}-\d{4}))"
 # "Kết luận liên ngành Giao thông số 5/KL-GT": words between kind and number, none of them a kind.
 _BETWEEN = rf"(?:(?!(?:{_KINDS})\s)[^\W\d_]+\s+){{1,8}}?"
 _CITED = re.compile(
-    rf"(?P<kind>(?:{_KINDS}|văn\s+bản)(?!\s+quy\s+phạm))\s+"
-    rf"(?:(?:(?<!Luật )(?<!Pháp lệnh ){_BETWEEN})?số:?\s+)?(?P<number>{_NUMBER})(?:\s*,?\s*{_DATE})?|"
+    rf"(?P<kind>(?:{_KINDS})(?!\s+quy\s+phạm))\s+"
+    rf"(?:(?:(?<![Ll]uật )(?<![Pp]háp lệnh ){_BETWEEN})?số:?\s+)?(?P<number>{_NUMBER})(?:\s*,?\s*{_DATE})?|"
     rf"(?P<law>(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)\s[^\n;.:()]{{3,160}}?)\s+"
-    rf"(?:số:?\s+(?P<act>{_NUMBER})\s*,?\s*)?"
-    rf"{_DATE.replace('?P<date>', '?P<passed>')}"
+    rf"(?:số:?\s+(?P<act>{_NUMBER})(?:\s*,?\s*{_DATE.replace('?P<date>', '?P<given>')})?|"
+    rf"{_DATE.replace('?P<date>', '?P<passed>')})"
 )
 # A number in a question: with capitals as drafters write it; other ways are read by the index.
 _TYPED = re.compile(
@@ -125,7 +127,7 @@ def _cited(text: str, match: re.Match[str]) -> Cited:
     issuer = _issuer(text, match.end())
     end = issuer[1] if issuer else match.end()
     name_end = match.end("law") if match["law"] else match.end("number")
-    date = "passed" if match["law"] else "date"
+    date = next((name for name in ("date", "given", "passed") if match[name]), "date")
     return Cited(
         kind=_capital(match["kind"] or match["law"].split(" ", 1)[0]),
         number=match["number"] or match["act"] or "",

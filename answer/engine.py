@@ -34,6 +34,7 @@ from answer.source import without_source
 from answer.terms import Weights, terms
 from answer.topic import topic
 from answer.types import Answer, Citation
+from answer.which_paper import kind_wanted
 from index import open_index
 from index.content import DocumentInfo
 from index.engine import Index
@@ -188,6 +189,8 @@ class Engine:
         if asked.label and of_another_paper(asked, of_store):
             look = replace(look, asked=replace(asked, label=None))
         if asked.kind == "meta":
+            if told := self._means(look, hits, infos, mode):
+                return told, None
             outcome = answer_meta(asked, understood, look.terms, infos, _documents(hits), self._document)
             cited = tuple(citation(one, self.reading(one.document.id)) for one in outcome.found)
             if cited or asked.field not in IN_PROSE:
@@ -196,6 +199,16 @@ class Engine:
         verdict = self.judge(look, hits, infos, mode)
         cited = tuple(citation(one, self.reading(one.document.id)) for one in verdict.found)
         return marked(cited, [one.about for one in verdict.found]), verdict.reason
+
+    def _means(
+        self, look: Look, hits: Sequence[Hit], infos: Sequence[DocumentInfo], mode: Mode
+    ) -> tuple[Citation, ...]:
+        """The paper whose number is asked for as that by which something was done; mostly none is."""
+        if kind_wanted(look.asked) is None:
+            return ()
+        plain = replace(look, asked=replace(look.asked, kind="which", field=None))
+        verdict = self.judge(plain, hits, infos, mode)
+        return tuple(citation(one, self.reading(one.document.id)) for one in verdict.found)
 
     def judge(
         self, look: Look, hits: Sequence[Hit], infos: Sequence[DocumentInfo], mode: Mode = "hybrid"

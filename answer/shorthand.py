@@ -46,6 +46,14 @@ _ALWAYS = (
     (re.compile(r"(?<=số )may(?=\s*[?.]?$)"), "mấy"),
     (re.compile(r"(?<!\w)tr\.? ?đ(?!\w)\.?"), "triệu đồng"),
     (re.compile(r"(?<!\w)LS(?= (?:cho )?vay(?!\w))"), "lãi suất"),
+    # A circular where a paper stands: "căn cứ TT nào", "theo TT của Bộ Tài chính", "TT 23/2025".
+    (
+        re.compile(
+            r"(?<!\w)TT(?=(?: số)? \d+/| (?:nào )?của (?:Bộ|BTC|BNV|BYT|BTP|BKHCN|BGD|BXD|BCT|BCA|BQP)(?!\w))"
+            r"|(?:(?<=theo )|(?<=căn cứ )|(?<=quy định tại )|(?<=biểu tại ))TT(?= (?:nào|số)(?!\w))"
+        ),
+        "thông tư",
+    ),
     # In capitals among small letters it asks for nobody: "ứng dụng AI".
     (
         re.compile(rf"(?<=[{LOWER}] )AI(?!\w)(?! (?:ký|ky|ban hành|ban hanh|là|la|chủ trì|chu tri)(?!\w))"),
