@@ -136,8 +136,9 @@ def _basis(lines: Sequence[Line], after: int) -> range:
 
 
 _HEAD_SIGNS = re.compile(
-    r"(?:CỘNG H|ĐẢNG CỘNG SẢN|Độc lập|Số\s*:|Số \d|.*ngày\s*\d{0,2}\s*tháng|Kính gửi|V/v|THE SOCIALIST)"
+    r"(?:CỘNG H|ĐẢNG CỘNG SẢN|Độc lập|Số\s*:|Số \d|.{0,60}?ngày\s*\d{0,2}\s*tháng|Kính gửi|V/v|THE SOCIALIST)"
 )
+_SAYS, _LONG = 20, 50  # words of a sentence, and of any line, that is no part of a letterhead
 
 
 def _letterhead_end(lines: Sequence[Line]) -> int:
@@ -146,13 +147,20 @@ def _letterhead_end(lines: Sequence[Line]) -> int:
         marker = None if line.row else marker_of(line.text)
         if (marker and marker.style not in ("dash", "star", "plus")) or line.text.startswith("Căn cứ"):
             break
-        if len(line.text.split()) > 50 and not line.row:
+        if _is_body(line) and (end or len(line.text.split()) > _LONG):
             break
         if _HEAD_SIGNS.match(line.text) and len(line.text) < 300:
             end = index + 1
     while 0 < end < len(lines) and lines[end].row and lines[end].row == lines[end - 1].row:
         end += 1
     return end
+
+
+def _is_body(line: Line) -> bool:
+    """Whether a letter's line says something: it is long, or a sentence that opens with no sign of a head."""
+    words = len(line.text.split())
+    said = words > _SAYS and SENTENCE_END.search(line.text) is not None
+    return not line.row and (words > _LONG or (said and not line.text.startswith(("Kính gửi", "V/v"))))
 
 
 def attached_title(lines: Sequence[Line], index: int) -> int:

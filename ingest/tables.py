@@ -23,7 +23,8 @@ _OUTSIDE = re.compile(
     r"(?:Căn cứ |Kính gửi|QUYẾT ĐỊNH|NGHỊ QUYẾT|KẾ HOẠCH|THÔNG BÁO|THÔNG TƯ|NGHỊ ĐỊNH|CHỈ THỊ|CÔNG ĐIỆN)"
 )
 _FIXED = re.compile(
-    r"(?:Nơi nhận|Độc lập|Số\s*:|ĐẢNG CỘNG SẢN|CỘNG H|.{0,40}ngày\s*\d{1,2}\s*tháng|Số \d|Independence|Hanoi)"
+    r"(?:Kính gửi|Nơi nhận|Độc lập|Số\s*:|ĐẢNG CỘNG SẢN|CỘNG H|.{0,40}ngày\s*\d{1,2}\s*tháng|Số \d|"
+    r"Independence|Hanoi)"
 )
 
 
@@ -107,6 +108,8 @@ def _leaves(
     marker = marker_of(first)
     strong = marker is not None and marker.style in ("phần", "chương", "điều", "phụ lục")
     if strong and (run.lines[0].bold or cells == 0):
+        return True
+    if cells >= 2 and fixed and first[:8].isupper() and _OUTSIDE.match(first):
         return True
     own, before, after = sizes[index]
     if cells and own > 1 and own in (before, after) and own <= max(width, before, after):

@@ -339,3 +339,43 @@ def test_text_around_the_document_breaks_nothing() -> None:
     before = "Bản dịch này thuộc quyền sở hữu của một trang mạng.\nHãy đăng nhập để xem."
     text = f"{before}\n\n{PROGRAMME}\n\nTrang chủ\nLiên hệ"
     assert {"i.2", "ii.1", "signature"} <= set(named(text))
+
+
+LETTER = """|
+**VĂN PHÒNG TỈNH**
+-------
+|
+**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
+Độc lập - Tự do - Hạnh phúc
+|
+|
+Số: 902/VP-KT
+|
+*Bến Gỗ, ngày 04 tháng 6 năm 2031*
+|
+|
+**Kính gửi:**
+|
+- Các sở, ngành;
+- Ủy ban nhân dân các xã.
+|
+Xét báo cáo của Sở Xây dựng ngày 02 tháng 6 năm 2031 về việc thiếu cát, Phó Chủ tịch tỉnh có ý kiến như sau:
+Sở Xây dựng làm việc với các mỏ cát trên sông Lở để bảo đảm đủ cát cho đường vành đai, báo cáo trước ngày 20.
+|
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+|
+**KT. CHÁNH VĂN PHÒNG**
+**Lê Văn Sa**
+|
+"""
+
+
+def test_what_a_letter_says_is_no_part_of_its_letterhead() -> None:
+    sections = sections_of(LETTER)
+    head = next(one for one in sections if one.kind == "letterhead")
+    says = next(one for one in sections if one.start <= LETTER.index("Sở Xây dựng làm việc") < one.end)
+    assert LETTER[: head.end].rstrip("|\n").endswith("Ủy ban nhân dân các xã.")
+    assert says.kind == "body"
+    assert "recipients" in [one.kind for one in sections]

@@ -27,6 +27,7 @@ _ABBREVIATED = re.compile(
 )
 _SAYS = 12  # syllables of a heading that says something itself, where it has a number
 _SILENT = frozenset({"letterhead", "title", "recipients", "signature"})
+_SUMS_UP = 12  # words of a sentence that is no part of a letterhead
 _NAMES_TABLE = re.compile(r"\W*(?:Biểu|Bảng|Phụ lục|Danh mục)(?!\w)", re.IGNORECASE)
 _LINE = 200  # characters of a line that leads to a table
 _STOPPED = re.compile(r"[.!?;]\W*$")
@@ -133,7 +134,8 @@ def _sentences(document: Document) -> list[Sentence]:
         for number, (low, high) in enumerate(spans):
             start, end = one.plain.span(low, high)
             headings, label, section = places.at(start)
-            heading = places.silent(start) or (len(spans) == 1 and _is_heading(text[low:high], headings))
+            said = text[low:high]
+            heading = places.silent(start, said) or (len(spans) == 1 and _is_heading(said, headings))
             found.append(
                 Sentence(
                     start, end, text[low:high], around, lead if number == 0 else opening, headings, label,
@@ -224,10 +226,13 @@ class _Places:
         self._order = sorted(document.sections, key=lambda one: (one.start, -one.end))
         self._starts = [section.start for section in self._order]
 
-    def silent(self, offset: int) -> bool:
-        """Whether an offset lies in a block that states nothing: title, recipients, signature."""
+    def silent(self, offset: int, said: str = "") -> bool:
+        """Whether an offset lies in a block that states nothing: title, recipients, signature; what is
+        ``said`` above a letterhead in whole sentences, as of a summary on a web page, is stated."""
         inner = self._innermost(offset)
-        return inner is not None and inner.kind in _SILENT
+        if inner is None or inner.kind not in _SILENT:
+            return False
+        return not (inner.kind == "letterhead" and len(said.split()) > _SUMS_UP and _STOPPED.search(said))
 
     def at(self, offset: int) -> tuple[tuple[str, ...], str, str | None]:
         inner = self._innermost(offset)
