@@ -9,6 +9,9 @@ from functools import lru_cache
 _TELEX_TONES = {"f": "\u0300", "s": "\u0301", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _VNI_TONES = {"2": "\u0300", "1": "\u0301", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
 _TELEX_PAIRS = (("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("dd", "đ"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"))
+# The second key may come after what follows the letter: "tiene" + "f" is tiền, "dangd" is đang.
+_TELEX_TWICE = {"a": "â", "e": "ê", "o": "ô", "d": "đ"}
+_TELEX_APART = re.compile(r"(a|e|o|^d)(?!\1)(\w*[^aeo\W])\1(?=[^aeoy]*$)")
 _VNI_SHAPES = {
     "6": {"a": "â", "e": "ê", "o": "ô"},
     "7": {"o": "ơ", "u": "ư"},
@@ -54,6 +57,7 @@ def _telex(token: str) -> str:
     letters = letters.replace("uow", "ươ")
     for keys, letter in _TELEX_PAIRS:
         letters = letters.replace(keys, letter)
+    letters = _TELEX_APART.sub(lambda twice: _TELEX_TWICE[twice[1]] + twice[2], letters)
     if letters.endswith("w") or "w" in letters[1:]:
         letters = re.sub(r"([uoa])([a-zđ]*)w", lambda m: _HORNS[m[1]] + m[2], letters)
     return _toned(letters, tone)

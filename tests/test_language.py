@@ -253,6 +253,21 @@ def test_keys_of_typing_methods_are_read(word: str) -> None:
             assert canonical(word) in {canonical(reading) for reading in decoded(keys)}
 
 
+def _of_two_keys(word: str) -> bool:
+    """Whether one letter of a word, not the last, takes the same key twice, and no other takes two."""
+    letters = split_tone(word)[0]
+    twice = [char for char in letters if char in "âêôđ"]
+    return len(twice) == 1 and letters[-1] != twice[0] and not set(letters) & set("ăơưa")
+
+
+@given(_SYLLABLES.filter(_of_two_keys))
+def test_the_second_key_of_a_letter_may_come_last(word: str) -> None:
+    letters, tone = split_tone(word)
+    twice = next(char for char in letters if char in "âêôđ")
+    keys = letters.replace(twice, _TELEX[twice][0]) + _TELEX[twice][0] + _TELEX_TONE[tone]
+    assert canonical(word) in {canonical(reading) for reading in decoded(keys)}
+
+
 def test_an_ambiguous_abbreviation_is_decided_by_its_neighbours(knowledge: Knowledge) -> None:
     assert "thành lập" in understand("doanh nghiệp mới TL trên địa bàn", knowledge).text
     assert "tỷ lệ" in understand("TL hộ nghèo", knowledge).text
