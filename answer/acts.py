@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from answer.asked import MetaField
-from answer.citations import Cited, citations
+from answer.citations import Cited, citations, same_number
 from answer.found import Span
 from answer.lines import line_around, stripped
 from ingest.facts.words import LOWER, UPPER, fold
@@ -77,6 +77,16 @@ def replaced(document: Document, organ: str) -> Told | None:
     for one in _replaced(document.text):
         if one.issuer and organ == " ".join(fold(document.text[slice(*one.issuer)]).split()):
             return one.name, line_around(document.text, one.span)
+    return None
+
+
+def attached_to_other(document: Document, own: str) -> Told | None:
+    """The first paper of another number than its ``own`` that something is said to be attached to: "thủ tục
+    được công bố kèm theo Quyết định số …"."""
+    for match in _ATTACHED.finditer(document.text):
+        number = next((one.number for one in citations(match["what"])), "")
+        if number and not same_number(number, own):
+            return match.span("what"), line_around(document.text, match.span())
     return None
 
 

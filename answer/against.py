@@ -19,7 +19,11 @@ _NOT_COUNTED = re.compile(
     r"\(\**(?:không|chưa) (?:tính|kể|bao gồm|gồm)[^()]*\)|(?<!\w)(?:không|chưa) (?:tính|kể|bao gồm)[^,.;()]*"
 )
 _LETTERHEAD = re.compile(r"\W*Số:\s?\d")
-_BASIS = re.compile(r"\W*(?:Căn cứ|Xét (?:đề nghị|Tờ trình|báo cáo)|Theo đề nghị)\s")
+# "Căn cứ Kế hoạch này, các sở …" and "Căn cứ các quy định nêu trên, …" order and conclude.
+_BASIS = re.compile(
+    r"\W*(?:Căn cứ(?! [^,;.]{0,90}?(?:này|nêu trên|dẫn trên|trên đây|ở trên|nói trên),)|"
+    r"Xét (?:đề nghị|Tờ trình|báo cáo)|Theo đề nghị)\s"
+)
 _OF_PLAN = re.compile(r"\s*(?:so với\s|so\s)?(?:kế hoạch|dự toán|chỉ tiêu|nghị quyết)(?!\w)", re.IGNORECASE)
 _PRICE = re.compile(
     r"(?<!\w)(?:đơn giá|(?<!đánh )(?<!định )(?<!đấu )(?<!tham )giá(?! (?:trị|so sánh|hiện hành|cả)))(?!\w)",

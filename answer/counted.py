@@ -23,6 +23,7 @@ _SUM = re.compile(
 # "mấy đồng một ha": what the sum is for is not what it counts.
 _LAND = either("ha", "héc ta", "hecta", "m2", "mét vuông")
 _EACH = re.compile(rf" (?:{either('một', 'mỗi', '1')}) (?:{_LAND})(?= )")
+_RATE = re.compile(r"(?:bao nhiêu|mấy)\s?((?:/\s?[^\W\d]+)+)", re.IGNORECASE)
 _COINS = re.compile(rf" {either('mấy')} (?:{either('đồng', 'nghìn', 'triệu', 'tiền', 'tỷ')}) ")
 # What one text counts as the one and another as the other.
 _KIN = (
@@ -44,12 +45,18 @@ _LASTS_AT_END = re.compile(
 _LASTING = frozenset({"nam", "thang", "tuan", "ngay", "gio", "phut"})
 
 
+def _without_rate(text: str, flat: str) -> str:
+    """The line without what a rate is of: "bao nhiêu/người/ngày" counts no people."""
+    rate = _RATE.search(text)
+    return flat.replace(f" {' '.join(phrase(rate[1]))} ", " ", 1) if rate else flat
+
+
 def counted(text: str, flat: str) -> frozenset[str]:
     """What the number counts, folded; classes of units as "%", "money", "area", "amount"."""
     if words.TIMES_AS_MUCH.search(flat):
         return frozenset({"lan"})
     found = set(_LASTING if words.HOW_LONG.search(flat) or words.LASTS_ASKED.match(flat) else ())
-    flat = _EACH.sub(" ", flat)
+    flat = _EACH.sub(" ", _without_rate(text, flat))
     if "%" in text or words.PERCENT.search(flat):
         found.add("%")
     money = words.MONEY.search(flat) or _COINS.search(flat) or _fines(flat)

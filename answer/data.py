@@ -85,6 +85,8 @@ def _told(document: Document, field: MetaField, asked: Asked) -> acts.Told | Non
         told = acts.replaced(document, " ".join(fold(organ["organ"]).split()))
         if told:
             return told
+    if field == "attached" and asked.cited and (told := acts.attached_to_other(document, asked.cited)):
+        return told
     return acts.clause(document, field) or _own(document, field)
 
 

@@ -6,7 +6,7 @@ import re
 
 from answer.found import Span
 from answer.question import Asked
-from answer.whom import names_organ, opens_with_organ
+from answer.whom import asks_with_whom, helpers, names_organ, opens_with_organ
 from ingest.facts.plain import plain
 from ingest.facts.sentences import Reading, Sentence
 from ingest.facts.words import UPPER
@@ -21,8 +21,13 @@ _FARTHEST = 3000  # characters between a heading and a sentence below it
 
 
 def organ_above(asked: Asked, sentence: Sentence, reading: Reading) -> Span | None:
-    """Where the heading names the organ that does what a sentence without a subject says."""
-    if asked.kind != "who" or sentence.row is not None or _FOR_ANOTHER.search(asked.text):
+    """Where the heading names the organ that does what a sentence without a subject says; or with whom it is
+    done, where that is asked for."""
+    if asked.kind != "who" or sentence.row is not None:
+        return None
+    if asks_with_whom(asked):
+        return _helpers(sentence, reading)
+    if _FOR_ANOTHER.search(asked.text):
         return None
     if opens_with_organ(sentence.text) or _CHARGES.search(sentence.text):
         return None
@@ -33,6 +38,20 @@ def organ_above(asked: Asked, sentence: Sentence, reading: Reading) -> Span | No
     name = _name(section.heading)
     at = line.text.find(name)
     return line.span(at, at + len(name)) if at >= 0 else None
+
+
+def _helpers(sentence: Sentence, reading: Reading) -> Span | None:
+    """With whom it is done, as the sentence says or the line above that leads it in."""
+    if named := helpers(sentence.text):
+        return sentence.span(*named)
+    sections = {one.id: one for one in reading.document.sections}
+    section = sections.get(sentence.section or "")
+    while section is not None and sentence.start - section.start < _FARTHEST:
+        line = plain(reading.document.text, section.start, sentence.start)
+        if named := helpers(line.text.split("\n")[0]):
+            return line.span(*named)
+        section = sections.get(section.parent or "")
+    return None
 
 
 def _headed_by_organ(document: Document, id: str | None) -> Section | None:

@@ -49,6 +49,8 @@ def wording(*phrases: str) -> Wording:
 
 def field_asked(line: Line, cited: bool) -> MetaField | None:
     """Which datum of a document a question asks for; ``cited`` where it names one by its number."""
+    if _OF_FORM.within(line):
+        return None
     for field, words in _PLAIN:
         if words.within(line):
             return "post" if field == "signer" and _AS_WHAT.within(line) else field
@@ -99,6 +101,7 @@ def _pattern(phrases: list[list[str]]) -> re.Pattern[str]:
     return re.compile(rf" (?:{'|'.join(parts)})(?= )")
 
 
+_OF_FORM = wording("mẫu số", "biểu số", "mẫu đơn số", "mã số thuế")  # the number of no paper
 DOCUMENT = wording(
     "nghị quyết", "quyết định", "chương trình hành động", "báo cáo", "kế hoạch số", "chỉ thị", "kết luận",
     "nghị định", "thông tư", "công văn", "văn bản", "tờ trình", "luật", "đề án", "quy định", "hướng dẫn",

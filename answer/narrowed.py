@@ -78,7 +78,7 @@ class Fitting:
         if need is None:
             return found
         shown = [one for one in found if need.shown.search(one.sentence.text)]
-        if need.told_apart:
+        if need.told_apart and need.offered is None:  # what is offered has a shape of its own
             terms = self._found.look.terms
             shown = [one for one in shown if value_told(self._asked, terms, one.sentence.text)]
         stated = [one for one in shown if need.stated and need.stated.search(one.sentence.text)]

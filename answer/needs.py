@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from answer.abroad import COUNTRIES, FOREIGN, countries, foreign
-from answer.meta_words import Line, Wording, wording
+from answer.meta_words import Line, Wording, either, wording
 from answer.option import Option
-from ingest.facts.words import UPPER, phrase
+from ingest.facts.words import UPPER, fold, phrase
 
 SITE = (
     r"https?://[^\s|;,()<>]*[^\s|;,()<>.:]|"
@@ -52,9 +52,21 @@ _ADDRESS = re.compile(
 )
 
 
+# "Mẫu số 01b", "mẫu số 01/XĐTMS/TXNK", "biểu mẫu 2a".
+_FORM = r"(?:[Mm]ẫu|[Bb]iểu(?: mẫu)?)(?: số)?:?\s\d+[\w/.-]*\w|(?:[Mm]ẫu|[Bb]iểu(?: mẫu)?)(?: số)?:?\s\d"
+
+
 def _standing(shape: re.Pattern[str]) -> Callable[[str], Iterator[Option]]:
     """What of a text has the shape of an answer."""
     return lambda text: (Option(match.span(), 1.0) for match in shape.finditer(text))
+
+
+def _asked_of(what: tuple[str, ...], where: tuple[str, ...]) -> Wording:
+    """Ways to ask where something is or comes from, however much stands between."""
+    return Wording(
+        re.compile(rf" (?:{either(*what)}) (?:\S+ )*?(?:{either(*where)})(?= )"),
+        re.compile(rf" (?:{'|'.join(map(fold, what))}) (?:\S+ )*?(?:{'|'.join(map(fold, where))})(?= )"),
+    )
 
 
 _WHICH_NUMBER = " so may "
@@ -78,9 +90,28 @@ _NEEDS = (
                                            "đường link", "đường dẫn", "link"),
          re.compile(r"@\w|www\.|https?:|\.gov\.vn|\.vn\b"), offered=_standing(_REACHED)),
     Need("địa chỉ", wording("địa chỉ", "trụ sở ở đâu", "trụ sở đặt ở đâu", "trụ sở tại đâu", "nằm ở số nhà",
-                             "số nhà nào", "đường nào số mấy", "số mấy đường nào"),
+                             "số nhà nào", "đường nào số mấy", "số mấy đường nào", "tầng nào", "tầng mấy",
+                             "tòa nào", "tòa nhà nào"),
          re.compile(rf"(?:địa chỉ|trụ sở|[Đđ]/c)\W|số \d+\w?,? (?:đường|phố)|đường [{UPPER}]"),
          offered=_standing(_ADDRESS)),
+    Need("nơi nộp, nơi tiếp nhận", _asked_of(
+             ("nộp", "tiếp nhận", "nhận kết quả", "trả kết quả"),
+             ("ở đâu", "tại đâu", "chỗ nào", "nơi nào", "đi đâu", "đến đâu")),
+         re.compile(r"(?:nơi|điểm|bộ phận|trung tâm|trực tiếp|tiếp nhận|nộp|gửi)(?!\w)", re.IGNORECASE),
+         re.compile(r"(?:[Đđ]ịa điểm(?: thực hiện| nộp hồ sơ| tiếp nhận)?|"
+                    r"[Nn]ơi (?:tiếp nhận|nộp)[^:;.]{0,40}):\s(?:\+\s)?|"
+                    r"(?:nộp|gửi)(?: hồ sơ)?(?: trực tiếp)? (?:tại|đến|về)\s(?!ngày)")),
+    Need("nguồn kinh phí", _asked_of(
+             ("kinh phí", "tiền", "vốn", "chi phí", "ngân sách"),
+             ("từ đâu", "ở đâu ra", "đâu ra", "từ nguồn nào", "nguồn nào", "lấy ở đâu", "do đâu", "ai chi",
+              "ai trả")),
+         re.compile(r"nguồn|ngân sách|kinh phí", re.IGNORECASE),
+         re.compile(r"(?:từ|bằng|do)(?: các)?\s(?=nguồn|ngân sách|kinh phí|dự toán|quỹ)")),
+    Need("mã số thuế", wording("mã số thuế", "MST"), re.compile(r"(?:MST|[Mm]ã số thuế)\W{1,3}\d"),
+         offered=_standing(re.compile(r"(?<!\d)\d{10}(?:-\d{3})?(?!\d)")), told_apart=True),
+    Need("mẫu, biểu mẫu", wording("mẫu số mấy", "mẫu số nào", "mẫu số bao nhiêu", "mẫu nào", "biểu mẫu nào",
+                                  "biểu số mấy", "biểu số nào", "mẫu đơn số mấy", "mẫu biểu nào"),
+         re.compile(_FORM), offered=_standing(re.compile(_FORM)), told_apart=True),
     Need("lý do", wording("vì sao", "tại sao", "lý do", "do đâu mà", "nguyên nhân vì sao", "nguyên nhân nào",
                           "nguyên nhân gì", "sao lại", "bởi đâu"),
          re.compile(r"(?<!\w)(?i:do|vì|bởi|nguyên nhân|xuất phát từ|lý do|bắt nguồn|nhằm|để)(?!\w)"),

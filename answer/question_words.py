@@ -162,7 +162,9 @@ PERCENT = _any(
 POPULATION_ALONE = _any("dân số")
 OF_POPULATION = frozenset({"dan", "nguoi", "tong", "quy", "mo", "trung", "binh", "hien", "nay", "toan"})
 MONEY = _any("bao nhiêu tiền", "học phí", "lệ phí", "phụ cấp", "trợ cấp", "lương", "mức phạt", "giá bán",
-             "mức hỗ trợ", "tiền phạt", "giá lúa", "giá đất", "tiền lương", "tổng chi", "chi ngân sách",
+             "mức hỗ trợ", "tiền phạt",
+             "mức chi", "mức thưởng", "tiền công", "thù lao", "giá lúa", "giá đất", "tiền lương",
+             "tổng chi", "chi ngân sách",
              "tổng vốn", "bao nhiêu đồng", "bao nhiêu tỷ", "bao nhiêu triệu", "kinh phí",
 "thu ngân sách",
              "thu nhập", "kim ngạch", "doanh thu", "tổng mức đầu tư", "vốn đầu tư", "mức đóng", "chi phí",

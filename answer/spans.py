@@ -57,7 +57,7 @@ def best_span(asked: Asked, terms: tuple[Term, ...], text: str) -> tuple[Span, f
     """Span of ``text`` that answers and how well it does; the whole text where nothing shorter does."""
     found_ones = ranked(asked, terms, text)
     score, span = found_ones[0]
-    return completed(asked, text, span), score
+    return (span if _shaped(asked) else completed(asked, text, span)), score
 
 
 def named_after(asked: Asked, terms: tuple[Term, ...], text: str) -> Span | None:
@@ -96,9 +96,14 @@ def judged(asked: Asked, terms: tuple[Term, ...], text: str) -> list[tuple[Span,
     for one in (Option((0, len(text)), -0.5), *options(asked, terms, text)):
         span = trimmed(text, one.span)
         if not _POINTING.issuperset(plain(text[slice(*span)]).split()):
-            span = whole_name(text, span)
+            span = span if _shaped(asked) else whole_name(text, span)
             out.append((span, _features(asked, terms, sentence, span, one.worth)))
     return out
+
+
+def _shaped(asked: Asked) -> bool:
+    """Whether what is asked for has a shape of its own, beyond which nothing belongs to it."""
+    return asked.need is not None and asked.need.offered is not None
 
 
 class _Sentence:

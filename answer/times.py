@@ -33,6 +33,7 @@ _OF_WEEK = re.compile(
 )
 _NO_WEEKDAY = frozenset({"thang", "ky", "hieu"})  # "ngày tháng nào", "ký ngày nào", "hiệu lực từ ngày nào"
 _CLOCK = re.compile(rf"{_HOUR}(?:[^.;:\n\d]{{0,24}}?ngày\s{_DAY}|\s(?:ngày\s)?{_WEEKDAY})?(?!\w)")
+_WORKING = re.compile(r"(?<!\w)(?:ngoài|trong)\sgiờ\s(?:hành chính|làm việc)(?!\w)")
 _MONTH = re.compile(
     rf"(?:tháng\s\d{{1,2}}(?:\snăm\s\d{{4}}|/\d{{4}})?|quý\s(?:[IV]+|\d)(?:[\s/](?:năm\s)?\d{{4}})?)"
     rf"{_OF_EACH_YEAR}(?!\w)"
@@ -75,6 +76,8 @@ def times(asked: Asked, text: str) -> Iterator[Option]:
         if last not in {("nam",), ("ngay",)}:
             dated = _DATE_BEFORE.search(text[: match.start()])
             yield Option(match.span(), -0.5 if dated else 0.5 if last in {("thang",), ("quy",)} else 0.2)
+    for match in _WORKING.finditer(text) if "gio" in wants else ():
+        yield Option(match.span(), 0.6)
     for match in _CLOCK.finditer(text):
         yield Option(match.span(), 0.6 if "gio" in wants else 0.1)
     if last == ("ngay",) and not asked.plains & _NO_WEEKDAY:

@@ -69,6 +69,7 @@ _ANY_ORGAN = frozenset(
     {"quan", "vi", "chuc", "nguoi", "phan", "ai", "nganh", "cap", "la", "ben", "cho", "noi", "dang"}
 )
 _NEAR = 24
+_SHORTEST_NAME = 4
 
 
 def organs(text: str) -> Iterator[Option]:
@@ -90,6 +91,33 @@ def organs(text: str) -> Iterator[Option]:
         giao = re.search(r"giao\s$", text[: match.start()], re.IGNORECASE)
         if giao:
             yield Option((match.start(), end), 0.5)
+
+
+_WITH_ASKED = re.compile(
+    r"\b(?:phoi hop|hop tac|lien ket|ket hop)(?: chat che)?(?: cung)?(?: voi)? "
+    r"(?:nhung |cac )?(?:ai|co quan|don vi|so|bo|ban|nganh|to chuc|phong|ben|noi)\b"
+)
+_WITH = re.compile(
+    rf"(?<!\w)(?:phối hợp|hợp tác|liên kết|kết hợp)(?: chặt chẽ)?(?: cùng)?(?: với)?\s(?=[{UPPER}]|các\s)"
+)
+_WITH_ENDS = re.compile(r"\s?[:;.(]|$")
+
+
+def asks_with_whom(asked: Asked) -> bool:
+    """Whether it is asked with whom something is done."""
+    return _WITH_ASKED.search(fold(asked.text)) is not None
+
+
+def helpers(text: str) -> Span | None:
+    """Those with whom a text says something is done: "phối hợp với *Sở Y tế, Công an tỉnh* kiểm tra …"."""
+    found = _WITH.search(text)
+    if found is None:
+        return None
+    end = _WITH_ENDS.search(text, found.end())
+    stop = end.start() if end else len(text)
+    verb = _VERB.search(text, found.end(), stop)
+    span = found.end(), verb.start() if verb else stop
+    return span if span[1] - span[0] > _SHORTEST_NAME else None
 
 
 def persons(text: str) -> Iterator[Option]:
