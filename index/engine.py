@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -140,7 +140,9 @@ class Index:
         if mode == "hybrid" and weights.evidence:
             ranking = self._with_named(question, ranking, allowed)
             self._content.gather(id for id, _ in ranking)
-            ranking = reranked(ranking, self._weigh(question), len(ranking), len(ranking))
+            evidence = Evidence(question, self._frequency, self.size, weights, self._is_short)
+            ranking = reranked(ranking, partial(self._weigh, evidence), len(ranking), len(ranking))
+            ranking = self._with_part(evidence, ranking) if weights.part_first else ranking
         if mode == "hybrid" and self.reranker:
             ranking, rankings["reranker"] = self._read_again(self.reranker, question.text, ranking)
         return self._hits(ranking[:k], rankings)
@@ -350,14 +352,20 @@ class Index:
     def _numbered(self) -> Numbered:
         return Numbered(self._content.documents)
 
-    def _weigh(self, question: Understood) -> Callable[[str], float]:
-        evidence = Evidence(question, self._frequency, self.size, self._weights, self._is_short)
+    def _weigh(self, evidence: Evidence, id: str) -> float:
+        passage = self.passage(id)
+        return evidence.weigh(passage, self.info(passage.document))
 
-        def weigh(id: str) -> float:
-            passage = self.passage(id)
-            return evidence.weigh(passage, self.info(passage.document))
-
-        return weigh
+    def _with_part(self, evidence: Evidence, ranking: Ranking) -> Ranking:
+        """``ranking`` led by the part that tells what is asked of the first passage's document."""
+        if not evidence.asks_part or not ranking:
+            return ranking
+        first, score = ranking[0]
+        document = self.passage(first).document
+        part = evidence.part_of(self.info(document), self.passages_of(document))
+        if part is None or part.id == first:
+            return ranking
+        return [(part.id, score), *((id, other) for id, other in ranking if id != part.id)]
 
     def _is_short(self, document: str) -> bool:
         return self._lengths.get(document, 0) <= self._weights.short

@@ -50,6 +50,12 @@ _AT_LEAST = 0.7  # of a question's weight, by which what its title leaves is mea
 _LONG = 200  # characters from which a line is read sentence by sentence
 _PARTS = {"signer": ("signature",), "number": ("letterhead", "title"), "issued": ("letterhead",)}
 _PARTS["issuer"] = ("letterhead", "title")
+# "hỏi bằng công văn số mấy": the number is that of a paper which others cite.
+_BY_MEANS = re.compile(
+    r"\b(?:bằng|theo|tại|trong|căn cứ|kèm theo|thực hiện|triển khai|dựa trên|bởi) (?:cái |tờ )?"
+    r"(?:công văn|nghị quyết|quyết định|kế hoạch|kết luận|nghị định|thông tư|chỉ thị|tờ trình|văn bản)\b"
+)
+_TAKES_EFFECT = re.compile(r"\bnày (?:có|bắt đầu có) hiệu lực\b")
 _NUMBERED = re.compile(r"\d(?:/\d{4})?[/-][A-ZĐ]")
 _ASIDE = frozenset(
     ("letterhead", "title", "basis", "recipients")
@@ -165,6 +171,23 @@ class Evidence:
         part = _part(passage)
         numberless = part == "title" and "number" in self.question.asks and not _NUMBERED.search(passage.text)
         return part in self._parts and not numberless
+
+    @cached_property
+    def asks_part(self) -> bool:
+        """Whether the question asks for a datum of a document, not of one by which something was done."""
+        asks = self.question.asks & {*_PARTS, "effect"}
+        return bool(asks) and not (asks <= {"number"} and _BY_MEANS.search(self._meant))
+
+    def part_of(self, info: DocumentInfo, passages: Sequence[Passage]) -> Passage | None:
+        """The first of a document's passages that is the part which tells what is asked of it; of one that
+        the question does not mean, as it names the number of another, ``None``."""
+        if self.question.numbers and not self._of_document(info)[1]:
+            return None
+        return next((one for one in passages if self._tells(one) or self._takes_effect(one)), None)
+
+    def _takes_effect(self, passage: Passage) -> bool:
+        asked = "effect" in self.question.asks
+        return asked and _TAKES_EFFECT.search(canonical_text(passage.text)) is not None
 
     def _aside(self, passage: Passage) -> float:
         """What is taken from words beside those of the document: a site's, its head, its grounds."""

@@ -47,6 +47,8 @@ class Weights:
         related: share of it for a document of a province that merged with the named one.
         year: likewise the year.
         part: the part of a document that says who signed it, its number, its date.
+        part_first: where that is asked for, the part of the document whose passage comes first leads it: its
+            own words hold nothing of what the document is about.
         number: the question names this document's own number.
         cited: instead, where it asks for what replaces or carries out that document.
         clause: the passage has the clause that is asked for: taking effect, replacing others, a deadline.
@@ -75,6 +77,7 @@ class Weights:
     related: float = 0.5
     year: float = 0.05
     part: float = 0.50
+    part_first: bool = True
     number: float = 1.0
     cited: float = 0.3
     clause: float = 0.20
