@@ -35,6 +35,7 @@ from answer.steps import times_told
 from answer.tabled import cell_asked
 from answer.topic import topic
 from answer.under_heading import under_heading
+from answer.usual_parts import usual_part
 from answer.valued import value_told
 from answer.weights import FACT_RANK
 from answer.which_paper import kind_wanted, paper_told
@@ -83,7 +84,7 @@ def choose(
     of_country = central(near) if asked.places else frozenset()
     meant = {id: reading for id, reading in readings.items() if id in allowed}
     general = {id: reading for id, reading in readings.items() if id in allowed | of_country}
-    if told := _in_rows(look, meant) or class_told(look, general) or _under_name(asked, found.hits, meant):
+    if told := _in_rows(look, meant) or class_told(look, general) or _under_name(look, found.hits, meant):
         return Verdict(tuple(told), None, told[0].score)
     if kind := kind_wanted(asked):
         return _paper(look, kind, found, general, threshold)
@@ -95,9 +96,13 @@ def choose(
     return Verdict((), reasons.no_place(asked.places, infos))
 
 
-def _under_name(asked: Asked, hits: Sequence[Hit], readings: Mapping[str, Reading]) -> list[Found]:
+def _under_name(look: Look, hits: Sequence[Hit], readings: Mapping[str, Reading]) -> list[Found]:
     """The parts of documents whose heading is what a question names: a part, or a body with its duties."""
-    return under_heading(asked, readings) or duties_told(asked, hits, readings)
+    return (
+        under_heading(look.asked, readings)
+        or duties_told(look.asked, hits, readings)
+        or usual_part(look, readings)
+    )
 
 
 def _in_rows(look: Look, readings: Mapping[str, Reading]) -> list[Found]:

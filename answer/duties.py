@@ -35,7 +35,7 @@ def duties_told(asked: Asked, hits: Sequence[Hit], readings: Mapping[str, Readin
     told = _DUTIES.union(plains(heading), plains(reading.document.title), plains(" ".join(asked.places)))
     if not told.issuperset([asked.words[at].plain for at in asked.content]):
         return []
-    around = [one for one in reading.document.sections if one.start <= passage.start < one.end]
+    around = (one for one in reading.document.sections if one.start < passage.end and passage.start < one.end)
     named = [one for one in around if one.heading == heading]
-    body = body_of(reading, named[-1]) if named else None
+    body = body_of(reading, named[0]) if named else None
     return [Found(reading.document, body, body, _SURE)] if body else []

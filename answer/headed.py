@@ -14,8 +14,11 @@ from ingest.types import Document, Section
 
 # What is done for or with another organ is asked of that one, which the sentence itself names.
 _FOR_ANOTHER = re.compile(r"phối hợp với|báo cáo (?:ai|cho|cơ quan)|tham mưu cho|trình (?:ai|cơ quan)|gửi")
-_CHARGES = re.compile(r"(?<!\w)(?:giao|phân công|đề nghị|yêu cầu)(?: cho)?\s[A-ZĐÔỦ]", re.IGNORECASE)
+_CHARGES = re.compile(r"(?<!\w)(?i:giao|phân công|đề nghị|yêu cầu)(?: cho)?\s[A-ZĐÔỦ]")
 _MARKER = re.compile(r"\W*(?:(?:[IVXLC]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\W*)?")
+_OF_ORGAN = re.compile(
+    r"(?:(?:Trách nhiệm|Nhiệm vụ|Quyền hạn)(?:,? (?:và )?(?:nhiệm vụ|quyền hạn))? của|Giao|Đề nghị)\s"
+)
 _MORE = re.compile(rf"(?:,\s(?:các\s)?[{UPPER}][\w\s]*)*")  # organs, or the rest of a name, after commas
 _FARTHEST = 3000  # characters between a heading and a sentence below it
 
@@ -65,9 +68,11 @@ def _headed_by_organ(document: Document, id: str | None) -> Section | None:
 
 
 def _name(heading: str) -> str:
-    """The organs that a heading names behind its number: "Sở Văn hóa, Thể thao và Du lịch" of "6. Sở Văn hóa,
-    Thể thao và Du lịch"; empty where it begins otherwise."""
+    """The organs that a heading names behind its number: "Sở Văn hóa, Thể thao và Du lịch" of "6. Trách nhiệm
+    của Sở Văn hóa, Thể thao và Du lịch"; empty where it begins otherwise."""
     marker = _MARKER.match(heading)
     named = heading[marker.end() :].rstrip(" .:;") if marker else heading
+    if of := _OF_ORGAN.match(named):
+        named = named[of.end() :]
     size = names_organ(named)
     return named if size and _MORE.fullmatch(named, size) else named[:size]

@@ -69,6 +69,10 @@ def _asked_of(what: tuple[str, ...], where: tuple[str, ...]) -> Wording:
     )
 
 
+_WHERE_TO = re.compile(
+    r"(?:[Đđ]ịa điểm(?: thực hiện| nộp hồ sơ| tiếp nhận)?|[Nn]ơi (?:tiếp nhận|nộp)[^:;.]{0,40}):\s(?:\+\s)?|"
+    r"(?:[Nn]ộp|[Gg]ửi)[^.;:|()]{0,60}?\s(?:tại|đến|về|qua)\s(?!ngày|dịch vụ)"
+)
 _WHICH_NUMBER = " so may "
 _WHY = f" {' '.join(phrase('tại sao'))} "
 _PHONE = f" {' '.join(phrase('số máy'))} "
@@ -97,10 +101,7 @@ _NEEDS = (
     Need("nơi nộp, nơi tiếp nhận", _asked_of(
              ("nộp", "tiếp nhận", "nhận kết quả", "trả kết quả"),
              ("ở đâu", "tại đâu", "chỗ nào", "nơi nào", "đi đâu", "đến đâu")),
-         re.compile(r"(?:nơi|điểm|bộ phận|trung tâm|trực tiếp|tiếp nhận|nộp|gửi)(?!\w)", re.IGNORECASE),
-         re.compile(r"(?:[Đđ]ịa điểm(?: thực hiện| nộp hồ sơ| tiếp nhận)?|"
-                    r"[Nn]ơi (?:tiếp nhận|nộp)[^:;.]{0,40}):\s(?:\+\s)?|"
-                    r"(?:nộp|gửi)(?: hồ sơ)?(?: trực tiếp)? (?:tại|đến|về)\s(?!ngày)")),
+         _WHERE_TO, _WHERE_TO),
     Need("nguồn kinh phí", _asked_of(
              ("kinh phí", "tiền", "vốn", "chi phí", "ngân sách"),
              ("từ đâu", "ở đâu ra", "đâu ra", "từ nguồn nào", "nguồn nào", "lấy ở đâu", "do đâu", "ai chi",

@@ -57,6 +57,7 @@ _DOES = re.compile(
     r"tăng cường|xây dựng|"
     r"thường xuyên|giúp|làm|là|theo)(?!\w)"
 )
+_CHARGED_BEHIND = re.compile(r"\s(?:có|chịu) trách nhiệm(?!\w)")
 _CHARGED = re.compile(r"(?:giao|chỉ đạo|phân công|giao cho|ủy quyền cho|chủ đầu tư[:,]?)\s$", re.IGNORECASE)
 _HELPING = re.compile(
     r"(?:phối hợp(?: chặt chẽ)?(?: với)?|cùng(?: với)?|với|của|gửi|trình|báo cáo(?: với)?|"
@@ -133,7 +134,10 @@ def role(asked: Asked, text: str, span: Span) -> dict[str, float]:
     before = text[max(0, span[0] - _NEAR) : span[0]]
     sent = _asks_to_send(asked) and _SENT.search(before) is not None
     return {
-        "subject": float(_OPENING.match(before) is not None and _DOES.match(text, span[1]) is not None),
+        "subject": float(
+            (_OPENING.match(before) is not None and _DOES.match(text, span[1]) is not None)
+            or (before.endswith(", ") and _CHARGED_BEHIND.match(text, span[1]) is not None)
+        ),
         "charged": float(sent or _CHARGED.search(before) is not None),
         "helping": float(not sent and _HELPING.search(before) is not None),
         "sort": _sort_of_organ(asked, text, span),

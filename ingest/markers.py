@@ -56,7 +56,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("điều", re.compile(rf"[\"“]?Article\s+(?P<n>\d{{1,3}}[a-z]?){_DOT}(?P<r>.*)")),
     ("alpha", re.compile(rf"(?P<n>[A-EG-HKĐ])(?:\s*[.)]\s*|\s*[-–]\s+)(?P<r>(?=[{UPPER}][{UPPER} ]).*)")),
-    ("roman", re.compile(rf"(?P<n>{_ROMAN})(?:\s*[.\-–—/:)]+\s*|\s*$)(?P<r>(?![{LOWER}]).*)")),
+    (
+        "roman",
+        re.compile(rf"(?!V/[Vv](?!\w))(?P<n>{_ROMAN})(?:\s*[.\-–—/:)]+\s*|\s*$)(?P<r>(?![{LOWER}]).*)"),
+    ),
     ("dec4", re.compile(r"(?P<n>\d{1,2}\.\d{1,2}\.\d{1,2}\.\d{1,2})[.)]?\s+(?P<r>\D.*)")),
     ("dec3", re.compile(r"(?P<n>\d{1,2}\.\d{1,2}\.\d{1,2})[.)]?\s+(?P<r>\D.*)")),
     ("dec2", re.compile(rf"(?P<n>\d{{1,2}}\.\d{{1,2}})(?:[.)]\s*|\s+(?=[{UPPER}]))(?P<r>(?!\d).*)")),
