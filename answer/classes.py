@@ -23,7 +23,10 @@ _SORTS = {
     "nhom": "nhóm",
     "lop": "lớp",
 }
-_ASKED = re.compile(rf"\b({'|'.join(_SORTS)}) (?:\w+ ){{0,2}}?(nao|may)\b")
+# "được cấp mấy cái chăn" and "cấp 01 lần" count what is given.
+_THINGS = "cai|chiec|lan|bo|quyen|cuon|to|the|giay|suat|chung chi|phieu|con|cay|doi|hop"
+_ASKED = re.compile(rf"\b({'|'.join(_SORTS)}) (?:\w+ ){{0,2}}?(nao|may)\b(?! (?:{_THINGS})\b)")
+_COUNTS = re.compile(rf"(?:{_THINGS})\b")
 _ENOUGH = 0.5  # share of the question that a clause and what stands over it must hold
 _ALONE = 0.7  # where no value of the question falls into a range of the clause
 _PLAIN = 0.3  # worth of a clause that says nothing beside what is asked for
@@ -46,6 +49,8 @@ def class_told(look: Look, readings: Mapping[str, Reading]) -> list[Found]:
         title = bag(reading.document.title)
         for one in reading.sentences:
             match = named.search(one.text) if not one.is_heading else None
+            if match and _COUNTS.match(fold(one.text[match.end() : match.end() + 12])):
+                match = None
             fits = within(look.asked.text, one.text) if match else None
             if match is None or fits is False or (fits is None and asked[2] != "may"):
                 continue

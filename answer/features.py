@@ -119,6 +119,8 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
         return 1.0 if _DOLLARS.search(unit) else -0.5
     if any(f" {word} " in unit for word in units - _CLASSES):
         return 1.0 if _of_make(units, fact) and _of_scale(asked, fact) else _OTHER_MAKE
+    if _in_row_of(units, fact):
+        return 0.8
     counts_people = units & {"nguoi", "lao dong", "viec lam"} or (" nguoi " in unit and units & set(_PEOPLE))
     if counts_people and any(f" {one} " in unit for one in _people(asked)):
         return 0.8
@@ -130,6 +132,15 @@ def unit_fits(asked: Asked, fact: Fact) -> float:
     if fitting:
         return -0.9 if fitting == {"money"} and _is_rate(asked, fact) else 0.8
     return _mismatch(units, fact, asked.explicit) if units else 0.0
+
+
+def _in_row_of(units: frozenset[str], fact: Fact) -> bool:
+    """Whether a count stands in the row of what is counted: "Bút bi | Cái | 20" for "bao nhiêu bút bi"."""
+    row = fact.sentence.row
+    if row is None or row.name is None or fact.figure.kind != "count":
+        return False
+    name = f" {fold(row.name.text)} "
+    return any(f" {one} " in name for one in units - _CLASSES)
 
 
 def _is_rate(asked: Asked, fact: Fact) -> bool:

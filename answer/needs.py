@@ -69,6 +69,15 @@ def _asked_of(what: tuple[str, ...], where: tuple[str, ...]) -> Wording:
     )
 
 
+_EACH = r"(?:ngày|tuần|tháng|quý|năm)"
+_HOW_OFTEN = (
+    "bao lâu một lần", "bao lâu 1 lần", "mấy tháng một lần", "mấy tuần một lần", "mấy ngày một lần",
+    "mấy năm một lần", "định kỳ nào", "định kỳ khi nào", "định kỳ thế nào", "định kỳ mấy", "định kỳ bao lâu",
+)  # fmt: skip
+_REGULAR = re.compile(
+    rf"(?:[Đđ]ịnh kỳ )?(?:(?:hằng|hàng|mỗi) {_EACH}|(?:\d+|một|hai|ba|sáu) {_EACH}(?:/lần| một lần| 1 lần))|"
+    rf"[Đđ]ịnh kỳ (?:\d+ )?{_EACH}(?!\w)|\d+ lần(?:/| mỗi | một | trong một ){_EACH}"
+)
 _WHERE_TO = re.compile(
     r"(?:[Đđ]ịa điểm(?: thực hiện| nộp hồ sơ| tiếp nhận)?|[Nn]ơi (?:tiếp nhận|nộp)[^:;.]{0,40}):\s(?:\+\s)?|"
     r"(?:[Nn]ộp|[Gg]ửi)[^.;:|()]{0,60}?\s(?:tại|đến|về|qua)\s(?!ngày|dịch vụ)"
@@ -108,6 +117,7 @@ _NEEDS = (
               "ai trả")),
          re.compile(r"nguồn|ngân sách|kinh phí", re.IGNORECASE),
          re.compile(r"(?:từ|bằng|do)(?: các)?\s(?=nguồn|ngân sách|kinh phí|dự toán|quỹ)")),
+    Need("định kỳ bao lâu", wording(*_HOW_OFTEN), _REGULAR, offered=_standing(_REGULAR), told_apart=True),
     Need("mã số thuế", wording("mã số thuế", "MST"), re.compile(r"(?:MST|[Mm]ã số thuế)\W{1,3}\d"),
          offered=_standing(re.compile(r"(?<!\d)\d{10}(?:-\d{3})?(?!\d)")), told_apart=True),
     Need("mẫu, biểu mẫu", wording("mẫu số mấy", "mẫu số nào", "mẫu số bao nhiêu", "mẫu nào", "biểu mẫu nào",

@@ -18,6 +18,7 @@ from answer.terms import Term, bag, sought, terms
 from answer.under_heading import body_of
 from ingest.facts.sentences import Reading, Sentence
 from ingest.facts.words import fold, plains
+from ingest.types import Section
 
 _MONEY = "kinh phi|tien|von|chi phi|ngan sach"
 _DOSSIER = "ho so|giay to|thanh phan ho so"
@@ -71,6 +72,7 @@ _PARTS = (
 _TITLE, _OWN = 0.95, 0.7  # of the paper's title and of what stands in the part, beside its heading
 _LEAST, _SURE = 0.7, 0.9
 _MOST = 2
+_LONGEST, _LABEL = 3000, 40  # characters of a part without a heading, and of the label that it opens with
 _CLOSE = 0.05
 
 
@@ -114,6 +116,8 @@ def _bodies(part: _Part, reading: Reading) -> Iterator[tuple[str, Span]]:
         if part.headed.match(fold(section.heading)) and (body := body_of(reading, section)):
             parent = sections.get(section.parent or "")
             yield f"{section.heading} {parent.heading if parent else ''}", body
+        elif not section.heading and (body := _labelled(part, reading, section)):
+            yield " ".join(reading.document.text[slice(*body)].split(":")[:1]), body
     if part.leads is None:
         return
     whole = reading.within(0, len(reading.document.text))
@@ -124,6 +128,17 @@ def _bodies(part: _Part, reading: Reading) -> Iterator[tuple[str, Span]]:
             and (end := _items(one, whole[at + 1 :]))
         ):
             yield f"{one.text} {' '.join(one.headings)}", (one.start, end)
+
+
+def _labelled(part: _Part, reading: Reading, section: Section) -> Span | None:
+    """A section that opens with the name of the part and a colon: "3. Nguồn kinh phí: Thực hiện theo …"."""
+    if section.end - section.start > _LONGEST:
+        return None
+    inside = [one for one in reading.within(section.start, section.end) if one.end <= section.end]
+    label, colon, _ = inside[0].text.partition(":") if inside else ("", "", "")
+    if not colon or len(label) > _LABEL or not part.headed.match(fold(label)):
+        return None
+    return inside[0].start, inside[-1].end
 
 
 def _items(lead: Sentence, after: tuple[Sentence, ...]) -> int | None:

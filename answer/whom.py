@@ -43,6 +43,8 @@ _SOMEBODY = re.compile(
 )
 _ORDERS = re.compile(r"\W*(?:Giao|Đề nghị|Yêu cầu|Chỉ đạo)(?: cho)?\s")
 _DUTY = re.compile(r"(?:\d{1,2}[.)]\s|[a-zđ]\)\s)?(?P<who>[^;:.]{4,140}?),?\s(?:có|chịu) trách nhiệm(?!\w)")
+# Behind a comma: "Căn cứ tình hình thực tế, *Hiệu trưởng các trường* chịu trách nhiệm …".
+_LIABLE = re.compile(rf"[,;]\s(?P<who>[{UPPER}][^,;:.]{{3,90}}?),?\s(?:có|chịu) trách nhiệm(?!\w)")
 _VERB = re.compile(
     r"\s(?:lãnh đạo|chỉ đạo|chủ trì|phối hợp|chịu|có trách nhiệm|căn cứ|định hướng|theo dõi|"
     r"cụ thể|tổ chức|"
@@ -83,6 +85,8 @@ def organs(text: str) -> Iterator[Option]:
     duty = _DUTY.match(text)
     if duty and _SOMEBODY.match(duty["who"]) and not _ORGAN.match(duty["who"]):
         yield Option(duty.span("who"), 0.6)
+    for match in _LIABLE.finditer(text):
+        yield Option(match.span("who"), 0.6)
     for match in (*_ALONE.finditer(text), *_FORCES.finditer(text)):
         yield Option(match.span(), 0.4)
     for match in _ORGAN.finditer(text):

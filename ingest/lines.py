@@ -147,6 +147,13 @@ def _flows(last: Physical, line: Physical, layout: Layout) -> bool:
     return bool(_CAPITAL_END.search(last.clean)) and len(last.clean) > 15
 
 
+# "(3) Bộ Công an chủ động phối hợp, hướng dẫn ⏎ Bộ Y tế, …": no heading ends so.
+_TAKES_ORGAN = re.compile(
+    r"\s(?:hướng dẫn|chỉ đạo|phối hợp|đề nghị|yêu cầu|giao|báo cáo|trình|gửi|tham mưu|giúp|cùng|thông báo)$"
+)
+_ORGAN_NEXT = re.compile(
+    r"(?:Bộ|Sở|Ủy ban|UBND|Chính phủ|Thủ tướng|Hội đồng|HĐND|Ban|Cục|Công an|Văn phòng|Chủ tịch|Tỉnh ủy)\s"
+)
 _OPENS_PARAGRAPH = re.compile(
     r"(?:Căn cứ|Thực hiện|Trả lời|Theo|Để|Vừa qua|Thời gian|Tại|Trên cơ sở|Ngày|Sau khi|Trân trọng)"
 )
@@ -166,6 +173,8 @@ def _runs_on(group: list[Physical], line: Physical) -> bool:
         return False
     if first.clean.startswith("Kính gửi") and _OPENS_PARAGRAPH.match(line.clean):
         return False
+    if _TAKES_ORGAN.search(last.clean) and _ORGAN_NEXT.match(line.clean):
+        return True
     return marker_of(first.clean) is None or sum(len(part.clean) for part in group) > 110
 
 

@@ -379,3 +379,28 @@ def test_what_a_letter_says_is_no_part_of_its_letterhead() -> None:
     assert LETTER[: head.end].rstrip("|\n").endswith("Ủy ban nhân dân các xã.")
     assert says.kind == "body"
     assert "recipients" in [one.kind for one in sections]
+
+
+WRAPPED = """KẾT LUẬN
+Phó Chủ tịch tỉnh yêu cầu các sở, ngành và nhà thầu tập trung hoàn thành công trình
+trước mùa mưa, trong đó lưu ý một số việc trọng tâm như sau, giao từng cơ quan:
+(1) Công an tỉnh tiếp tục chủ động phối hợp, hướng dẫn
+Sở Y tế, Ban Quản lý dự án và các nhà thầu thực hiện các phương án phòng cháy đã được
+thống nhất, giải quyết dứt điểm vướng mắc.
+(2) Phạm vi áp dụng
+Sở Xây dựng kiểm tra tất cả các hạng mục còn lại của công trình trước khi nghiệm thu và
+bàn giao cho đơn vị vận hành.
+"""
+
+
+def test_a_listed_line_that_ends_before_whom_it_is_done_for_goes_on() -> None:
+    lines = [line.text for line in logical_lines(WRAPPED)]
+    assert any("hướng dẫn Sở Y tế, Ban Quản lý" in line for line in lines)
+    assert "(2) Phạm vi áp dụng" in lines
+
+
+def test_the_opening_of_a_subject_is_no_fifth_part() -> None:
+    sections = sections_of(
+        "KẾ HOẠCH\n\nV/V HỖ TRỢ NHÂN DÂN VÙNG LŨ\n\nCăn cứ Nghị định số 5/2020/NĐ-CP;\n\nI. MỤC TIÊU"
+    )
+    assert [one.kind for one in sections][:2] == ["title", "basis"]
