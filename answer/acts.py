@@ -21,7 +21,7 @@ Told = tuple[Span, Span]  # the answer, and its quote
 _ACT = (
     r"(?:Nghị quyết|Quyết định|Nghị định|Thông tư|Chỉ thị|Kế hoạch|Quy chế|Quy định|Luật|"
     r"Chương trình(?: hành động)?|Kết luận|Đề án|Văn bản|Hướng dẫn|Thông báo|Báo cáo)"
-)
+).replace(" ", r"\s+")  # a page may break a kind off
 _CLAUSE_NUMBER = r"(?:\*{0,2}(?:Điều\s+\d+|Khoản\s+\d+|\d+(?:\.\d+)*)\s*[.:)]\*{0,2}\s*)?"
 _WITHIN = rf"(?:[^.;\n]|\n(?=\*{{0,2}}[{LOWER}\d]))"  # a line that a page broke goes on
 _MOMENT = rf"(?={_WITHIN}{{0,60}}?(?:\d|ký|ban hành|công bố|thông qua))"  # "kể từ ngày" alone tells no day

@@ -52,7 +52,7 @@ PRIOR: Mapping[str, Mapping[str, float]] = {
         "source": 2, "type": 2, "left": 1.5, "right_who": 1.5, "new": 0.5, "said": -2, "led": 1, "long": -2,
         "broken": -2, "figure": -1.5, "opens": -1.5, "closed": 1, "list": 0.5, "entire": -1, "named": 0.5,
         "cut": -1.5, "bracket": -1, "loose": -1.5, "subject": 1, "charged": 1, "helping": -1, "sort": 1,
-        "quoted": 0.5, "enclosed": 0.3, "mixed": -1, "predicate": 1.5, "bound": 1,
+        "does": 1.2, "quoted": 0.5, "enclosed": 0.3, "mixed": -1, "predicate": 1.5, "bound": 1,
         "counted": 2, "classed": 1.5, "clause": 1, "beyond": 1,
     },
     "FACT_SURE": {"misdated": -5, "elsewhere": -3, "uncounted": -3, "contrary": -2, "unnamed": -2},

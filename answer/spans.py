@@ -34,6 +34,7 @@ _NEXT = re.compile(r"(?:,\s|\s?[,;]?\s?và\s)([^,;.()]+)")
 _INSIDE_ITEM = re.compile(r":\s[^.;:]*,\s(?:[^\W\d_]+\s){1,2}$")
 _NAMES_ON = re.compile(rf"[{UPPER}]\w*(?:\s\w+){{0,7}}$")
 _WHERE = frozenset(("o", "tai"))
+_BODY = ("co", "quan")
 _PLACE_WORDS = frozenset(("pho", "xa", "huyen", "tran", "phuong", "tinh", "quan"))
 _FUNCTION = re.compile(
     r"(?:và|đạt|còn|của|theo|được|đã|để|trên|với|tại|ở|trong|cho|từ|có|đưa|nhằm|phải|sẽ|chưa|không|rất)\s"
@@ -192,8 +193,8 @@ def _is_place_asked(asked: Asked, inside: str) -> bool:
 
 
 def _asks_class(asked: Asked) -> bool:
-    """Whether the question asks for names of a class: "xã nào", "khu đô thị nào"."""
-    return any(asked.noun[-size:] in CLASSES for size in (1, 2, 3))
+    """Whether the question asks for names of a class: "xã nào", "khu đô thị nào"; a "cơ quan" is no quận."""
+    return asked.noun[-2:] != _BODY and any(asked.noun[-size:] in CLASSES for size in (1, 2, 3))
 
 
 def _sorted(asked: Asked, before: str) -> bool:

@@ -63,6 +63,24 @@ _PARTS = (
         frozenset(plains("doi tuong ap dung cho voi nhung cac ai nao quy dinh gom")),
     ),
     _Part(
+        re.compile(r"^muc dich\b|\bmuc dich(?: cua)?(?: \w+)* la gi\b|\bnham muc dich gi\b"),
+        re.compile(r"muc dich$"),
+        None,
+        frozenset(plains("muc dich cua la gi nham")),
+    ),
+    _Part(
+        re.compile(r"\bpham vi thuc hien\b"),
+        re.compile(r"pham vi thuc hien$"),
+        None,
+        frozenset(plains("pham vi thuc hien la gi nao")),
+    ),
+    _Part(
+        re.compile(r"\bdoi tuong thuc hien\b"),
+        re.compile(r"doi tuong thuc hien$"),
+        None,
+        frozenset(plains("doi tuong thuc hien la gi nao ai")),
+    ),
+    _Part(
         re.compile(r"\bpham vi dieu chinh\b"),
         re.compile(r"pham vi(?: dieu chinh)?\b"),
         None,
@@ -80,7 +98,8 @@ def usual_part(look: Look, readings: Mapping[str, Reading]) -> list[Found]:
     """The part that is asked for, of the paper that the rest of the question is about; mostly none is."""
     said = fold(look.asked.text)
     part = next((one for one in _PARTS if one.asked.search(said)), None)
-    if part is None or look.asked.kind not in {"which", "task", "content", "who"}:
+    counts = look.asked.kind not in {"which", "task", "content", "who"}
+    if part is None or (counts and look.asked.explicit):
         return []
     rest = sought(_rest(look, part))
     if not rest.total:

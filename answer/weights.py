@@ -94,6 +94,7 @@ SPAN_RANK: Mapping[str, float] = {
     "loose": -1.62,
     "subject": 1.0,
     "charged": 1.0,
+    "does": 1.2,
     "helping": -1.0,
     "sort": 1.0,
     "quoted": 0.5,

@@ -50,6 +50,7 @@ _FRAME = frozenset(["neu", "ghi", "noi", "quy", "dinh", "de", "cap", "dua", "ra"
 _AROUND, _ABOVE, _TITLE = 0.7, 0.45, 0.3  # of the sentence, its headings and its title, beside the clause
 _SAID = 0.92  # of a sentence of the paper itself, beside its title
 _LEAST = 0.55  # share of the question that is held at least
+_SOME, _SURE = 0.2, 0.85  # where the sentence that cites it answers so surely
 _SAYS = re.compile(
     r"\b(?:neu|ghi|noi den|noi toi|de cap|dat ra|de ra|co)(?: o| trong| tai)? (?:van ban|tai lieu)\b"
 )
@@ -102,7 +103,7 @@ def paper_told(
     own = list(_own(asked, kind, ideas, sentences, readings))
     cited = list(_cited(asked, kind, ideas, sentences[:_FIRST], readings))
     ranked = sorted(
-        (one for one in (*own, *cited) if one.score >= _LEAST and one.sure >= threshold),
+        (one for one in (*own, *cited) if _is_meant(one, threshold)),
         key=lambda one: (-one.score, one.cited is not None, one.document),
     )
     found: dict[str, Found] = {}
@@ -112,6 +113,13 @@ def paper_told(
         if one.document not in found and (told := _found(asked, one, readings[one.document])):
             found[one.document] = told
     return _each_once(found.values())
+
+
+def _is_meant(one: _Paper, threshold: float) -> bool:
+    """Whether a paper is meant: most of the question is said of it, or the sentence that cites it is sure."""
+    if one.cited is not None and one.sure >= _SURE and one.score >= _SOME:
+        return True
+    return one.score >= _LEAST and one.sure >= threshold
 
 
 def _of_the_thing(look: Look, kind: str) -> tuple[Term, ...]:

@@ -9,7 +9,7 @@ from answer.found import Span
 from answer.option import Option
 from answer.posts import post_asked
 from answer.question import Asked
-from answer.question_words import SENT_ASKED
+from answer.question_words import SENT_ASKED, WHICH
 from answer.terms import bag
 from ingest.facts.words import LOWER, UPPER, fold
 
@@ -72,6 +72,12 @@ _ANY_ORGAN = frozenset(
     {"quan", "vi", "chuc", "nguoi", "phan", "ai", "nganh", "cap", "la", "ben", "cho", "noi", "dang"}
 )
 _NEAR = 24
+_SOON, _DEED = 60, 2  # characters behind a name, and syllables of a deed
+_NO_DEED = frozenset(("la", "duoc", "phai", "se", "co", "cua", "de"))
+# What may stand between a name and its deed, folded.
+_DUTY_FIRST = re.compile(
+    r"^(?:(?:co|chiu) trach nhiem |chu tri |phai |se |duoc giao |tiep tuc |chu dong |thuc hien |to chuc )+"
+)
 _SHORTEST_NAME = 4
 
 
@@ -143,9 +149,21 @@ def role(asked: Asked, text: str, span: Span) -> dict[str, float]:
             or (before.endswith(", ") and _CHARGED_BEHIND.match(text, span[1]) is not None)
         ),
         "charged": float(sent or _CHARGED.search(before) is not None),
+        "does": float(_does(asked, text[span[1] : span[1] + _SOON])),
         "helping": float(not sent and _HELPING.search(before) is not None),
         "sort": _sort_of_organ(asked, text, span),
     }
+
+
+def _does(asked: Asked, after: str) -> bool:
+    """Whether the very deed that is asked about stands right behind a name: "Sở Tư pháp có trách nhiệm *thẩm
+    định*" for "cơ quan nào thẩm định …"."""
+    at = next((at for at, one in enumerate(asked.words) if one.form in WHICH), None)
+    deed = asked.words[at + 1 : at + 3] if at is not None else ()
+    if len(deed) < _DEED or deed[0].plain in _NO_DEED:
+        return False
+    said, asks = f"{fold(after)} ", f"{' '.join(one.plain for one in deed)} "
+    return said.startswith(asks) or _DUTY_FIRST.sub("", said).startswith(asks)
 
 
 def sends(asked: Asked, text: str) -> bool:

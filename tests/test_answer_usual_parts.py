@@ -62,7 +62,15 @@ Sông Lở, ngày 21 tháng 11 năm 2024
 KẾ HOẠCH
 V/V CỨU TRỢ NHÂN DÂN BỊ NGẬP LỤT TRÊN ĐỊA BÀN TỈNH SÔNG LỞ
 
-I. TÌNH HÌNH
+I. MỤC ĐÍCH, YÊU CẦU
+
+1. Mục đích
+
+Không để ai thiếu ăn, thiếu nước uống.
+
+2. Yêu cầu
+
+Đúng người, đúng nơi.
 
 Nước ngập 12 xã, việc cứu trợ nhân dân bị ngập lụt gặp khó khăn.
 
@@ -98,6 +106,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("hồ sơ đề nghị hỗ trợ đào giếng khoan gồm những gì", "Đơn có", "đã hoàn thành."),
         ("đối tượng áp dụng của quy định hỗ trợ đào giếng Đèo Mây", "Hộ ở các xã", "cấp nước của thôn."),
         ("tiền cứu trợ ngập lụt ở Sông Lở lấy từ đâu", "Dự phòng của tỉnh", "qua Mặt trận."),
+        ("mục đích kế hoạch cứu trợ ngập lụt Sông Lở", "Không để ai", "nước uống."),
         ("Sở Công Thương Sông Lở làm gì khi ngập lụt", "Điều phối gạo", "hàng thiết yếu."),
     ],
 )
