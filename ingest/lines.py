@@ -147,7 +147,8 @@ def _flows(last: Physical, line: Physical, layout: Layout) -> bool:
     return bool(_CAPITAL_END.search(last.clean)) and len(last.clean) > 15
 
 
-# "(3) Bộ Công an chủ động phối hợp, hướng dẫn ⏎ Bộ Y tế, …": no heading ends so.
+# "(3) Bộ Công an chủ động phối hợp, hướng dẫn ⏎ Bộ Y tế, …": no heading ends so, nor with a comma ("3. Sở Văn
+# hóa, ⏎ Thể thao và Du lịch").
 _TAKES_ORGAN = re.compile(
     r"\s(?:hướng dẫn|chỉ đạo|phối hợp|đề nghị|yêu cầu|giao|báo cáo|trình|gửi|tham mưu|giúp|cùng|thông báo)$"
 )
@@ -164,7 +165,7 @@ def _runs_on(group: list[Physical], line: Physical) -> bool:
     first, last = group[0], group[-1]
     if (
         SENTENCE_END.search(last.clean)
-        or len(last.clean) < 20
+        or (len(last.clean) < 20 and not last.clean.endswith(","))
         or _capitals(last.clean)
         or _capitals(line.clean)
     ):
@@ -173,7 +174,7 @@ def _runs_on(group: list[Physical], line: Physical) -> bool:
         return False
     if first.clean.startswith("Kính gửi") and _OPENS_PARAGRAPH.match(line.clean):
         return False
-    if _TAKES_ORGAN.search(last.clean) and _ORGAN_NEXT.match(line.clean):
+    if last.clean.endswith(",") or (_TAKES_ORGAN.search(last.clean) and _ORGAN_NEXT.match(line.clean)):
         return True
     return marker_of(first.clean) is None or sum(len(part.clean) for part in group) > 110
 

@@ -390,6 +390,9 @@ thống nhất, giải quyết dứt điểm vướng mắc.
 (2) Phạm vi áp dụng
 Sở Xây dựng kiểm tra tất cả các hạng mục còn lại của công trình trước khi nghiệm thu và
 bàn giao cho đơn vị vận hành.
+(3) Sở Văn hóa,
+Thể thao và Du lịch
+Đưa tin về công trình trên các báo, đài của tỉnh và hệ thống truyền thanh các xã hằng tuần.
 """
 
 
@@ -397,6 +400,7 @@ def test_a_listed_line_that_ends_before_whom_it_is_done_for_goes_on() -> None:
     lines = [line.text for line in logical_lines(WRAPPED)]
     assert any("hướng dẫn Sở Y tế, Ban Quản lý" in line for line in lines)
     assert "(2) Phạm vi áp dụng" in lines
+    assert any(line.startswith("(3) Sở Văn hóa, Thể thao và Du lịch") for line in lines)
 
 
 def test_the_opening_of_a_subject_is_no_fifth_part() -> None:
