@@ -19,6 +19,7 @@ _ADDRESS = re.compile(
     r"(?P<value>[^;|)]+?)(?=\s[+\-–]\s|\.\s|\.?$|\s?[;|)])",
     re.IGNORECASE,
 )
+_BESIDE = 120  # characters before a label that may say whose value it is
 _NAMES_UNIT = 0.5  # of a question that the words before a number must hold: else it is somebody else's
 _PHONE = re.compile(rf"(?P<value>{PHONE})")
 _SITE = re.compile(rf"(?P<value>{SITE})")
@@ -42,7 +43,9 @@ def value_told(asked: Asked, terms: tuple[Term, ...], text: str) -> Span | None:
     if not found:
         return None
     starts = [0, *(one.end() for one in found)]
-    clauses = [text[low : one.end()] for low, one in zip(starts, found, strict=False)]
+    clauses = [
+        text[max(low, one.start() - _BESIDE) : one.end()] for low, one in zip(starts, found, strict=False)
+    ]
     held = [coverage(terms, ((bag(clause), 1.0),)) for clause in clauses]
     best = max(range(len(found)), key=lambda at: (held[at], -at))
     if label is _PHONE and held[best] < _NAMES_UNIT:
