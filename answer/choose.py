@@ -47,6 +47,7 @@ AS_MUCH = 0.2  # of the question that a figure of the period asked for may hold 
 CLOSE = 1.0  # figures within this of the best may be the ones that count what is asked for
 PART = "phần (điều, khoản, mục) quy định nội dung"
 PASSAGES = 3  # of one place that tell of a task
+RANKED = 0.35  # share of a question that the rank of its own thing holds; of another it lacks a telling word
 BESIDE = 0.5  # beside a sure answer, other documents need so much of the threshold
 NAMED = 5  # first sentences in which a name or a value is looked for
 NEARLY = 0.8  # sentences within this of the best may hold the clearer answer
@@ -156,6 +157,8 @@ def _numbers(
         return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near or nearest(facts)))
     facts = _counting(facts)
     best = facts[0]
+    if asked.kind == "rank" and best.own < RANKED and best.features["lost"] > RANKED:
+        return Verdict((), reasons.not_stated_for(topic(asked), asked.places, near))
     sure = confidence(best)
     if best.when < 0:
         near_best = (one for one in facts if one.when >= 0 and one.own >= best.own - AS_MUCH)
@@ -198,7 +201,7 @@ def _counting(facts: Sequence[Candidate]) -> Sequence[Candidate]:
     same sentence or row that counts it comes close: beside numbers and their share, the share."""
     best = facts[0]
     for at, one in enumerate(facts):
-        if one.score < best.score - CLOSE or one.sentence is not best.sentence:
+        if one.score < best.score - CLOSE * (1 + one.features["unit"]) or one.sentence is not best.sentence:
             break
         if not one.features["uncounted"]:
             return facts[at:]

@@ -51,6 +51,8 @@ def field_asked(line: Line, cited: bool) -> MetaField | None:
     """Which datum of a document a question asks for; ``cited`` where it names one by its number."""
     if _OF_FORM.within(line):
         return None
+    if _FOR_OPINION.within(line):
+        return "consulted"
     for field, words in _PLAIN:
         if words.within(line):
             return "post" if field == "signer" and _AS_WHAT.within(line) else field
@@ -101,6 +103,8 @@ def _pattern(phrases: list[list[str]]) -> re.Pattern[str]:
     return re.compile(rf" (?:{'|'.join(parts)})(?= )")
 
 
+_FOR_OPINION = wording("gửi cho … góp ý", "gửi … những ai góp ý", "gửi ai góp ý", "gửi … lấy ý kiến",
+                       "gửi cho … cho ý kiến")  # fmt: skip
 _OF_FORM = wording("mẫu số", "biểu số", "mẫu đơn số", "mã số thuế")  # the number of no paper
 DOCUMENT = wording(
     "nghị quyết", "quyết định", "chương trình hành động", "báo cáo", "kế hoạch số", "chỉ thị", "kết luận",

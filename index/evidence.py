@@ -91,7 +91,8 @@ class Evidence:
     @cached_property
     def _parts(self) -> frozenset[str]:
         """Parts of a document that tell what is asked of it."""
-        return frozenset(part for ask in self.question.asks for part in _PARTS.get(ask, ()))
+        asks = self.question.asks - ({"number"} if self.question.numbers else set())  # that of another paper
+        return frozenset(part for ask in asks for part in _PARTS.get(ask, ()))
 
     @cached_property
     def _of_what_it_says(self) -> bool:
