@@ -52,7 +52,11 @@ _SPREAD = re.compile(
     rf"{_ACT} này\s+(?:được\s+)?(?:phổ biến|quán triệt|triển khai|truyền đạt|gửi|thông báo)"
     r"(?:[^.;\n]{0,30}?)\s(?:đến|tới|xuống)\s+(?P<what>[^.;\n]+)"
 )
-_REPLACES = re.compile(r"(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)(?:\s+cho|\s+toàn bộ|\s+các)?\s*$", re.IGNORECASE)
+_REPLACES = re.compile(
+    r"(?:thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)(?:\s+cho|\s+toàn bộ|\s+các)?"
+    r"(?:\s+(?:quyết định|văn bản|nghị quyết)(?:\s+sau)?(?:\s+đây)?\s*:)?\s*$",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(
     rf"^{_WITHIN}{{0,240}}?(?:hết\s+hiệu\s+lực|bị\s+bãi\s+bỏ|được\s+thay\s+thế)", re.IGNORECASE
 )

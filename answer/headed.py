@@ -6,7 +6,7 @@ import re
 
 from answer.found import Span
 from answer.question import Asked
-from answer.whom import asks_with_whom, helpers, names_organ, opens_with_organ
+from answer.whom import asks_under_whom, asks_with_whom, helpers, names_organ, opens_with_organ
 from ingest.facts.plain import plain
 from ingest.facts.sentences import Reading, Sentence
 from ingest.facts.words import UPPER
@@ -29,7 +29,7 @@ def organ_above(asked: Asked, sentence: Sentence, reading: Reading) -> Span | No
     if asked.kind != "who" or sentence.row is not None:
         return None
     if asks_with_whom(asked):
-        return _helpers(sentence, reading)
+        return _helpers(sentence, reading, asks_under_whom(asked))
     if _FOR_ANOTHER.search(asked.text):
         return None
     if opens_with_organ(sentence.text) or _CHARGES.search(sentence.text):
@@ -43,10 +43,12 @@ def organ_above(asked: Asked, sentence: Sentence, reading: Reading) -> Span | No
     return line.span(at, at + len(name)) if at >= 0 else None
 
 
-def _helpers(sentence: Sentence, reading: Reading) -> Span | None:
-    """With whom it is done, as the sentence says or the line above that leads it in."""
-    if named := helpers(sentence.text):
+def _helpers(sentence: Sentence, reading: Reading, under: bool) -> Span | None:
+    """With whom it is done, as the sentence says or the line above that leads it in; or ``under`` whom."""
+    if named := helpers(sentence.text, under):
         return sentence.span(*named)
+    if under:
+        return None
     sections = {one.id: one for one in reading.document.sections}
     section = sections.get(sentence.section or "")
     while section is not None and sentence.start - section.start < _FARTHEST:

@@ -53,6 +53,10 @@ def field_asked(line: Line, cited: bool) -> MetaField | None:
         return None
     if _FOR_OPINION.within(line):
         return "consulted"
+    if DOCUMENT.within(line) and line.forms.endswith(_REPLACED_AT_END):
+        return "replaces"
+    if line.forms.startswith(_NUMBER_AND_DAY):
+        return "number"
     for field, words in _PLAIN:
         if words.within(line):
             return "post" if field == "signer" and _AS_WHAT.within(line) else field
@@ -105,6 +109,11 @@ def _pattern(phrases: list[list[str]]) -> re.Pattern[str]:
 
 _FOR_OPINION = wording("gửi cho … góp ý", "gửi … những ai góp ý", "gửi ai góp ý", "gửi … lấy ý kiến",
                        "gửi cho … cho ý kiến")  # fmt: skip
+# "số quyết định … bị thay thế": of the paper that another replaces.
+_REPLACED_AT_END = tuple(
+    f" {' '.join(phrase(one))} " for one in ("bị thay thế", "bị bãi bỏ", "bị hủy bỏ", "được thay thế")
+)
+_NUMBER_AND_DAY = tuple(f" {' '.join(phrase(one))} " for one in ("số ngày", "số và ngày", "ngày và số"))
 _OF_FORM = wording("mẫu số", "biểu số", "mẫu đơn số", "mã số thuế")  # the number of no paper
 DOCUMENT = wording(
     "nghị quyết", "quyết định", "chương trình hành động", "báo cáo", "kế hoạch số", "chỉ thị", "kết luận",

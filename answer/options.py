@@ -63,6 +63,9 @@ _ROUTE = 1.2
 _HELD, _MORE = 0.8, 0.1  # worth of who holds the post that is asked for, and of each syllable that says so
 _BEHIND = 1.2  # worth of what stands behind the very words that tell a reason
 _BRACKET = re.compile(r"\(([^()]{4,})\)")
+_ALIAS = re.compile(
+    r"\*?(?:sau đây |dưới đây )?(?:được )?(?:gọi|viết)(?: chung| tắt)?(?: là)?(?!\w)", re.IGNORECASE
+)
 _QUOTED = re.compile(r"[“\"]\*?([^“”\"]{4,}?)\*?[”\"]")
 _AFTER = re.compile(
     r"(?<!\w)(nhất là|bao gồm|gồm có|gồm|như|là|giao cho|giao|tập trung trên|tập trung vào|cụ thể|"
@@ -164,7 +167,8 @@ def options(asked: Asked, terms: tuple[Term, ...], text: str) -> Iterator[Option
         told = share_near(terms, text, match[1]) > 0.6 and _mostly_said(asked, match[1])
         if told:  # "Công nghiệp chế biến (trụ cột của tỉnh)"
             yield Option((opening, match.start()), 1.0)
-        yield Option(match.span(1), 1.2 if _OPENS_LIST.match(match[1]) else 0.3)
+        if not _ALIAS.match(match[1]):
+            yield Option(match.span(1), 1.2 if _OPENS_LIST.match(match[1]) else 0.3)
         left_out = _LEAVES_OUT.match(match[1])
         if left_out and _LEFT_OUT.search(fold(asked.text)):
             yield Option((match.start(1) + left_out.end(), match.end(1)), _FOREMOST)

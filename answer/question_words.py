@@ -51,6 +51,7 @@ KINDS: tuple[tuple[AskedKind, re.Pattern[str]], ...] = (
                  "ngân hàng nào", "tập đoàn nào", "viện nào",
                  "chủ tịch nào", "lãnh đạo nào", "sếp nào", "ông nào", "bà nào", "cán bộ nào",
                  "lực lượng nào",
+                 "cục … nào", "chi cục … nào",
                  "đảng uỷ nào", "thứ trưởng nào", "bộ trưởng nào", "giám đốc nào", "các bộ nào")),
     ("which", _any("phục vụ công việc gì", "phục vụ việc gì", "phục vụ cho việc gì", "phục vụ mục đích gì")),
     ("task", _any("như thế nào", "thế nào", "ra sao", "làm gì", "nhiệm vụ gì", "giải pháp gì",
@@ -123,7 +124,8 @@ _HEADS = (
     "lãi suất", "hạn ngạch", "hạn mức", "định mức", "hệ số", "phạt", "xử phạt", "phạt tiền", "bị phạt",
     "kinh phí", "tiền", "phụ cấp", "trợ cấp", "ngân sách", "tuổi", "thứ hạng", "doanh thu", "kim ngạch",
     "số", "giá", "mức", "phí", "học phí", "lệ phí", "chi phí", "chiều dài", "chiều cao", "tuổi thọ", "lương",
-    "chỉ tiêu", "tổng", "diện tích", "sản lượng", "dân số", "vốn",
+    "chỉ tiêu", "tổng", "diện tích", "sản lượng", "dân số", "vốn", "trọng lượng", "khối lượng", "công suất",
+    "dung tích", "dung lượng", "chiều rộng", "điện áp", "kích thước", "tải trọng", "thời lượng", "độ dài",
 )  # fmt: skip
 STRONG_QUANTITY = _any(*_QUANTITIES)
 QUANTITY = _any(
@@ -298,7 +300,7 @@ _DUTIES = (
     "theo dõi", "chủ trì", "đôn đốc", "phụ trách", "chịu trách nhiệm", "quản lý", "tham mưu", "tổng hợp",
     "kiểm tra", "giám sát", "thường trực", "đầu mối", "hướng dẫn", "đứng đầu", "chủ đầu tư",
     "làm đầu mối", "phối hợp", "đề xuất", "thẩm định", "thẩm tra", "ban hành", "phê duyệt", "soạn thảo",
-    "tiếp nhận", "thực hiện",
+    "tiếp nhận", "thực hiện", "quyết định", "xét duyệt", "duyệt",
 )  # fmt: skip
 _DEEDS = (
     "báo cáo", "nộp", "hoàn thành", "gửi", "thực hiện", "tổ chức", "bắt đầu", "khởi công", "áp dụng",
@@ -321,7 +323,19 @@ _SORTS = (
     *_PLACES,
 )
 # A bare phrase that opens so asks for whom, for a time, for a place or for a wording.
-_BODIES = ("cơ quan", "đơn vị", "người", "tổ chức", "bộ phận", "sở", "ban", "phòng", "bộ", "cục")
+_BODIES = (
+    "cơ quan",
+    "đơn vị",
+    "người",
+    "tổ chức",
+    "bộ phận",
+    "sở",
+    "ban",
+    "phòng",
+    "bộ",
+    "cục",
+    "thẩm quyền",
+)
 WHO_ASKED = re.compile(
     rf" (?:{either(*_BODIES)}) "
     rf"(?:{either(*_DUTIES)})(?= )"

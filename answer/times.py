@@ -33,6 +33,11 @@ _OF_WEEK = re.compile(
 )
 _NO_WEEKDAY = frozenset({"thang", "ky", "hieu"})  # "ngày tháng nào", "ký ngày nào", "hiệu lực từ ngày nào"
 _CLOCK = re.compile(rf"{_HOUR}(?:[^.;:\n\d]{{0,24}}?ngày\s{_DAY}|\s(?:ngày\s)?{_WEEKDAY})?(?!\w)")
+# A moment told by what happens: "tại thời điểm bàn giao", "từ thời điểm … đến thời điểm …".
+_MOMENTS = re.compile(
+    r"(?:[Tt]ại|[Tt]ừ|[Kk]ể từ|[Tt]rước|[Ss]au) thời điểm [^.;:()]{3,160}?"
+    r"(?P<to> đến (?:thời điểm|khi|ngày) [^.;:,()]{3,90})?(?=[.;:,()]|\stheo\s|$)"
+)
 _WORKING = re.compile(r"(?<!\w)(?:ngoài|trong)\sgiờ\s(?:hành chính|làm việc)(?!\w)")
 _MONTH = re.compile(
     rf"(?:tháng\s\d{{1,2}}(?:\snăm\s\d{{4}}|/\d{{4}})?|quý\s(?:[IV]+|\d)(?:[\s/](?:năm\s)?\d{{4}})?)"
@@ -76,6 +81,10 @@ def times(asked: Asked, text: str) -> Iterator[Option]:
         if last not in {("nam",), ("ngay",)}:
             dated = _DATE_BEFORE.search(text[: match.start()])
             yield Option(match.span(), -0.5 if dated else 0.5 if last in {("thang",), ("quy",)} else 0.2)
+    if last not in {("ngay",), ("nam",), ("thang",)} and "gio" not in wants:
+        for match in _MOMENTS.finditer(text):
+            both = match["to"] is not None and _whole(asked)
+            yield Option(match.span(), 0.7 if both else -0.2 if match["to"] else 0.3)
     for match in _WORKING.finditer(text) if "gio" in wants else ():
         yield Option(match.span(), 0.6)
     for match in _CLOCK.finditer(text):

@@ -38,7 +38,7 @@ _WHICH = re.compile(
 )
 # Behind these a paper is the means or the ground, and not what the question is about; behind the first of
 # them it is hardly ever the paper that says so itself.
-_BY = "bang|kem theo|can cu|thuc hien|trien khai|dua tren|dua vao|thay bang"
+_BY = "bang|kem theo|can cu|thuc hien|trien khai|dua tren|dua vao|thay bang|gui|nhan duoc|tra loi"
 _MEANS = re.compile(
     rf"\b(?:(?P<by>{_BY})|theo|tai|trong|boi|qua|o|viec) (?:cac |mot |nhung )?(?:{'|'.join(_KINDS)})\b"
 )

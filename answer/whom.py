@@ -13,16 +13,18 @@ from answer.question_words import SENT_ASKED, WHICH
 from answer.terms import bag
 from ingest.facts.words import LOWER, UPPER, fold
 
+_LEVEL = r"(?:xã|phường|đặc khu|thị trấn|thị xã|huyện|quận)(?!\w)(?!\s[A-ZĐ])"  # "các phường, xã, đặc khu"
 _ORGAN = re.compile(
     rf"(?:(?:Các|các)\s)?(?:Ban(?!\shành)(?: Thường vụ| cán sự đảng| Tuyên giáo| Chấp hành| Chỉ đạo| Tổ chức|"
     rf" Dân vận| Nội chính| Quản lý)?|Đảng đoàn|"
     rf"Đảng (?:ủy|uỷ|bộ)|Văn phòng|"
+    rf"Tổng cục trưởng|Cục trưởng|Chi cục trưởng|Vụ trưởng|Hiệu trưởng|Giám đốc|Thống đốc|"
     rf"Phòng|Sở|Ủy ban|Uỷ ban|Hội đồng|Chánh|Thủ trưởng|Chủ tịch|Trưởng|Công an|Chi cục|Cục|Bộ|huyện uỷ|"
     rf"huyện ủy|Tỉnh ủy|Tỉnh uỷ|"
     rf"Mặt trận|Kho bạc|Thanh tra|Bưu điện|Trung tâm|Viện|Trường|Đài|Báo|Liên đoàn|Hội|Đoàn|"
     rf"Tập đoàn|Tổng công ty|Công ty|Ngân hàng|Tổng cục|Liên hiệp|Liên minh|Hiệp hội|Học viện|Tòa án|Toà án|"
     rf"Bộ đội|Quỹ|Tổ công tác|Hợp tác xã)"
-    rf"\s(?:[{LOWER}{UPPER}][\w]*(?:\s[-–]\s|\s|,\s(?=[{LOWER}]+\s?(?:,|và)))?){{1,14}}"
+    rf"\s(?:[{LOWER}{UPPER}][\w]*(?:\s[-–]\s|\s|,\s(?=[{LOWER}]+\s?(?:,|và)|{_LEVEL}))?){{1,14}}"
 )
 _ALONE = re.compile(
     rf"(?:(?:Tỉnh|Thành|Huyện|Quận|Thị|Xã)\s(?:đoàn|ủy|uỷ)|Chính phủ|Quốc hội)(?!\w)(?!\s[{UPPER}])"
@@ -111,17 +113,25 @@ _WITH_ASKED = re.compile(
 _WITH = re.compile(
     rf"(?<!\w)(?:phối hợp|hợp tác|liên kết|kết hợp)(?: chặt chẽ)?(?: cùng)?(?: với)?\s(?=[{UPPER}]|các\s)"
 )
+_UNDER_ASKED = re.compile(r"\b(?:truc thuoc|thuoc) (?:so|bo|co quan|don vi|cuc|ban|to chuc|cap|uy ban) nao\b")
+_UNDER = re.compile(rf"(?<!\w)(?:trực thuộc|thuộc)\s(?=[{UPPER}])")
 _WITH_ENDS = re.compile(r"\s?[:;.(]|$")
 
 
 def asks_with_whom(asked: Asked) -> bool:
-    """Whether it is asked with whom something is done."""
-    return _WITH_ASKED.search(fold(asked.text)) is not None
+    """Whether it is asked with whom something is done, or under whom somebody is."""
+    return _WITH_ASKED.search(fold(asked.text)) is not None or asks_under_whom(asked)
 
 
-def helpers(text: str) -> Span | None:
-    """Those with whom a text says something is done: "phối hợp với *Sở Y tế, Công an tỉnh* kiểm tra …"."""
-    found = _WITH.search(text)
+def asks_under_whom(asked: Asked) -> bool:
+    """Whether it is asked to whom a body belongs: "trực thuộc sở nào"."""
+    return _UNDER_ASKED.search(fold(asked.text)) is not None
+
+
+def helpers(text: str, under: bool = False) -> Span | None:
+    """Those with whom a text says something is done: "phối hợp với *Sở Y tế, Công an tỉnh* kiểm tra …"; or
+    ``under`` whom it says somebody is."""
+    found = (_UNDER if under else _WITH).search(text)
     if found is None:
         return None
     end = _WITH_ENDS.search(text, found.end())

@@ -66,7 +66,12 @@ def readings_of(token: str, model: LanguageModel, known: Abbreviations, bare_cos
     return as_word if token[0].isupper() else as_word + [replace(r, cost=r.cost + ALSO_A_WORD) for r in short]
 
 
+_UNITS = frozenset(("kV", "kVA", "kW", "kWh", "MW", "MWp", "MWh", "MVA", "GW", "Hz", "mm", "cm", "dB"))
+
+
 def _spelled_out(token: str, model: LanguageModel, known: Abbreviations, bare_cost: float) -> list[Reading]:
+    if token in _UNITS:
+        return []
     bare = D_FOR_D_BARRED + bare_cost
     priced = [(long, place * SECOND_READING) for place, long in enumerate(known.of(token))]
     priced += [(long, bare + place * SECOND_READING) for place, long in enumerate(known.of_bare(token))]

@@ -55,7 +55,7 @@ _BY_MEANS = re.compile(
     r"\b(?:bằng|theo|tại|trong|căn cứ|kèm theo|thực hiện|triển khai|dựa trên|bởi) (?:cái |tờ )?"
     r"(?:công văn|nghị quyết|quyết định|kế hoạch|kết luận|nghị định|thông tư|chỉ thị|tờ trình|văn bản)\b"
 )
-_TAKES_EFFECT = re.compile(r"\bnày (?:có|bắt đầu có) hiệu lực\b")
+_TAKES_EFFECT = re.compile(r"\bnày (?:có|bắt đầu có) hiệu lực (?:thi hành )?(?:kể )?(?:từ|sau)\b")
 _NUMBERED = re.compile(r"\d(?:/\d{4})?[/-][A-ZĐ]")
 _ASIDE = frozenset(
     ("letterhead", "title", "basis", "recipients")
@@ -182,7 +182,13 @@ class Evidence:
     def part_of(self, info: DocumentInfo, passages: Sequence[Passage]) -> Passage | None:
         """The first of a document's passages that is the part which tells what is asked of it; of one that
         the question does not mean, as it names the number of another, ``None``."""
-        if self.question.numbers and not self._of_document(info)[1]:
+        asked = self.question
+        other = (
+            bool(asked.kinds)
+            and info.kind is not None
+            and info.kind.lower() not in map(str.lower, asked.kinds)
+        )
+        if other if not asked.numbers else not self._of_document(info)[1]:
             return None
         return next((one for one in passages if self._tells(one) or self._takes_effect(one)), None)
 

@@ -44,7 +44,7 @@ _ASKS = {
     "signer": r"\bai (?:là người )?(?:đã )?(?:đặt bút )?kí\b|\bngười kí\b|\bkí tên\b|\bnào kí\b"
     r"|\bkí (?:bởi|ban hành)\b",
     "number": rf"\bsố hiệu\b|\bsố kí hiệu\b|^(?:cho biết )?số (?:{_KIND})\b|\b(?:mang|có) số\b"
-    rf"|\bsố mấy\b|\bvăn bản số\b|\b(?:{_KIND})\b.*\bsố (?:bao nhiêu|nào)\W*$",
+    rf"|(?<!mẫu )(?<!biểu )\bsố mấy\b|\bvăn bản số\b|\b(?:{_KIND})\b.*\bsố (?:bao nhiêu|nào)\W*$",
     "issued": r"\bngày (?:kí|ban hành|tháng năm)\b"
     r"|\b(?:ban hành|kí|ra|đề|lập)\b(?: \w+){0,12} (?:ngày|khi|lúc|hôm)\b"
     rf"|\b(?:ngày|khi|lúc|hôm) nào\b.*\b(?:ban hành|kí)\b|^(?:(?:{_KIND})\b.*|\S*\d\S*/\S+ )ngày nào\W*$",
