@@ -74,6 +74,7 @@ _ANY_ORGAN = frozenset(
     {"quan", "vi", "chuc", "nguoi", "phan", "ai", "nganh", "cap", "la", "ben", "cho", "noi", "dang"}
 )
 _NEAR = 24
+_BESIDE = re.compile(r"phối hợp(?: với| cùng)?[^;.]{0,60}$", re.IGNORECASE)  # it only helps
 _SOON, _DEED = 60, 2  # characters behind a name, and syllables of a deed
 _NO_DEED = frozenset(("la", "duoc", "phai", "se", "co", "cua", "de"))
 # What may stand between a name and its deed, folded.
@@ -159,7 +160,7 @@ def role(asked: Asked, text: str, span: Span) -> dict[str, float]:
             or (before.endswith(", ") and _CHARGED_BEHIND.match(text, span[1]) is not None)
         ),
         "charged": float(sent or _CHARGED.search(before) is not None),
-        "does": float(_does(asked, text[span[1] : span[1] + _SOON])),
+        "does": float(not _BESIDE.search(text, 0, span[0]) and _does(asked, text[span[1] : span[1] + _SOON])),
         "helping": float(not sent and _HELPING.search(before) is not None),
         "sort": _sort_of_organ(asked, text, span),
     }
