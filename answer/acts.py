@@ -189,7 +189,7 @@ def reported_to(document: Document) -> Told | None:
     return (stripped(document.text, (told[0][0], mark.start())), told[1]) if mark else None
 
 
-_ADDRESSED = re.compile(r"Kính\s+gửi\s*\**\s*:\s*\**\s*(?P<what>[^\n]+(?:\n(?=\s*[-+]\s)[^\n]+)*)")
+_ADDRESSED = re.compile(rf"Kính\s+gửi\s*\**\s*:\s*\**\s*(?P<what>[^\n]+(?:\n(?=\s*[-+]\s|[{LOWER}])[^\n]+)*)")
 _NAME_ENDS = re.compile(r"\.?\s*\**\s*(?:\(\*?(?:Đ/c|Địa chỉ)|$)", re.IGNORECASE)
 
 

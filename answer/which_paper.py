@@ -57,6 +57,10 @@ _SAYS = re.compile(
 _SAYS_SO = 0.15
 _OTHER_YEAR = _OTHER_ORGAN = _AS_MEANS = 0.3
 _CLOSE = 0.08
+_LETTER, _HEAD = (
+    "công văn",
+    3000,
+)  # the kind of a paper that opens by whom it is for, within so many characters
 _FIRST = 40  # sentences looked at
 _MOST = 3
 
@@ -143,7 +147,7 @@ def _own(
     for id, reading in readings.items():
         info = info_of(reading.document)
         named = info.number is not None and _named(asked, info.number)
-        if named or not _fits(kind, info.kind or ""):
+        if named or not _fits(kind, info.kind or (_LETTER if _addressed(reading) else "")):
             continue
         title = bag(f"{info.title} {info.issuer or ''}")
         entitled = ideas.share(ideas.held(title))
@@ -158,7 +162,9 @@ def _own(
                 said = max(said, _SAID * ideas.share(ideas.best(*regions)))
                 sure = max(sure, confidence(one))
         against = -_SAYS_SO * (_SAYS.search(fold(asked.text)) is not None)
-        against += _OTHER_YEAR * _of_other_year(asked, info) + _AS_MEANS * _as_means(asked)
+        against += _OTHER_YEAR * _of_other_year(asked, info)
+        if _as_means(asked):
+            against += -_SAYS_SO if _of_who_does(asked, info) else _AS_MEANS
         yield _Paper(id, max(entitled, said) - against, max(entitled, sure))
 
 
@@ -226,9 +232,20 @@ def _named(asked: Asked, number: str) -> bool:
     return asked.cited is not None and same_number(number, asked.cited)
 
 
+def _addressed(reading: Reading) -> bool:
+    """Whether a document that names no kind is a letter."""
+    return "Kính gửi" in reading.document.text[:_HEAD]
+
+
 def _as_means(asked: Asked) -> bool:
     """Whether the paper that is asked for is that by which something is done."""
     return any(match["by"] for match in _MEANS.finditer(fold(asked.text)))
+
+
+def _of_who_does(asked: Asked, info: DocumentInfo) -> bool:
+    """Whether a document is of the organ that opens a question: "Cục Thuế trả lời … bằng công văn nào"."""
+    issuer = fold(info.issuer or "")
+    return bool(issuer) and f"{fold(asked.text)} ".startswith(f"{issuer} ")
 
 
 def _of_other_organ(asked: Asked, text: str, cited: Cited) -> bool:

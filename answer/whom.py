@@ -49,7 +49,7 @@ _DUTY = re.compile(r"(?:\d{1,2}[.)]\s|[a-zđ]\)\s)?(?P<who>[^;:.]{4,140}?),?\s(?
 _LIABLE = re.compile(rf"[,;]\s(?P<who>[{UPPER}][^,;:.]{{3,90}}?),?\s(?:có|chịu) trách nhiệm(?!\w)")
 _VERB = re.compile(
     r"\s(?:lãnh đạo|chỉ đạo|chủ trì|phối hợp|chịu|có trách nhiệm|căn cứ|định hướng|theo dõi|"
-    r"cụ thể|tổ chức|"
+    r"cụ thể|tổ chức|quy định|nhận được|trả lời|"
     r"triển khai|xây dựng|thực hiện|và các cơ quan tham mưu|tham mưu|theo|để|ban hành|giúp|tiếp tục|"
     r"tăng cường|phải|được|kịp thời|thường xuyên|hướng dẫn|kiểm tra|báo cáo|tổng hợp|giao|tham gia|"
     r"phê duyệt|xem xét|quyết định|quan tâm|là|tại|trên|đã|sẽ|khẩn trương|chủ động|rà soát|làm|cùng|có)\b"
@@ -138,7 +138,8 @@ def helpers(text: str, under: bool = False) -> Span | None:
     end = _WITH_ENDS.search(text, found.end())
     stop = end.start() if end else len(text)
     verb = _VERB.search(text, found.end(), stop)
-    span = found.end(), verb.start() if verb else stop
+    stop = verb.start() if verb else stop
+    span = found.end(), found.end() + len(text[found.end() : stop].rstrip(" ,"))
     return span if span[1] - span[0] > _SHORTEST_NAME else None
 
 

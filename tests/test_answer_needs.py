@@ -45,7 +45,13 @@ gửi Chi cục Kiểm lâm.
 
 - Số hóa bản đồ rừng trồng của các xã.
 
-Điều 8. Quyết định này sửa đổi thủ tục được công bố kèm theo Quyết định số 118/QĐ-UBND ngày 02 tháng 3 \
+Điều 8. Kế hoạch trồng rừng này thay thế Kế hoạch số 12/KH-UBND ngày 01 tháng 3 năm 2023.
+
+Điều 9. Chi cục Kiểm lâm trực thuộc Sở Nông nghiệp, có con dấu riêng.
+
+Điều 10. Tại thời điểm nghiệm thu, tiền công kiểm kê được trả đủ.
+
+Điều 11. Quyết định này sửa đổi thủ tục được công bố kèm theo Quyết định số 118/QĐ-UBND ngày 02 tháng 3 \
 năm 2022 của Ủy ban nhân dân tỉnh.
 """
 SUMMED_UP = """## Lãi suất cho vay trồng rừng từ ngày 01/7/2024
@@ -89,6 +95,9 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("mức chi cho việc đưa cây giống lên rừng là bao nhiêu/người/ngày", "120.000 đồng/người/ngày"),
         ("các xã phải lập xong danh sách hộ trồng rừng khi nào", "tháng 8/2024"),
         ("Chi cục Kiểm lâm phối hợp với cơ quan nào để số hóa bản đồ rừng trồng", "Văn phòng tỉnh"),
+        ("số kế hoạch trồng rừng bị thay thế", "12/KH-UBND"),
+        ("Chi cục Kiểm lâm trực thuộc sở nào", "Sở Nông nghiệp"),
+        ("tiền công kiểm kê được trả lúc nào", "Tại thời điểm nghiệm thu"),
         # Said above the letterhead, where a page sums the paper up.
         ("lãi suất cho vay trồng rừng gỗ lớn giảm còn bao nhiêu", "5,2%"),
     ],

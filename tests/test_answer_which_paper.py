@@ -32,7 +32,8 @@ Theo đề nghị của Giám đốc Sở Nông nghiệp tại Tờ trình số 
 """
 LETTER = """CỤC KIỂM LÂM
 
-Số: 455/KL-QLR
+Số: 455/CKL-QLR
+V/v trả lời hợp tác xã về khai thác tre nứa
 
 Hà Nội, ngày 03 tháng 6 năm 2024
 
@@ -58,6 +59,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("Quyết định nào quy định mức hỗ trợ trồng rừng gỗ lớn?", "31/2024/QĐ-UBND"),
         ("Mười lăm triệu đồng một héc ta rừng gỗ lớn được nêu trong văn bản nào?", "31/2024/QĐ-UBND"),
         ("Quyết định 12/2019/QĐ-UBND bị bãi bỏ bởi quyết định số mấy?", "31/2024/QĐ-UBND"),
+        ("Cục Kiểm lâm trả lời hợp tác xã về khai thác tre nứa bằng công văn nào?", "455/CKL-QLR"),
         # Cited: by the kind that is asked for, however it is written.
         ("Hợp tác xã Suối Đục hỏi khai thác tre nứa bằng công văn số mấy?", "08/CV-SD"),
         ("hợp tác xã suối đục bảo vệ rừng đầu nguồn theo kết luận nào", "Kết luận liên ngành số 77/KLLN-BTN"),
