@@ -113,8 +113,7 @@ _NEEDS = (
          _WHERE_TO, _WHERE_TO),
     Need("nguồn kinh phí", _asked_of(
              ("kinh phí", "tiền", "vốn", "chi phí", "ngân sách"),
-             ("từ đâu", "ở đâu ra", "đâu ra", "từ nguồn nào", "nguồn nào", "lấy ở đâu", "do đâu", "ai chi",
-              "ai trả")),
+             ("từ đâu", "ở đâu ra", "đâu ra", "từ nguồn nào", "nguồn nào", "lấy ở đâu")),
          re.compile(r"nguồn|ngân sách|kinh phí", re.IGNORECASE),
          re.compile(r"(?:từ|bằng|do)(?: các)?\s(?=nguồn|ngân sách|kinh phí|dự toán|quỹ)")),
     Need("định kỳ bao lâu", wording(*_HOW_OFTEN), _REGULAR, offered=_standing(_REGULAR), told_apart=True),

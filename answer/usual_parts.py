@@ -42,7 +42,7 @@ _PARTS = (
             r"|\b(?:can|nop|chuan bi|gom) (?:nhung |cac )?(?:giay to|ho so) (?:gi|nao)\b"
         ),
         re.compile(r"(?:thanh phan )?(?:,? ?so luong )?ho so\b"),
-        re.compile(r"\b(?:ho so|giay to)\b[^.;:]*\W*$"),
+        re.compile(r"\b(?:ho so|giay to)\b"),
         frozenset(plains("ho so giay to gom co can nop nhung cac gi nao loai thanh phan chuan bi")),
     ),
     _Part(
@@ -111,7 +111,7 @@ def usual_part(look: Look, readings: Mapping[str, Reading]) -> list[Found]:
             regions = (
                 (bag(document.title), _TITLE),
                 (bag(above), 1.0),
-                (bag(document.text[slice(*body)]), 0.7),
+                (bag(document.text[slice(*body)]), _OWN),
             )
             share = rest.share(rest.best(*regions))
             if share >= _LEAST:
@@ -136,16 +136,13 @@ def _bodies(part: _Part, reading: Reading) -> Iterator[tuple[str, Span]]:
             parent = sections.get(section.parent or "")
             yield f"{section.heading} {parent.heading if parent else ''}", body
         elif not section.heading and (body := _labelled(part, reading, section)):
-            yield " ".join(reading.document.text[slice(*body)].split(":")[:1]), body
+            yield reading.document.text[slice(*body)].split(":", 1)[0], body
     if part.leads is None:
         return
     whole = reading.within(0, len(reading.document.text))
     for at, one in enumerate(whole):
-        if (
-            one.row is None
-            and part.leads.search(fold(one.text).rstrip())
-            and (end := _items(one, whole[at + 1 :]))
-        ):
+        leads = one.row is None and one.text.endswith(":") and part.leads.search(fold(one.text))
+        if leads and (end := _items(one, whole[at + 1 :])):
             yield f"{one.text} {' '.join(one.headings)}", (one.start, end)
 
 

@@ -57,10 +57,8 @@ _SAYS = re.compile(
 _SAYS_SO = 0.15
 _OTHER_YEAR = _OTHER_ORGAN = _AS_MEANS = 0.3
 _CLOSE = 0.08
-_LETTER, _HEAD = (
-    "công văn",
-    3000,
-)  # the kind of a paper that opens by whom it is for, within so many characters
+_LETTER = "công văn"  # the kind of a paper that says at its head whom it is for, and no kind
+_HEAD = 3000  # characters of a head, with those of a site before it
 _FIRST = 40  # sentences looked at
 _MOST = 3
 
@@ -210,8 +208,8 @@ def _found(asked: Asked, one: _Paper, reading: Reading) -> Found | None:
         return replace(told, score=round(min(0.99, one.score), 4)) if told else None
     sentence, name = one.sentence, one.cited.name
     if one.cited.number and not _NAME_ASKED.search(fold(asked.text)):
-        at = sentence.text.index(one.cited.number, *name)
-        name = at, at + len(one.cited.number)
+        at = sentence.text.find(one.cited.number, name[0], one.cited.span[1])  # of a law behind its name
+        name = (at, at + len(one.cited.number)) if at >= 0 else name
     return Found(reading.document, sentence.span(*name), (sentence.start, sentence.end), round(one.sure, 4))
 
 

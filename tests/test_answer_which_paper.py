@@ -43,6 +43,8 @@ Cục Kiểm lâm nhận được công văn số 08/CV-SD ngày 20/5/2024 của
 khai thác tre nứa.
 
 1. Hợp tác xã thực hiện theo Kết luận liên ngành số 77/KLLN-BTN ngày 11/02/2024 về bảo vệ rừng đầu nguồn.
+
+2. Chủ rừng tự quyết định việc tỉa thưa rừng trồng theo Luật Lâm nghiệp số 16/2017/QH14 ngày 15/11/2017.
 """
 
 
@@ -64,6 +66,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
         ("Hợp tác xã Suối Đục hỏi khai thác tre nứa bằng công văn số mấy?", "08/CV-SD"),
         ("hợp tác xã suối đục bảo vệ rừng đầu nguồn theo kết luận nào", "Kết luận liên ngành số 77/KLLN-BTN"),
         ("số tờ trình của Sở Nông nghiệp đề nghị hỗ trợ trồng rừng gỗ lớn", "212 /TTr-SNN"),
+        ("chủ rừng tỉa thưa rừng trồng theo luật số mấy", "16/2017/QH14"),
         ("lập hồ sơ nghiệm thu trồng rừng theo mẫu biểu tại TT nào", "Thông tư số 07/2023/TT-BTC"),
     ],
 )
